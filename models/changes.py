@@ -1,0 +1,298 @@
+"""Changes (变更): what an act did, in the past tense. They are the journal; folding them gives the case.
+
+Each is complete in itself: `cases.fold` needs no definition, calendar or clock to apply one.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from models.casefile import Deadline, Evidence
+from models.vocabulary import Need, Role, StepState, Tier
+
+
+class _Change(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class CaseOpened(_Change):
+    """A case began, by opening or by taking over (then ``taken_over_on`` is the day it came to us)."""
+
+    kind: Literal["case_opened"] = "case_opened"
+    no: str
+    site: str
+    uscc: str
+    name: str
+    credit_level: str = ""
+    enterprise_facts: dict[str, Any] = {}
+    process: str
+    process_hash: str
+    regime_hash: str
+    coordinator: str | None = None
+    liaison: str | None = None
+    supervisor: str | None = None
+    opened_on: date
+    taken_over_on: date | None = None
+
+
+class StageEntered(_Change):
+    """The case came into ``stage`` for the ``round``-th time, with the stage's own limit if it has one."""
+
+    kind: Literal["stage_entered"] = "stage_entered"
+    stage: str
+    round: int
+    entered_on: date
+    deadline: Deadline | None = None
+
+
+class StageLeft(_Change):
+    """The case left ``stage`` with ``outcome``."""
+
+    kind: Literal["stage_left"] = "stage_left"
+    stage: str
+    round: int
+    left_on: date
+    outcome: str
+
+
+class StepPlanned(_Change):
+    """A step became a row before its time, because somebody edited it or added it."""
+
+    kind: Literal["step_planned"] = "step_planned"
+    step: str
+    of: str = ""
+    stage: str
+    round: int
+    need: Need
+    by: Role
+    holder: str
+    title: str = ""
+    element: str = ""
+    assignee: str | None = None
+
+
+class StepOpened(_Change):
+    """Somebody has to act on ``step`` from now on."""
+
+    kind: Literal["step_opened"] = "step_opened"
+    step: str
+    opened_on: date
+    target: Deadline | None = None
+    statutory: Deadline | None = None
+
+
+class StepStarted(_Change):
+    """Work on the step began."""
+
+    kind: Literal["step_started"] = "step_started"
+    step: str
+    started_on: date
+
+
+class StepSubmitted(_Change):
+    """The step waits for review."""
+
+    kind: Literal["step_submitted"] = "step_submitted"
+    step: str
+
+
+class StepReturned(_Change):
+    """The reviewer wants it done again."""
+
+    kind: Literal["step_returned"] = "step_returned"
+    step: str
+    reason: str
+
+
+class StepClosed(_Change):
+    """The step ended: done, waived or dropped."""
+
+    kind: Literal["step_closed"] = "step_closed"
+    step: str
+    state: StepState
+    closed_on: date
+    closed_by: str
+    reason: str = ""
+
+
+class StepReopened(_Change):
+    """An ended step is open again; what was, stays in the journal."""
+
+    kind: Literal["step_reopened"] = "step_reopened"
+    step: str
+    reason: str
+
+
+class Assigned(_Change):
+    """Somebody took a place: ``step`` names the step, empty means ``role`` on the case."""
+
+    kind: Literal["assigned"] = "assigned"
+    step: str = ""
+    role: Role | None = None
+    before: str | None = None
+    to: str | None = None
+
+
+class DeadlineMoved(_Change):
+    """A date was set, moved or removed. ``step`` empty means the stage's own limit. ``cause`` is the act or event behind it."""
+
+    kind: Literal["deadline_moved"] = "deadline_moved"
+    step: str = ""
+    tier: Tier = Tier.TARGET
+    before: Deadline | None = None
+    after: Deadline | None = None
+    cause: str
+
+
+class ClockPaused(_Change):
+    """The step's clock stopped."""
+
+    kind: Literal["clock_paused"] = "clock_paused"
+    step: str
+    paused_on: date
+    cause: str
+
+
+class ClockResumed(_Change):
+    """The step's clock runs again; what was credited stands in the moved deadline."""
+
+    kind: Literal["clock_resumed"] = "clock_resumed"
+    step: str
+    resumed_on: date
+
+
+class BallPassed(_Change):
+    """The ball changed hands."""
+
+    kind: Literal["ball_passed"] = "ball_passed"
+    step: str
+    before: str
+    to: str
+
+
+class PartyAsked(_Change):
+    """An outside party was asked something."""
+
+    kind: Literal["party_asked"] = "party_asked"
+    step: str
+    party: str
+    question: str
+    asked_on: date
+
+
+class AnswerRecorded(_Change):
+    """The party answered."""
+
+    kind: Literal["answer_recorded"] = "answer_recorded"
+    step: str
+    party: str
+    answer: str
+
+
+class EvidenceAttached(_Change):
+    """A file was attached to ``step``, or to the case when that is empty."""
+
+    kind: Literal["evidence_attached"] = "evidence_attached"
+    step: str = ""
+    evidence: Evidence
+
+
+class NoteAdded(_Change):
+    """Somebody wrote something down."""
+
+    kind: Literal["note_added"] = "note_added"
+    step: str = ""
+    text: str
+
+
+class FactRecorded(_Change):
+    """Something became known about the case."""
+
+    kind: Literal["fact_recorded"] = "fact_recorded"
+    name: str
+    before: Any = None
+    value: Any
+
+
+class MilestoneReached(_Change):
+    """A named date of the case is known."""
+
+    kind: Literal["milestone_reached"] = "milestone_reached"
+    name: str
+    on: date
+
+
+class CaseSuspended(_Change):
+    """The case stopped for everybody."""
+
+    kind: Literal["case_suspended"] = "case_suspended"
+    since: date
+    reason: str
+    resume_on: date | None = None
+
+
+class CaseResumed(_Change):
+    """The case goes on."""
+
+    kind: Literal["case_resumed"] = "case_resumed"
+    resumed_on: date
+
+
+class CaseClosed(_Change):
+    """The case ended with ``outcome``."""
+
+    kind: Literal["case_closed"] = "case_closed"
+    outcome: str
+    closed_on: date
+    look_again_on: date | None = None
+    barred_until: date | None = None
+
+
+class CaseReopened(_Change):
+    """A closed case goes on where it was."""
+
+    kind: Literal["case_reopened"] = "case_reopened"
+    reason: str
+    reopened_on: date
+
+
+class PlanAmended(_Change):
+    """The plan got a new revision."""
+
+    kind: Literal["plan_amended"] = "plan_amended"
+    revision: int
+    reason: str
+
+
+Change = Annotated[
+    CaseOpened
+    | StageEntered
+    | StageLeft
+    | StepPlanned
+    | StepOpened
+    | StepStarted
+    | StepSubmitted
+    | StepReturned
+    | StepClosed
+    | StepReopened
+    | Assigned
+    | DeadlineMoved
+    | ClockPaused
+    | ClockResumed
+    | BallPassed
+    | PartyAsked
+    | AnswerRecorded
+    | EvidenceAttached
+    | NoteAdded
+    | FactRecorded
+    | MilestoneReached
+    | CaseSuspended
+    | CaseResumed
+    | CaseClosed
+    | CaseReopened
+    | PlanAmended,
+    Field(discriminator="kind"),
+]
+
+Changes: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])

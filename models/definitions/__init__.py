@@ -1,0 +1,58 @@
+"""What experts write in ``rulebook/``, parsed: frozen schemas of regimes, processes, ladders, calendars and wording.
+
+A definition knows its shape, not its meaning: names are resolved and rules checked in `cases.lint`.
+"""
+
+from models.definitions.base import Definition, Text
+from models.definitions.calendar import CalendarDefinition, DayOff, Year
+from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
+from models.definitions.process import (
+    Answer,
+    Condition,
+    Effect,
+    Extension,
+    Outcome,
+    ProcessDefinition,
+    Repeat,
+    StageDefinition,
+    Statutory,
+    StepDefinition,
+)
+from models.definitions.regime import ClockDefinition, CreditLevel, RegimeDefinition
+from models.definitions.wording import Wording, WordingDefinition
+
+KINDS: dict[str, type[Definition]] = {
+    "regime": RegimeDefinition,
+    "process": ProcessDefinition,
+    "ladder": LadderDefinition,
+    "calendar": CalendarDefinition,
+    "wording": WordingDefinition,
+}
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "CalendarDefinition",
+    "ClockDefinition",
+    "Condition",
+    "CreditLevel",
+    "DayOff",
+    "Definition",
+    "Effect",
+    "Extension",
+    "LadderDefinition",
+    "Offset",
+    "Outcome",
+    "ProcessDefinition",
+    "Recipient",
+    "RegimeDefinition",
+    "Repeat",
+    "RungDefinition",
+    "StageDefinition",
+    "Statutory",
+    "StepDefinition",
+    "Text",
+    "Wording",
+    "WordingDefinition",
+    "Year",
+]

@@ -1,0 +1,61 @@
+"""Working calendars (工作日历): which days are off, which weekend days are worked, and how sure that is."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from models.definitions.base import Definition, Key, Strict, Text
+
+
+class Announcement(StrEnum):
+    """Whether the State Council's arrangement for the year is out."""
+
+    PUBLISHED = "published"
+    ASSUMED = "assumed"
+
+
+class DayOff(Strict):
+    """A holiday period, both ends included. ``statutory`` are its true holidays, the rest was moved here (调休)."""
+
+    title: Text
+    first: date
+    last: date
+    statutory: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "DayOff":
+        if self.last < self.first:
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        if outside := [str(day) for day in self.statutory if not self.first <= day <= self.last]:
+            raise ValueError(f"statutory days outside {self.first} to {self.last}: {', '.join(outside)}")
+        return self
+
+
+class Year(Strict):
+    """One year's arrangement."""
+
+    status: Announcement
+    source: str = ""
+    days_off: tuple[DayOff, ...]
+    adjusted_workdays: tuple[date, ...] = ()  # 调休上班日: weekend days that are worked
+
+
+class CalendarDefinition(Definition):
+    """A calendar of whole years, without gaps. Before and after them weekends alone are known, provisionally."""
+
+    calendar: Key
+    years: dict[int, Year]
+
+    @model_validator(mode="after")
+    def _whole_years(self) -> "CalendarDefinition":
+        years = sorted(self.years)
+        if not years or years != list(range(years[0], years[-1] + 1)):
+            raise ValueError(f"the years must follow each other without a gap: {years}")
+        for number, year in self.years.items():
+            days = [day for off in year.days_off for day in (off.first, off.last)] + list(year.adjusted_workdays)
+            if strays := sorted({str(day) for day in days if day.year != number}):
+                raise ValueError(f"days of another year under {number}: {', '.join(strays)}")
+            if unneeded := [str(day) for day in year.adjusted_workdays if day.weekday() < 5]:
+                raise ValueError(f"adjusted workdays must be weekend days: {', '.join(unneeded)}")
+        return self

@@ -1,0 +1,75 @@
+"""Ladders (催办阶梯): who hears what, how many working days before or after a date."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from models.definitions.base import Definition, Key, Name, Strict
+
+
+class Recipient(StrEnum):
+    """A place on the reporting line, resolved when a rung is owed. Nobody there: the next one up hears it."""
+
+    DOER = "doer"  # the step's assignee, or whoever fills its role on the case
+    COORDINATOR = "coordinator"
+    LIAISON = "liaison"
+    SUPERVISOR = "supervisor"
+    SUPERVISORS_SUPERVISOR = "supervisors_supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Working days from the due date: negative before, 0 on it, positive after. Written T-3, T, T+1."""
+
+    workdays: int
+
+    def __str__(self) -> str:
+        return f"T{self.workdays:+d}" if self.workdays else "T"
+
+
+def parse_offset(text: str) -> Offset:
+    """Read ``T-3``, ``T`` or ``T+1``. Raises ValueError naming what is allowed."""
+    found = re.fullmatch(r"T([+-]\d{1,3})?", text)
+    if not found:
+        raise ValueError(f"{text!r} is no offset; write T-3 (before), T (on the day) or T+3 (after), in working days")
+    return Offset(int(found[1] or 0))
+
+
+WrittenOffset = Annotated[
+    Offset,
+    BeforeValidator(lambda value: parse_offset(value) if isinstance(value, str) else value),
+    PlainSerializer(str),
+]
+
+
+class RungDefinition(Strict):
+    """One rung. ``every`` working days it comes again, ``times`` in all (the first included)."""
+
+    at: WrittenOffset
+    to: Annotated[tuple[Recipient, ...], Field(min_length=1)]
+    wording: Name
+    every: Annotated[int, Field(ge=1, le=60)] | None = None
+    times: Annotated[int, Field(ge=1, le=60)] = 1
+
+    @model_validator(mode="after")
+    def _repeats_with_a_rhythm(self) -> "RungDefinition":
+        if (self.times > 1) != (self.every is not None):
+            raise ValueError("a repeated rung needs both `every` (working days) and `times` (2 or more)")
+        return self
+
+
+class LadderDefinition(Definition):
+    """Rungs in the order of their offsets."""
+
+    ladder: Key
+    rungs: Annotated[tuple[RungDefinition, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _climbs(self) -> "LadderDefinition":
+        offsets = [rung.at.workdays for rung in self.rungs]
+        if offsets != sorted(set(offsets)):
+            raise ValueError("rungs must climb: each offset once, in order")
+        return self

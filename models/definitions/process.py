@@ -1,0 +1,185 @@
+"""Processes (流程): stages, steps, gates and outcomes of one kind of case.
+
+How a process reads is shown by ``rulebook/processes/aeo-advanced.yaml``.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from models.definitions.base import Definition, Key, Name, Strict, Text
+from models.terms import WrittenAnchor, WrittenLength, WrittenTerm
+from models.vocabulary import CUSTOMS, Need, Role, Standing
+
+
+class Condition(Strict):
+    """The name of a pure function with its argument: ``producer`` or ``{step_done: intent}``. Meaning: cases/conditions."""
+
+    name: Name
+    argument: Any = None
+
+
+def _read_condition(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"name": value}
+    if isinstance(value, dict) and len(value) == 1 and "name" not in value:
+        ((name, argument),) = value.items()
+        return {"name": name, "argument": argument}
+    if isinstance(value, dict) and set(value) <= {"name", "argument"}:
+        return value
+    raise ValueError("a condition is a name, or one name with its argument: {step_done: intent}")
+
+
+def _write_condition(condition: Condition) -> Any:
+    return condition.name if condition.argument is None else {condition.name: condition.argument}
+
+
+WrittenCondition = Annotated[Condition, BeforeValidator(_read_condition), PlainSerializer(_write_condition)]
+
+
+class Extension(Strict):
+    """How far a deadline may be moved: ``by`` each time, ``times`` at most, with whose approval."""
+
+    by: WrittenLength
+    times: Annotated[int, Field(ge=1)] = 1
+    approved_by: Role = Role.SUPERVISOR
+
+
+class Statutory(Strict):
+    """The date the law sets. Either a whole ``term``, or a ``clock`` of the regime and what starts it."""
+
+    term: WrittenTerm | None = None
+    clock: Key | None = None
+    after: WrittenAnchor | None = None
+    extension: Extension | None = None  # of a term; a clock brings its own
+    ladder: Key = "statutory"
+    status: Standing = Standing.CONFIRMED
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Statutory":
+        if (self.term is None) == (self.clock is None) or (self.clock is None) != (self.after is None):
+            raise ValueError("write either `term`, or `clock` (of the regime) together with `after`")
+        return self
+
+
+class AnswerType(StrEnum):
+    """What kind of value an answer takes."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"  # any number of them; the fact is a list
+
+
+class Answer(Strict):
+    """One thing asked for when a step is completed; it becomes a fact of the case under its name."""
+
+    title: Text
+    type: AnswerType = AnswerType.TEXT
+    choices: dict[Name, Text] = {}
+    required: bool = True
+    milestone: Key | None = None  # a date that is also a milestone, e.g. certified
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> "Answer":
+        if (self.type in {AnswerType.CHOICE, AnswerType.CHOICES}) != bool(self.choices):
+            raise ValueError("`choices` belong to `type: choice` or `type: choices`, and only there")
+        if self.milestone and self.type is not AnswerType.DATE:
+            raise ValueError("only an answer of `type: date` can be a milestone")
+        return self
+
+
+class Repeat(Strict):
+    """A step that comes more than once: for each element of a collection of facts, or anew when done, yearly duties."""
+
+    for_each: Name | None = None  # a fact that is a list, e.g. business_lines
+    when_done: bool = False  # the next one opens as this one is done
+    at_most: Annotated[int, Field(ge=2, le=60)]
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Repeat":
+        if bool(self.for_each) == self.when_done:
+            raise ValueError("write either `for_each: <fact>` or `when_done: true`")
+        return self
+
+
+class StepDefinition(Strict):
+    """One step (步骤): who does it, who holds the ball, from when until when, and what it asks for."""
+
+    title: Text
+    help: Text | None = None
+    by: Role = Role.COORDINATOR
+    held_by: str = CUSTOMS
+    need: Need = Need.REQUIRED
+    after: tuple[Key, ...] = ()  # steps or nested stages that must have ended
+    when: tuple[WrittenCondition, ...] = ()  # it applies only if all hold
+    term: WrittenTerm | None = None
+    statutory: Statutory | None = None
+    extension: Extension | None = None  # of the target date
+    pausable: bool = True
+    ladder: Key | None = None  # default: the process's
+    review_by: Role | None = None  # submitted first, done when accepted
+    evidence: tuple[Name, ...] = ()
+    answers: dict[Name, Answer] = {}
+    milestone: Key | None = None  # reached when done
+    each_round: bool = True  # asked again in a repeated stage
+    repeat: Repeat | None = None
+    source: str = ""
+    status: Standing = Standing.CONFIRMED
+
+
+class Effect(Strict):
+    """What happens by itself on entering or leaving a stage."""
+
+    milestone: Key
+
+
+class Outcome(Strict):
+    """How a stage can end: on ``to`` another stage (backwards is a new round), or by closing the case ``as``."""
+
+    title: Text
+    to: Key | None = None
+    close: Name | None = None
+    gate: tuple[WrittenCondition, ...] | None = None  # instead of the stage's own gate
+    by: Role = Role.COORDINATOR
+    reason: bool = False  # a reason must be given
+    look_again: WrittenLength | None = None  # after closing: ask again then
+    bar: Key | None = None  # a bar of the regime that starts with it
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Outcome":
+        if (self.to is None) == (self.close is None):
+            raise ValueError("an outcome leads `to` a stage or will `close` the case, one of the two")
+        return self
+
+
+class StageDefinition(Strict):
+    """One stage (阶段), perhaps holding smaller ones, which open when their ``after`` and ``when`` hold."""
+
+    title: Text
+    after: tuple[Key, ...] = ()  # nested stages only
+    when: tuple[WrittenCondition, ...] = ()  # nested stages only
+    term: WrittenTerm | None = None
+    statutory: Statutory | None = None
+    ladder: Key = "stage"
+    steps: dict[Key, StepDefinition] = {}
+    stages: dict[Key, "StageDefinition"] = {}
+    gate: tuple[WrittenCondition, ...] = ()
+    outcomes: dict[Key, Outcome] = {}
+    on_enter: tuple[Effect, ...] = ()
+    on_leave: tuple[Effect, ...] = ()
+
+
+class ProcessDefinition(Definition):
+    """One kind of case under one regime."""
+
+    process: Key
+    regime: str
+    target: Name  # the credit level aimed at
+    ladder: Key = "default"
+    wording: Key = "default"
+    stages: Annotated[dict[Key, StageDefinition], Field(min_length=1)]

@@ -1,0 +1,54 @@
+"""Moments and dates: the only place where one becomes the other.
+
+An act happens at a *moment* (aware, stored in UTC); a deadline is a *date* in the site's zone.
+07:30 in Beijing is still yesterday in UTC, so nothing else may call ``.date()`` on a moment.
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import DateTime
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+def local_date(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day on which ``moment`` falls in ``zone``."""
+    return moment.astimezone(zone).date()
+
+
+def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The moment, in UTC, at which clocks in ``zone`` show ``at`` on ``day``."""
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of ``day`` in ``zone``, in UTC."""
+    return local_moment(day, time.min, zone)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A column of aware moments: refuses naive ones, stores and returns UTC.
+
+    SQLite drops the zone of a datetime column, so it is put back here, once for all tables.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC; a naive moment is a programming error and raises ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,47 @@
+"""The rulebook as a whole: every definition by kind and key, and what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from models.definitions import (
+    CalendarDefinition,
+    Definition,
+    LadderDefinition,
+    ProcessDefinition,
+    RegimeDefinition,
+    WordingDefinition,
+)
+from models.refusals import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The definitions in force, each kind by key."""
+
+    regimes: Mapping[str, RegimeDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    processes: Mapping[str, ProcessDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    ladders: Mapping[str, LadderDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    calendars: Mapping[str, CalendarDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of_kind(self, kind: str) -> Mapping[str, Definition]:
+        """All definitions of ``kind`` (regime, process, ladder, calendar, wording)."""
+        plural: Mapping[str, Mapping[str, Definition]] = {
+            "regime": self.regimes,
+            "process": self.processes,
+            "ladder": self.ladders,
+            "calendar": self.calendars,
+            "wording": self.wordings,
+        }
+        return plural[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one definition; ``path`` leads to the place inside it, so that the loader can name the line."""
+
+    kind: str
+    key: str
+    path: tuple[str | int, ...]
+    reason: Reason

@@ -1,0 +1,113 @@
+"""The field's words as closed lists (glossary: docs/glossary.md). One word per idea."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at a site. Everyone has exactly one."""
+
+    ADMINISTRATOR = "administrator"  # 管理员
+    SUPERVISOR = "supervisor"  # 科长/处领导
+    COORDINATOR = "coordinator"  # 企业协调员
+    LIAISON = "liaison"  # 企业联络员
+    SECRETARY = "secretary"  # 联席会议秘书
+    SITE_LEAD = "site_lead"  # 示范点负责人
+    POLICY = "policy"  # 政策岗
+    DEPARTMENT = "department"  # 成员单位
+    ENTERPRISE = "enterprise"  # 企业联系人
+    HOST = "host"  # the operator at the command line: every site
+    CLOCK = "clock"  # the program itself
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands as a whole."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class StepState(StrEnum):
+    """A step's life: planned, open, perhaps submitted, then one of the three ends."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    DONE = "done"
+    WAIVED = "waived"
+    DROPPED = "dropped"
+
+
+LIVE = frozenset({StepState.OPEN, StepState.SUBMITTED})
+ENDED = frozenset({StepState.DONE, StepState.WAIVED, StepState.DROPPED})
+
+
+class Need(StrEnum):
+    """What a step means for its stage.
+
+    required: opens by itself, the gate waits for it. optional: a person starts it; once open the gate waits for it.
+    neutral: opens by itself, the gate never waits for it.
+    """
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NEUTRAL = "neutral"
+
+
+class Unit(StrEnum):
+    """What a term counts in. Never assumed: every term names its own."""
+
+    WORKDAYS = "workdays"  # 工作日, by the working calendar
+    DAYS = "days"  # 日, calendar days
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class Standing(StrEnum):
+    """How sure a fact of the rulebook is."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"  # 待核
+
+
+class Tier(StrEnum):
+    """Which of a step's two dates is meant; the target is never later than the law."""
+
+    TARGET = "target"
+    STATUTORY = "statutory"
+
+
+class Subject(StrEnum):
+    """What a watch waits for."""
+
+    TARGET = "target"  # a step's target date
+    STATUTORY = "statutory"  # a step's statutory date
+    STAGE = "stage"  # the stage's own limit
+    RESUME = "resume"  # a suspended case is expected back
+    POOL = "pool"  # a pooled enterprise is to be looked at again
+
+
+class MessageState(StrEnum):
+    """The life of one message to one person over one channel."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    SUPPRESSED = "suppressed"  # no longer true when it was its turn
+    SUPERSEDED = "superseded"  # a higher rung of the same ladder was owed
+    DEAD = "dead"  # given up after the last attempt
+    HELD = "held"  # stopped by a person or after a restore
+
+
+class Channel(StrEnum):
+    """How a message reaches a person."""
+
+    INBOX = "inbox"
+    EMAIL = "email"
+
+
+CUSTOMS = "customs"  # the ball is with us
+ENTERPRISE = "enterprise"  # the ball is with the enterprise
+NOBODY = "nobody"  # the clock is stopped for everybody: the case is suspended
+DEPARTMENTS = frozenset({"commerce", "tax", "forex", "finance", "reform", "market"})  # 商务、税务、外汇、金融、发改、市监
+HOLDERS = frozenset({CUSTOMS, ENTERPRISE}) | DEPARTMENTS
