@@ -6,14 +6,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from models.definitions import ProcessDefinition, RegimeDefinition
 from models.vocabulary import LIVE, CaseStatus, Need, Role, Standing, StepState
 
 Facts = Mapping[str, Any]
-NOTHING: Facts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ class Enterprise:
     uscc: str
     name: str
     credit_level: str = ""
-    facts: Facts = NOTHING
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +142,8 @@ class CaseFile:
     visits: tuple[Visit, ...] = ()
     steps: tuple[Step, ...] = ()
     stage_deadline: Deadline | None = None
-    facts: Facts = NOTHING
-    milestones: Mapping[str, date] = NOTHING
+    facts: Facts = field(default_factory=dict)
+    milestones: Mapping[str, date] = field(default_factory=dict)
     suspension: Suspension | None = None
     outcome: str = ""
     closed_on: date | None = None

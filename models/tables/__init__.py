@@ -1,0 +1,40 @@
+"""The tables: dumb records. No rules here; what must never break is a constraint.
+
+Rows are written and read through SQLAlchemy Core (`store/`); the classes give columns their names and types.
+"""
+
+from sqlmodel import SQLModel
+
+from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
+from models.tables.cases import CaseRow, JournalRow, StepRow
+from models.tables.definitions import DefinitionRow
+from models.tables.enterprises import EnterpriseRow
+from models.tables.messages import AttemptRow, LetterRow, MessageRow, WatchRow
+from models.tables.operations import FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
+from models.tables.people import PersonRow, SiteRow
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "AttemptRow",
+    "CaseRow",
+    "DefinitionRow",
+    "EnterpriseRow",
+    "FileRow",
+    "IdempotencyRow",
+    "InstanceRow",
+    "JournalRow",
+    "LeaseRow",
+    "LetterRow",
+    "LoginAttempt",
+    "MessageRow",
+    "PersonRow",
+    "RunRow",
+    "Session",
+    "SignInLink",
+    "SiteRow",
+    "StepRow",
+    "Token",
+    "WatchRow",
+    "metadata",
+]

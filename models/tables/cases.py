@@ -1,0 +1,100 @@
+"""Cases (案件), their steps and their journal."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field
+
+from models.moments import Moment
+from models.tables.base import Row, word
+from models.vocabulary import CaseStatus, Need, Role, StepState
+
+
+class CaseRow(Row, table=True):
+    """One case. ``version`` rises by one with every act; ``detail`` holds what only the rules read
+    (visits, facts, milestones, suspension, stage deadline, evidence of the case)."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        CheckConstraint("version > 0", name="version"),
+        Index(
+            "ix_case_site_stage",
+            "site",
+            "stage",
+            sqlite_where=text("status <> 'closed'"),
+            postgresql_where=text("status <> 'closed'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    no: str = Field(unique=True, max_length=24)
+    site: str = Field(foreign_key="site.code")
+    enterprise_id: int = Field(foreign_key="enterprise.id", index=True)
+    process: str
+    process_hash: str = Field(foreign_key="definition.hash")
+    regime: str
+    regime_hash: str = Field(foreign_key="definition.hash")
+    status: CaseStatus = Field(sa_column=word(CaseStatus))
+    stage: str
+    round: int
+    stage_entered_on: date
+    version: int
+    coordinator: str | None = Field(default=None, foreign_key="person.login", index=True)
+    liaison: str | None = Field(default=None, foreign_key="person.login")
+    supervisor: str | None = Field(default=None, foreign_key="person.login")
+    opened_on: date
+    closed_on: date | None = None
+    outcome: str = ""
+    plan_revision: int = 0
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class StepRow(Row, table=True):
+    """One step that has become a row. ``detail`` holds what only the rules read (deadlines in full, question, evidence)."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        UniqueConstraint("case_id", "key"),
+        Index(
+            "ix_step_live_due",
+            "due_on",
+            sqlite_where=text("state in ('open', 'submitted')"),
+            postgresql_where=text("state in ('open', 'submitted')"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    key: str
+    of: str = ""
+    stage: str
+    round: int
+    state: StepState = Field(sa_column=word(StepState))
+    need: Need = Field(sa_column=word(Need))
+    by: Role = Field(sa_column=word(Role))
+    holder: str
+    title: str = ""
+    assignee: str | None = Field(default=None, foreign_key="person.login", index=True)
+    opened_on: date | None = None
+    closed_on: date | None = None
+    due_on: date | None = None
+    statutory_due_on: date | None = None
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class JournalRow(Row, table=True):
+    """One act. ``content`` is the exact canonical text that was hashed together with the hash before it."""
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    seq: int
+    at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    act: str
+    actor: str
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    previous: str = Field(max_length=64)
+    hash: str = Field(max_length=64)

@@ -1,0 +1,33 @@
+"""Enterprises (企业) as rosters bring them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, Column, Numeric, UniqueConstraint
+from sqlmodel import Field
+
+from models.moments import Moment
+from models.tables.base import Row
+
+
+class EnterpriseRow(Row, table=True):
+    """One enterprise at one site. ``search`` is the normalised text people search in: name, pinyin, initials, codes."""
+
+    __tablename__ = "enterprise"
+    __table_args__ = (UniqueConstraint("site", "uscc"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    site: str = Field(foreign_key="site.code")
+    uscc: str = Field(max_length=18)
+    name: str
+    customs_code: str = ""
+    credit_level: str = ""
+    industry: str = ""
+    trade_volume: Decimal | None = Field(default=None, sa_column=Column(Numeric(18, 4)))  # 亿元
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    extra: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    search: str = ""
+    updated_at: datetime = Field(sa_column=Column(Moment, nullable=False))

@@ -1,0 +1,95 @@
+"""Watches, messages, letters and attempts: reminders are rows before they are messages."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, text
+from sqlmodel import Field
+
+from models.moments import Moment
+from models.tables.base import Row, word
+from models.vocabulary import Channel, MessageState, Subject
+
+
+class WatchRow(Row, table=True):
+    """Something that waits; ``look_at`` only finds candidates, the pure rule decides. ``waiting`` is the whole value."""
+
+    __tablename__ = "watch"
+
+    key: str = Field(primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    subject: Subject = Field(sa_column=word(Subject))
+    site: str
+    due_on: date
+    revision: int
+    look_at: datetime | None = Field(default=None, sa_column=Column(Moment, index=True))
+    waiting: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class MessageRow(Row, table=True):
+    """One message to one person over one channel. ``key`` makes a repeat impossible."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index(
+            "ix_message_queued",
+            "person",
+            sqlite_where=text("state = 'queued'"),
+            postgresql_where=text("state = 'queued'"),
+        ),
+        Index("ix_message_subject_revision", "subject_key", "revision"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    person: str = Field(foreign_key="person.login", index=True)
+    channel: Channel = Field(sa_column=word(Channel))
+    wording: str
+    case_id: int = Field(foreign_key="case.id", index=True)
+    step: str = ""
+    subject_key: str
+    revision: int
+    rung: str
+    state: MessageState = Field(sa_column=word(MessageState))
+    planned_on: date
+    queued_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    not_before: datetime | None = Field(default=None, sa_column=Column(Moment))
+    attempts: int = 0
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    read_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    error: str = ""
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class LetterRow(Row, table=True):
+    """One letter: the messages of one person in one slot. ``slot`` is unique, so a slot never writes twice."""
+
+    __tablename__ = "letter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slot: str = Field(unique=True)  # person/channel/date/slot
+    person: str = Field(foreign_key="person.login")
+    channel: Channel = Field(sa_column=word(Channel))
+    message_id: str = Field(unique=True)
+    state: MessageState = Field(sa_column=word(MessageState))
+    attempts: int = 0
+    leased_until: datetime | None = Field(default=None, sa_column=Column(Moment))
+    next_attempt_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    error: str = ""
+
+
+class AttemptRow(Row, table=True):
+    """One try to deliver a letter, written before it is made; ``outcome`` stays empty when its end is unknown."""
+
+    __tablename__ = "attempt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = Field(foreign_key="letter.id", index=True)
+    number: int
+    started_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    outcome: str = ""  # sent, transient, permanent
+    error: str = ""

@@ -1,0 +1,72 @@
+"""What waits, seen by the reminder planner: small values, not whole cases."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from models.vocabulary import Channel, Standing, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something with a date that people are reminded of.
+
+    ``key`` names it for ever (``RZ-2026-0031/intent/target``); ``revision`` rises when the date moves, and reminders begin anew.
+    ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which its rungs
+    count: nothing earlier is reminded of (a case taken over has no past).
+    """
+
+    key: str
+    subject: Subject
+    case: str
+    site: str
+    step: str
+    due_on: date
+    ladder: str
+    holder: str
+    revision: int = 1
+    not_before: date | None = None
+    silent: bool = False
+    provisional: bool = False
+    standing: Standing = Standing.CONFIRMED
+    doer: str | None = None
+    coordinator: str | None = None
+    liaison: str | None = None
+    supervisor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A waiting thing and the moment at which somebody should look at it again; ``look_at`` None: nothing left to say."""
+
+    waiting: Waiting
+    look_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A rung somebody was already told of (or that was overtaken), in one revision of one waiting thing."""
+
+    key: str
+    revision: int
+    rung: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One message that the planner wants sent: to whom, by which rung, and why; ``because`` tells why it is held back instead."""
+
+    waiting: Waiting
+    rung: str
+    person: str
+    channel: Channel
+    wording: str
+    planned_on: date
+    because: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The unique key: the same rung for the same revision reaches the same person over one channel once."""
+        return f"{self.waiting.key}/r{self.waiting.revision}/{self.rung}/{self.person}/{self.channel}"
