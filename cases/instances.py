@@ -93,6 +93,20 @@ def next_key(casefile: CaseFile, of: str) -> str:
     return of if count == 0 else f"{of}.{count + 1}"
 
 
+def keys_to_come(casefile: CaseFile, step: StepPlan, stay: Stay) -> dict[str, str]:
+    """The keys, each with its element, that instances to come have or will have if they open in order."""
+    rows = {row.element: row.key for row in rows_in(casefile, stay, step.key) if row.state is StepState.PLANNED}
+    first = next_key(casefile, step.key)
+    number = 1 if first == step.key else int(first.rpartition(".")[2])
+    keys: dict[str, str] = {}
+    for element in to_come(casefile, step, stay):
+        key = rows.get(element)
+        if key is None:
+            key, number = (step.key if number == 1 else f"{step.key}.{number}"), number + 1
+        keys[key] = element
+    return keys
+
+
 def waits_for(casefile: CaseFile, step: StepPlan) -> tuple[Reason, ...]:
     """What keeps the step from opening: predecessors that have not ended, answers that are not known."""
     plan = blueprint(casefile)

@@ -77,7 +77,7 @@ READING: dict[Role, Scope] = {
     Role.CLOCK: Scope.ALL,
 }
 
-OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.COORDINATOR: 1}
+OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1, Role.COORDINATOR: 1}
 """Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
 
 
