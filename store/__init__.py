@@ -1,0 +1,1 @@
+"""How we remember: database, loading and saving a case, read-only queries. Knows no rule."""
