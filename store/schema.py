@@ -36,7 +36,7 @@ def version(tx: Connection) -> str:
 
 
 def upgrade(tx: Connection) -> None:
-    """Run the missing migrations inside the open transaction. Raises Unavailable for a database newer than the program."""
+    """Run the missing migrations inside the open transaction. Raises Unavailable for a newer database."""
     _refuse_newer(version(tx))
     command.upgrade(_config(tx), "head")
 
