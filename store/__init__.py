@@ -1,1 +1,1 @@
-"""How we remember: database, loading and saving a case, read-only queries. Knows no rule."""
+"""How we remember: the database, loading and saving a case, read-only questions, files, backup. It decides no rule."""
