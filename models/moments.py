@@ -28,6 +28,13 @@ def start_of(day: date, zone: ZoneInfo) -> datetime:
     return local_moment(day, time.min, zone)
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The same moment written in UTC; a naive one raises ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a zone: {moment!r}")
+    return moment.astimezone(UTC)
+
+
 class Moment(TypeDecorator[datetime]):
     """A column of aware moments: refuses naive ones, stores and returns UTC.
 
@@ -41,9 +48,7 @@ class Moment(TypeDecorator[datetime]):
         """Convert to UTC; a naive moment is a programming error and raises ValueError."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment needs a zone: {value!r}")
-        moment = value.astimezone(UTC)
+        moment = in_utc(value)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:

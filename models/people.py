@@ -19,5 +19,22 @@ class Person:
     active: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sites somebody may see; ``sites`` None means all of them."""
+
+    sites: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, *sites: str) -> "Scope":
+        """Just these sites."""
+        return cls(frozenset(sites))
+
+    def covers(self, site: str) -> bool:
+        """Whether ``site`` may be seen."""
+        return self.sites is None or site in self.sites
+
+
+EVERYWHERE = Scope()
 HOST = Person(login="host", name="host", role=Role.HOST)
 CLOCK = Person(login="clock", name="clock", role=Role.CLOCK)

@@ -28,7 +28,14 @@ def test_a_term_is_read_and_written_alike(text: str, term: Term) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["20", "20 after stage entered", "0 days after asked", "20 weeks after asked", "20 days since asked", "each year on 02-30"],
+    [
+        "20",
+        "20 after stage entered",
+        "0 days after asked",
+        "20 weeks after asked",
+        "20 days since asked",
+        "each year on 02-30",
+    ],
 )
 def test_a_term_without_unit_or_sense_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="write"):

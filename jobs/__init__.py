@@ -1,0 +1,1 @@
+"""What runs by itself: plain functions that take `now` and a database and commit per batch."""

@@ -1,0 +1,1 @@
+"""How people hear: who is owed which reminder, in which words, over which channel."""

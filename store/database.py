@@ -1,0 +1,144 @@
+"""The database: how it is opened, what one transaction is, and whether its schema is ours.
+
+SQLite (local disk, one machine) and PostgreSQL give the same promises: a writing transaction reads what nobody
+changes under it, a reading one sees a single moment, and what was committed survives a power failure.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from models.refusals import Reason, Unavailable
+from store import schema
+
+BUSY_SECONDS = 10
+_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",  # NORMAL may lose the last commits when the power fails
+    "foreign_keys": "ON",
+    "busy_timeout": BUSY_SECONDS * 1000,
+    "cache_size": -64 * 1024,  # negative: KiB
+    "wal_autocheckpoint": 10_000,
+}
+_POSTGRES_OPTIONS = {
+    "statement_timeout": "30s",
+    "lock_timeout": f"{BUSY_SECONDS}s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+}
+_BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
+
+
+class Database:
+    """One database, opened by its URL. ``writing()`` and ``reading()`` are the only ways in."""
+
+    def __init__(self, url: str | URL) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = _sqlite(self.url, writing=True) if self.is_sqlite else _postgres(self.url)
+        self._reader = (
+            _sqlite(self.url, writing=False)
+            if self.is_sqlite
+            else self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that may write: committed at the end, rolled back by any exception."""
+        with _translated(), self._writer.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that only reads and sees a single moment; writing in it is an error."""
+        with _translated(), self._reader.begin() as tx:
+            yield tx
+
+    def upgrade(self) -> None:
+        """Bring the schema to the program's: all of it or nothing, one process at a time. Refuses a newer database."""
+        with _translated(), self._writer.connect() as connection:
+            if self.is_sqlite:
+                _upgrade_sqlite(connection)
+            else:
+                _upgrade_postgres(connection)
+
+    def check(self) -> None:
+        """Raise Unavailable, naming both versions, unless the schema is exactly the program's."""
+        with self.reading() as tx:
+            schema.check(tx)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def _sqlite(url: URL, *, writing: bool) -> Engine:
+    """Writers of one process queue for one connection, which is fairer than polling for SQLite's lock."""
+    pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_SECONDS} if writing else {}
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(dbapi_connection: Any, _record: Any) -> None:
+        dbapi_connection.isolation_level = None  # the driver must not begin transactions of its own
+        for name, value in _PRAGMAS.items():
+            dbapi_connection.execute(f"PRAGMA {name} = {value}")
+        if not writing:
+            dbapi_connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Deferred transactions that read first and write later lose updates or fail at once (SQLITE_BUSY_SNAPSHOT).
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items())
+    return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+
+
+def _upgrade_sqlite(connection: Connection) -> None:
+    """Foreign keys rest meanwhile, since SQLite changes a table by copying it; they are checked before the commit."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys = OFF")  # without effect inside a transaction, so before it
+    try:
+        with connection.begin():
+            schema.upgrade(connection)
+            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise Unavailable(Reason("foreign_keys_broken", {"rows": len(broken), "table": broken[0][0]}))
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _upgrade_postgres(connection: Connection) -> None:
+    with connection.begin():
+        for limit in ("lock_timeout", "statement_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260401)")
+        schema.upgrade(connection)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Waiting in vain for somebody else's lock is our Unavailable; every other failure stays what it is."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Unavailable(Reason("database_busy")) from error
+    except DBAPIError as error:
+        if _is_busy(error):
+            raise Unavailable(Reason("database_busy")) from error
+        if isinstance(error, OperationalError) and error.connection_invalidated:
+            raise Unavailable(Reason("database_gone")) from error
+        raise
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in _BUSY_STATES or "database is locked" in str(error.orig)

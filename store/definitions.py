@@ -1,0 +1,124 @@
+"""Published definitions: kept under the hash of their content, parsed once per hash.
+
+The newest publication of a kind and key is in force; publishing an older content again brings it back into force.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from models.content import canonical, content_hash
+from models.definitions import KINDS, Definition
+from models.refusals import Missing, Reason, Unavailable
+from models.rulebook import Rulebook
+from store.tables import definition as table
+
+_PLURALS = {
+    "regime": "regimes",
+    "process": "processes",
+    "ladder": "ladders",
+    "calendar": "calendars",
+    "wording": "wordings",
+}
+_KEPT = 512  # parsed definitions; a site has a few dozen
+_parsed: dict[str, Definition] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One published version of one definition."""
+
+    kind: str
+    key: str
+    hash: str
+    published_at: datetime
+    published_by: str
+
+
+_EDITION = (table.c.kind, table.c.key, table.c.hash, table.c.published_at, table.c.published_by)
+_NEWEST_FIRST = (table.c.published_at.desc(), table.c.id.desc())
+_CONTENT = select(table.c.content).where(table.c.kind == bindparam("kind"), table.c.hash == bindparam("hash"))
+_LATEST = (
+    select(*_EDITION)
+    .where(table.c.kind == bindparam("kind"), table.c.key == bindparam("key"))
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
+)
+_ALL = select(*_EDITION).order_by(table.c.kind, table.c.key, *_NEWEST_FIRST)
+
+
+def publish(tx: Connection, rulebook: Rulebook, by: str, now: datetime) -> list[Edition]:
+    """Bring every definition of ``rulebook`` into force; those already are left alone. Returns the new ones."""
+    everything = [(kind, definition) for kind in KINDS for definition in rulebook.of_kind(kind).values()]
+    in_force = {(edition.kind, edition.key): edition.hash for edition in _newest(listing(tx))}
+    published = []
+    for kind, definition in everything:
+        edition = Edition(kind, definition.key, content_hash(definition), now, by)
+        if in_force.get((kind, edition.key)) != edition.hash:
+            _put(tx, edition, canonical(definition))
+            published.append(edition)
+    return published
+
+
+def latest(tx: Connection, kind: str, key: str) -> Edition:
+    """The edition in force. Raises Missing."""
+    row = tx.execute(_LATEST, {"kind": kind, "key": key}).first()
+    if row is None:
+        raise Missing(Reason("definition_missing", {"kind": kind, "key": key}))
+    return _edition(row)
+
+
+def get(tx: Connection, kind: str, hash: str) -> Definition:
+    """The definition with this content. Raises Missing, or Unavailable when the stored text does not match its hash."""
+    if hash not in _parsed:
+        if len(_parsed) >= _KEPT:
+            _parsed.clear()
+        _parsed[hash] = _read(tx, kind, hash)
+    return _parsed[hash]
+
+
+def listing(tx: Connection, kind: str | None = None) -> list[Edition]:
+    """Every edition, by kind and key, the one in force first."""
+    editions = map(_edition, tx.execute(_ALL))
+    return [edition for edition in editions if kind in (None, edition.kind)]
+
+
+def rulebook(tx: Connection) -> Rulebook:
+    """What is in force, all of it."""
+    kinds: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURALS.values()}
+    for edition in _newest(listing(tx)):
+        kinds[_PLURALS[edition.kind]][edition.key] = get(tx, edition.kind, edition.hash)
+    return Rulebook(**kinds)
+
+
+def _newest(editions: Iterable[Edition]) -> list[Edition]:
+    newest: dict[tuple[str, str], Edition] = {}
+    for edition in editions:
+        newest.setdefault((edition.kind, edition.key), edition)
+    return list(newest.values())
+
+
+def _put(tx: Connection, edition: Edition, content: str) -> None:
+    again = update(table).where(table.c.hash == edition.hash)
+    when = {"published_at": edition.published_at, "published_by": edition.published_by}
+    if not tx.execute(again, when).rowcount:
+        tx.execute(
+            insert(table), {"hash": edition.hash, "kind": edition.kind, "key": edition.key, "content": content, **when}
+        )
+
+
+def _read(tx: Connection, kind: str, digest: str) -> Definition:
+    content = tx.execute(_CONTENT, {"kind": kind, "hash": digest}).scalar()
+    if content is None:
+        raise Missing(Reason("definition_missing", {"kind": kind, "hash": digest}))
+    if sha256(content.encode()).hexdigest() != digest:
+        raise Unavailable(Reason("definition_damaged", {"kind": kind, "hash": digest}))
+    return KINDS[kind].model_validate_json(content)
+
+
+def _edition(row: Any) -> Edition:
+    return Edition(*row)

@@ -1,0 +1,87 @@
+"""Watches: everything that waits, found by the moment at which somebody should look again.
+
+``look_at`` only finds candidates; whether anything is to be said is decided by the rule that looks.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
+
+from models.people import Scope
+from models.waiting import Waiting, Watch
+from store.scopes import within
+from store.tables import case, watch
+
+_WAITING = TypeAdapter(Waiting)
+_FORGET = delete(watch).where(watch.c.case_id == bindparam("of_case"))
+_WATCH = select(watch.c.waiting, watch.c.look_at)
+_SET = (
+    update(watch)
+    .where(watch.c.key == bindparam("of_key"), watch.c.revision == bindparam("of_revision"))
+    .values(look_at=bindparam("at"))
+)
+
+
+def replace(tx: Connection, case_id: int, watches: Iterable[Watch]) -> None:
+    """Let the case wait for ``watches`` and nothing else."""
+    tx.execute(_FORGET, {"of_case": case_id})
+    if rows := [_values(one) | {"case_id": case_id} for one in watches]:
+        tx.execute(insert(watch), rows)
+
+
+def due(tx: Connection, now: datetime, *, limit: int, after: tuple[datetime, str] | None = None) -> list[Watch]:
+    """The next ``limit`` watches to look at by ``now``, the oldest first; ``after`` is the (look_at, key) seen last."""
+    statement = _WATCH.where(watch.c.look_at <= now).order_by(watch.c.look_at, watch.c.key).limit(limit)
+    if after:
+        statement = statement.where(tuple_(watch.c.look_at, watch.c.key) > after)
+    return _read(tx, statement)
+
+
+def set_look_at(tx: Connection, moments: Mapping[tuple[str, int], datetime | None]) -> None:
+    """Look again then, by (key, revision) of the waiting thing; one that moved meanwhile keeps its own moment."""
+    rows = [{"of_key": key, "of_revision": revision, "at": at} for (key, revision), at in moments.items()]
+    if rows:
+        tx.execute(_SET, rows)
+
+
+def all_open(tx: Connection, scope: Scope, *, cases: Iterable[str] | None = None) -> list[Watch]:
+    """Everything that waits in ``scope``, of all cases or of those named."""
+    statement = _WATCH.where(within(watch.c.site, scope)).order_by(watch.c.key)
+    if cases is not None:
+        statement = statement.join(case).where(case.c.no.in_(list(cases)))
+    return _read(tx, statement)
+
+
+def of_case(tx: Connection, no: str) -> list[Watch]:
+    """What one case waits for."""
+    return _read(tx, _WATCH.join(case).where(case.c.no == no).order_by(watch.c.key))
+
+
+def by_keys(tx: Connection, keys: Iterable[str]) -> dict[str, Watch]:
+    """What still waits of these, by key."""
+    found = _read(tx, _WATCH.where(watch.c.key.in_(list(keys))))
+    return {one.waiting.key: one for one in found}
+
+
+def _values(one: Watch) -> dict[str, Any]:
+    waiting = one.waiting
+    return {
+        "key": waiting.key,
+        "subject": waiting.subject,
+        "site": waiting.site,
+        "due_on": waiting.due_on,
+        "revision": waiting.revision,
+        "look_at": one.look_at,
+        "waiting": _WAITING.dump_python(waiting, mode="json", exclude_defaults=True),
+    }
+
+
+def _read(tx: Connection, statement: Select[Any]) -> list[Watch]:
+    return [_watch(row) for row in tx.execute(statement)]
+
+
+def _watch(row: Row[Any]) -> Watch:
+    return Watch(_WAITING.validate_python(row.waiting), row.look_at)

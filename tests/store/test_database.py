@@ -1,0 +1,149 @@
+"""The database: transactions, migrations, versions."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from models.refusals import Unavailable
+from models.tables import metadata
+from store import schema
+from store.database import Database
+from store.tables import lease, site
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_models_and_migrations_agree(database: Database) -> None:
+    with database.reading() as tx:
+        differences = compare_metadata(MigrationContext.configure(tx), metadata)
+
+    assert differences == []
+
+
+def test_a_migrated_database_passes_the_check(database: Database) -> None:
+    database.check()
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    database.upgrade()
+
+    database.check()
+
+
+def test_a_database_without_a_schema_is_behind(unmade: Database) -> None:
+    with pytest.raises(Unavailable) as refusal:
+        unmade.check()
+
+    assert refusal.value.reasons[0].code == "database_behind"
+    assert refusal.value.reasons[0].values == {"version": "-", "program": schema.head()}
+
+
+@pytest.mark.parametrize("what", ["check", "upgrade"])
+def test_a_database_newer_than_the_program_is_refused_with_its_version(database: Database, what: str) -> None:
+    with database.writing() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(Unavailable) as refusal:
+        getattr(database, what)()
+
+    assert refusal.value.reasons[0].values["version"] == "9999"
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(unmade: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def upgrade_and_fail(tx: object) -> None:
+        real(tx)  # type: ignore[arg-type]
+        raise RuntimeError("power cut")
+
+    real = schema.upgrade
+    monkeypatch.setattr(schema, "upgrade", upgrade_and_fail)
+    with pytest.raises(RuntimeError):
+        unmade.upgrade()
+
+    with unmade.reading() as tx:
+        assert inspect(tx).get_table_names() == []
+
+
+def test_four_programs_may_upgrade_at_once(unmade: Database) -> None:
+    others = [Database(unmade.url) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(Database.upgrade, others))
+
+    unmade.check()
+    for other in others:
+        other.close()
+
+
+def test_no_update_is_lost_when_two_programs_read_then_write(database: Database) -> None:
+    with database.writing() as tx:
+        tx.execute(insert(lease).values(name="sweep", holder="", epoch=0, until=NOW))
+
+    def raise_it(other: Database) -> None:
+        for _ in range(40):
+            with other.writing() as tx:
+                epoch = tx.execute(select(lease.c.epoch).with_for_update()).scalar_one()
+                tx.execute(update(lease).values(epoch=epoch + 1))
+
+    others = [Database(database.url) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(raise_it, others))
+    with database.reading() as tx:
+        assert tx.execute(select(lease.c.epoch)).scalar_one() == 120
+    for other in others:
+        other.close()
+
+
+def test_what_fails_is_rolled_back(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing() as tx:
+        tx.execute(insert(site).values(code="RZ", name="日照", calendar="cn"))
+        raise ZeroDivisionError
+
+    with database.reading() as tx:
+        assert tx.execute(select(site)).all() == []
+
+
+def test_a_reading_transaction_cannot_write(database: Database) -> None:
+    with pytest.raises(DBAPIError), database.reading() as tx:
+        tx.execute(insert(site).values(code="RZ", name="日照", calendar="cn"))
+
+
+def test_a_reading_transaction_sees_a_single_moment(database: Database) -> None:
+    with database.reading() as tx:
+        before = tx.execute(select(site)).all()
+        with database.writing() as other:
+            other.execute(insert(site).values(code="RZ", name="日照", calendar="cn"))
+
+        assert tx.execute(select(site)).all() == before
+
+
+def test_sqlite_keeps_what_it_committed(sqlite: Database) -> None:
+    with sqlite.writing() as tx:
+        found = {name: tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")}
+
+    assert found == {"journal_mode": "wal", "synchronous": 2}
+
+
+def test_sqlite_holds_to_its_foreign_keys(sqlite: Database) -> None:
+    with sqlite.writing() as tx:
+        assert tx.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_writer_waits_in_vain_for_another_and_says_so(sqlite: Database) -> None:
+    other = Database(sqlite.url)
+    with sqlite.writing(), pytest.raises(Unavailable) as refusal:
+        _impatient(other)
+
+    assert refusal.value.reasons[0].code == "database_busy"
+    other.close()
+
+
+def _impatient(database: Database) -> None:
+    with database._writer.connect() as connection:  # the wait is 10 s otherwise
+        connection.connection.dbapi_connection.execute("PRAGMA busy_timeout = 1")  # type: ignore[union-attr]
+    with database.writing():
+        pass

@@ -1,0 +1,1 @@
+"""What a browser asks: pages, JSON API, access. Repeats no rule."""
