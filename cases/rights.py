@@ -95,7 +95,7 @@ def may_read(person: Person, site: str) -> bool:
 def require_sight(person: Person, casefile: CaseFile) -> None:
     """Raise Missing, as if there were no such case, if ``person`` may not see it."""
     if not may_read(person, casefile.site):
-        raise Missing(Reason("case.missing", {"no": casefile.no}))
+        raise Missing(Reason("case_missing", {"no": casefile.no}))
 
 
 def scope(person: Person, act: str) -> Scope:

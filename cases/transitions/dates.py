@@ -115,4 +115,4 @@ def _cap_check(ask: Ask, clock: Clock, deadline: Deadline, tier: Tier) -> Iterat
 
 def _reason(code: str, casefile: CaseFile, key: str, tier: Tier) -> Reason:
     name = step_title(casefile, key) if key else titles(casefile.process.stages[casefile.stage].title, casefile.stage)
-    return Reason(code, {"step": key, "which": str(tier), **name}, key)
+    return Reason(code, {"step": key, "tier": str(tier), **name}, key)
