@@ -75,6 +75,7 @@ class Step:
     assignee: str | None = None
     opened_on: date | None = None
     started_on: date | None = None
+    submitted_by: str | None = None  # nobody accepts their own work
     closed_on: date | None = None
     closed_by: str | None = None
     reason: str = ""  # why waived, returned or dropped

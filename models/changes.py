@@ -95,6 +95,7 @@ class StepSubmitted(_Change):
 
     kind: Literal["step_submitted"] = "step_submitted"
     step: str
+    submitted_by: str
 
 
 class StepReturned(_Change):

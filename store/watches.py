@@ -60,6 +60,12 @@ def of_case(tx: Connection, no: str) -> list[Watch]:
     return _read(tx, _WATCH.join(case).where(case.c.no == no).order_by(watch.c.key))
 
 
+def by_keys(tx: Connection, keys: Iterable[str]) -> dict[str, Watch]:
+    """What still waits of these, by key."""
+    found = _read(tx, _WATCH.where(watch.c.key.in_(list(keys))))
+    return {one.waiting.key: one for one in found}
+
+
 def _values(one: Watch) -> dict[str, Any]:
     waiting = one.waiting
     return {

@@ -71,7 +71,7 @@ class LetterRow(Row, table=True):
     slot: str = Field(unique=True)  # person/channel/date/slot
     person: str = Field(foreign_key="person.login")
     channel: Channel = Field(sa_column=word(Channel))
-    message_id: str = Field(unique=True)
+    message_id: str = Field(index=True)  # comes again when its messages are sent again
     state: MessageState = Field(sa_column=word(MessageState))
     attempts: int = 0
     leased_until: datetime | None = Field(default=None, sa_column=Column(Moment))

@@ -252,9 +252,9 @@ def _messages() -> None:
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["person"], ["person.login"], name="fk_letter_person"),
         sa.PrimaryKeyConstraint("id", name="pk_letter"),
-        sa.UniqueConstraint("message_id", name="uq_letter_message_id"),
         sa.UniqueConstraint("slot", name="uq_letter_slot"),
     )
+    op.create_index("ix_letter_message_id", "letter", ["message_id"])
     op.create_table(
         "attempt",
         sa.Column("id", sa.Integer(), nullable=False),

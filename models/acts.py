@@ -1,0 +1,44 @@
+"""Acts as doors see them: what can be asked for, what it needs, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.changes import Change
+from models.definitions import Text
+from models.refusals import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing an act asks for. ``type`` is an answer's type, or ``integer``, ``person`` (a login), ``file``.
+
+    ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
+    """
+
+    name: str
+    type: str = "text"
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    title: Text | None = None
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One act on the case (``step`` empty) or on one step: possible now, or every reason why not."""
+
+    act: str
+    step: str
+    allowed: bool
+    reasons: tuple[Reason, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that was carried out: the case's new version and what changed."""
+
+    no: str
+    version: int
+    changes: tuple[Change, ...]

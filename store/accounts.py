@@ -1,0 +1,203 @@
+"""Signing in: passwords as hashes, secrets as SHA-256, sessions that end by themselves, guesses that are counted.
+
+The doors make and hash passwords and hand secrets to people; here only what was derived from them is kept.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+
+from models.refusals import Missing, Reason, Refused
+from store.inserts import insert_new
+from store.tables import login_attempt, person, session, sign_in_link, token
+
+IDLE = timedelta(minutes=30)
+AGE = timedelta(hours=12)
+THROTTLE_AFTER = 5
+THROTTLE_FOR = timedelta(minutes=15)
+
+_PASSWORD = select(person.c.password).where(person.c.login == bindparam("login"), person.c.active)
+_SESSION = (
+    select(session.c.login, session.c.csrf, session.c.created_at, session.c.seen_at)
+    .join(person)
+    .where(
+        session.c.digest == bindparam("digest"),
+        session.c.seen_at > bindparam("idle_since"),
+        session.c.created_at > bindparam("born_after"),
+        person.c.active,
+    )
+)
+_TOKEN = (
+    select(token.c.login)
+    .join(person)
+    .where(token.c.digest == bindparam("digest"), token.c.expires_at > bindparam("now"), person.c.active)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A live session of a person."""
+
+    login: str
+    csrf: str
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """What may be shown of a token."""
+
+    prefix: str
+    login: str
+    expires_at: datetime
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def password_hash(tx: Connection, login: str) -> str:
+    """The stored hash; empty when no password was set, nobody has this login, or the account is switched off."""
+    return str(tx.execute(_PASSWORD, {"login": login}).scalar() or "")
+
+
+def set_password(tx: Connection, login: str, hashed: str) -> None:
+    """Keep the new hash and end every session of the person. Raises Missing."""
+    if not tx.execute(update(person).where(person.c.login == login).values(password=hashed)).rowcount:
+        raise Missing(Reason("person_missing", {"login": login}))
+    end_sessions(tx, login)
+
+
+def add_link(tx: Connection, secret: str, login: str, expires_at: datetime) -> None:
+    """Keep a one-time link; earlier ones of the person stop working. Raises Missing."""
+    if tx.execute(select(person.c.login).where(person.c.login == login)).first() is None:
+        raise Missing(Reason("person_missing", {"login": login}))
+    tx.execute(delete(sign_in_link).where(sign_in_link.c.login == login, sign_in_link.c.used_at.is_(None)))
+    tx.execute(insert(sign_in_link), {"digest": digest(secret), "login": login, "expires_at": expires_at})
+
+
+def link_owner(tx: Connection, secret: str, now: datetime) -> str:
+    """Whose link it is, without using it up. Raises Refused when it is unknown, used or too old: one answer for all."""
+    usable = select(sign_in_link.c.login).join(person).where(*_usable(secret, now), person.c.active)
+    login = tx.execute(usable).scalar()
+    if login is None:
+        raise Refused(Reason("link_unusable"))
+    return str(login)
+
+
+def use_link(tx: Connection, secret: str, now: datetime) -> str:
+    """Use the link up and say whose it is; of two at once one is refused. Raises Refused."""
+    login = link_owner(tx, secret, now)
+    if not tx.execute(update(sign_in_link).where(*_usable(secret, now)).values(used_at=now)).rowcount:
+        raise Refused(Reason("link_unusable"))
+    return login
+
+
+def begin_session(tx: Connection, secret: str, login: str, csrf: str, now: datetime) -> None:
+    """Begin a session under a fresh secret."""
+    values = {"digest": digest(secret), "login": login, "csrf": csrf, "created_at": now, "seen_at": now}
+    tx.execute(insert(session), values)
+
+
+def find_session(tx: Connection, secret: str, now: datetime) -> Session | None:
+    """The session, unless it is unknown, idle for 30 minutes, older than 12 hours, or its owner is switched off."""
+    when = {"idle_since": now - IDLE, "born_after": now - AGE}
+    row = tx.execute(_SESSION, {"digest": digest(secret)} | when).first()
+    return Session(*row) if row else None
+
+
+def touch_session(tx: Connection, secret: str, now: datetime) -> None:
+    """Somebody is still there; a live session stays alive."""
+    seen = update(session).where(session.c.digest == digest(secret), session.c.seen_at < now)
+    tx.execute(seen.values(seen_at=now))
+
+
+def end_session(tx: Connection, secret: str) -> None:
+    """Sign out."""
+    tx.execute(delete(session).where(session.c.digest == digest(secret)))
+
+
+def end_sessions(tx: Connection, login: str) -> int:
+    """End every session of the person. Returns how many."""
+    return tx.execute(delete(session).where(session.c.login == login)).rowcount
+
+
+def note_failure(tx: Connection, login: str, source: str, now: datetime) -> None:
+    """Remember a wrong password, for logins that do not exist as well."""
+    tx.execute(insert(login_attempt), {"login": login, "source": source, "at": now})
+
+
+def forget_failures(tx: Connection, login: str, source: str) -> None:
+    """A right password clears what this source got wrong."""
+    mine = and_(login_attempt.c.login == login, login_attempt.c.source == source)
+    tx.execute(delete(login_attempt).where(mine))
+
+
+def throttled_until(tx: Connection, login: str, source: str, now: datetime) -> datetime | None:
+    """Until when this source may not try this login again: 15 minutes after the fifth failure in 15 minutes.
+
+    Counted per login and source, so that nobody can lock somebody else out from afar.
+    """
+    recent = (
+        select(login_attempt.c.at)
+        .where(login_attempt.c.login == login, login_attempt.c.source == source)
+        .where(login_attempt.c.at > now - THROTTLE_FOR)
+        .order_by(login_attempt.c.at.desc())
+        .limit(THROTTLE_AFTER)
+    )
+    found = tx.execute(recent).scalars().all()
+    return found[0] + THROTTLE_FOR if len(found) == THROTTLE_AFTER else None
+
+
+def failures_of_source(tx: Connection, source: str, since: datetime) -> int:
+    """How often this source was wrong about anybody."""
+    counted = select(func.count()).where(login_attempt.c.source == source, login_attempt.c.at > since)
+    return int(tx.execute(counted).scalar_one())
+
+
+def add_token(tx: Connection, secret: str, login: str, expires_at: datetime) -> TokenInfo:
+    """Keep a token; its first eight characters tell people which one it is. Raises Missing."""
+    if tx.execute(select(person.c.login).where(person.c.login == login)).first() is None:
+        raise Missing(Reason("person_missing", {"login": login}))
+    info = TokenInfo(secret[:8], login, expires_at)
+    values = {"digest": digest(secret), "prefix": info.prefix, "login": login, "expires_at": expires_at}
+    tx.execute(insert_new(tx, token, "digest"), values)
+    return info
+
+
+def token_owner(tx: Connection, secret: str, now: datetime) -> str | None:
+    """Whose token it is, unless it is unknown or expired or its owner is switched off."""
+    login = tx.execute(_TOKEN, {"digest": digest(secret), "now": now}).scalar()
+    return None if login is None else str(login)
+
+
+def tokens(tx: Connection, login: str) -> list[TokenInfo]:
+    """The person's tokens, as far as they may be shown."""
+    mine = select(token.c.prefix, token.c.login, token.c.expires_at).where(token.c.login == login)
+    return [TokenInfo(*row) for row in tx.execute(mine.order_by(token.c.expires_at))]
+
+
+def end_token(tx: Connection, login: str, prefix: str) -> int:
+    """End the person's tokens that begin so. Returns how many."""
+    return tx.execute(delete(token).where(token.c.login == login, token.c.prefix == prefix)).rowcount
+
+
+def sweep(tx: Connection, now: datetime) -> None:
+    """Forget what no longer counts: dead sessions, old links, tokens and failures."""
+    tx.execute(delete(session).where(or_(session.c.seen_at <= now - IDLE, session.c.created_at <= now - AGE)))
+    tx.execute(delete(sign_in_link).where(sign_in_link.c.expires_at <= now))
+    tx.execute(delete(token).where(token.c.expires_at <= now))
+    tx.execute(delete(login_attempt).where(login_attempt.c.at <= now - THROTTLE_FOR))
+
+
+def _usable(secret: str, now: datetime) -> tuple[Any, ...]:
+    return (
+        sign_in_link.c.digest == digest(secret),
+        sign_in_link.c.used_at.is_(None),
+        sign_in_link.c.expires_at > now,
+    )

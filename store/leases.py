@@ -1,0 +1,29 @@
+"""Leases: who does a job until when. They only keep work from being done twice in vain; unique keys keep it right."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, or_, update
+
+from store.inserts import insert_new
+from store.tables import lease
+
+
+def acquire(tx: Connection, name: str, holder: str, now: datetime, seconds: int) -> int | None:
+    """Take the lease, or keep one's own for longer. Returns its epoch, higher for every new holder; None if taken."""
+    until = now + timedelta(seconds=seconds)
+    first = insert_new(tx, lease, "name").values(name=name, holder=holder, epoch=1, until=until)
+    if tx.execute(first).rowcount:
+        return 1
+    mine = update(lease).where(lease.c.name == name, lease.c.holder == holder, lease.c.until > now)
+    epoch = tx.execute(mine.values(until=until).returning(lease.c.epoch)).scalar()
+    if epoch is None:
+        over = update(lease).where(lease.c.name == name, or_(lease.c.until <= now, lease.c.holder == ""))
+        taken = over.values(holder=holder, until=until, epoch=lease.c.epoch + 1)
+        epoch = tx.execute(taken.returning(lease.c.epoch)).scalar()
+    return None if epoch is None else int(epoch)
+
+
+def release(tx: Connection, name: str, holder: str, epoch: int) -> bool:
+    """Give the lease back; False when it is no longer ours."""
+    mine = update(lease).where(lease.c.name == name, lease.c.holder == holder, lease.c.epoch == epoch)
+    return tx.execute(mine.values(holder="")).rowcount == 1

@@ -1,0 +1,178 @@
+"""Letters: claiming messages for one sending, and writing down how it ended.
+
+Safe at any moment of dying: claim and attempt are committed before the sending, its end by compare-and-set on the
+number of attempts. A letter found under an expired lease was perhaps sent: it is sent again under the same message id
+and says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Update, and_, func, insert, or_, select, update
+
+from models.vocabulary import Channel, MessageState
+from store.inserts import insert_new
+from store.messages import MESSAGES, Message, read
+from store.tables import attempt, letter, message
+
+
+class Ending(StrEnum):
+    """How an attempt ended."""
+
+    SENT = "sent"
+    TRANSIENT = "transient"
+    PERMANENT = "permanent"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed letter. ``attempts`` counts this one; ``unknown``: an earlier attempt never told how it ended."""
+
+    id: int
+    slot: str
+    person: str
+    channel: Channel
+    message_id: str
+    attempts: int
+    messages: tuple[Message, ...]
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter somebody should take up again, at the number of attempts it was seen with."""
+
+    id: int
+    attempts: int
+
+
+_LETTER = (letter.c.id, letter.c.slot, letter.c.person, letter.c.channel, letter.c.message_id, letter.c.attempts)
+
+
+def claim(
+    tx: Connection, slot: str, messages: Sequence[Message], *, message_id: str, now: datetime, leased_until: datetime
+) -> Letter | None:
+    """Make a letter of queued messages to one person over one channel, and its first attempt.
+
+    None, and nothing written, when the slot has had its letter or one of the messages is no longer queued.
+    """
+    ids = [one.id for one in messages]
+    if _still_queued(tx, ids) != len(ids):
+        return None
+    values = {
+        "slot": slot,
+        "person": messages[0].person,
+        "channel": messages[0].channel,
+        "message_id": message_id,
+        "state": MessageState.SENDING,
+        "attempts": 1,
+        "leased_until": leased_until,
+        "created_at": now,
+        "error": "",
+    }
+    statement = insert_new(tx, letter, "slot").values(values).returning(*_LETTER)
+    row = tx.execute(statement).mappings().first()
+    return _claimed(tx, row, message.c.id.in_(ids), now) if row else None
+
+
+def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
+    """Letters to take up again: their next attempt has come, or whoever was sending them has died."""
+    waited = and_(letter.c.state == MessageState.QUEUED, letter.c.next_attempt_at <= now)
+    orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
+    statement = select(letter.c.id, letter.c.attempts).where(or_(waited, orphaned)).order_by(letter.c.id).limit(limit)
+    return [Due(row.id, row.attempts) for row in tx.execute(statement)]
+
+
+def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime) -> Letter | None:
+    """Claim a due letter for one more attempt; None when somebody else has, or nothing is left to say."""
+    statement = _at(seen.id, seen.attempts, MessageState.QUEUED, MessageState.SENDING).returning(*_LETTER)
+    values = {
+        "state": MessageState.SENDING,
+        "attempts": seen.attempts + 1,
+        "leased_until": leased_until,
+        "next_attempt_at": None,
+    }
+    row = tx.execute(statement.values(values)).mappings().first()
+    if row is None:
+        return None
+    found = _claimed(tx, row, message.c.letter_id == seen.id, now)
+    if found.messages:
+        return found
+    _close(tx, found, MessageState.SUPPRESSED, now, "")
+    return None
+
+
+def finish(
+    tx: Connection, sent: Letter, ending: Ending, *, now: datetime, error: str = "", retry_at: datetime | None = None
+) -> bool:
+    """Write down how the attempt ended; a transient failure waits for ``retry_at``, without one it is the last.
+
+    False when somebody took the letter over meanwhile: then only the attempt is written down.
+    """
+    mine = update(attempt).where(attempt.c.letter_id == sent.id, attempt.c.number == sent.attempts)
+    tx.execute(mine.values(ended_at=now, outcome=ending, error=error))
+    if ending is Ending.TRANSIENT and retry_at is not None:
+        return _wait(tx, sent, retry_at, error)
+    return _close(tx, sent, MessageState.SENT if ending is Ending.SENT else MessageState.DEAD, now, error)
+
+
+def withdraw(tx: Connection, claimed: Letter, keys: Sequence[str], because: str) -> Letter:
+    """Take messages out of a claimed letter that are no longer true; what is left may be nothing."""
+    gone = update(message).where(message.c.letter_id == claimed.id, message.c.key.in_(keys))
+    tx.execute(gone.values(state=MessageState.SUPPRESSED, error=because))
+    left = tuple(one for one in claimed.messages if one.key not in set(keys))
+    return Letter(**{name: getattr(claimed, name) for name in Letter.__dataclass_fields__} | {"messages": left})
+
+
+def _still_queued(tx: Connection, ids: Sequence[int]) -> int:
+    queued = select(message.c.id).where(
+        message.c.id.in_(ids), message.c.state == MessageState.QUEUED, message.c.letter_id.is_(None)
+    )
+    return len(tx.execute(queued.with_for_update()).all())
+
+
+def _claimed(tx: Connection, row: RowMapping, which: Any, now: datetime) -> Letter:
+    """Take the letter's messages along and write its attempt down."""
+    taken = update(message).where(which, message.c.state.in_((MessageState.QUEUED, MessageState.SENDING)))
+    tx.execute(taken.values(state=MessageState.SENDING, letter_id=row["id"], attempts=row["attempts"]))
+    tx.execute(insert(attempt), _attempt(row, now))
+    found = MESSAGES.where(message.c.letter_id == row["id"], message.c.state == MessageState.SENDING)
+    messages = tuple(read(tx, found.order_by(message.c.id)))
+    return Letter(**{str(name): row[name] for name in row}, messages=messages, unknown=_has_unknown(tx, row))
+
+
+def _attempt(row: RowMapping, now: datetime) -> dict[str, Any]:
+    return {"letter_id": row["id"], "number": row["attempts"], "started_at": now, "outcome": "", "error": ""}
+
+
+def _has_unknown(tx: Connection, row: RowMapping) -> bool:
+    earlier = select(func.count()).where(
+        attempt.c.letter_id == row["id"], attempt.c.number < row["attempts"], attempt.c.outcome == ""
+    )
+    return bool(tx.execute(earlier).scalar())
+
+
+def _wait(tx: Connection, sent: Letter, retry_at: datetime, error: str) -> bool:
+    values = {"state": MessageState.QUEUED, "next_attempt_at": retry_at, "leased_until": None, "error": error}
+    mine = tx.execute(_at(sent.id, sent.attempts, MessageState.SENDING).values(values)).rowcount == 1
+    return mine and _messages_become(tx, sent, {"state": MessageState.QUEUED, "error": error})
+
+
+def _close(tx: Connection, sent: Letter, state: MessageState, now: datetime, error: str) -> bool:
+    sent_at = now if state is MessageState.SENT else None
+    values = {"state": state, "sent_at": sent_at, "error": error}
+    statement = _at(sent.id, sent.attempts, MessageState.SENDING).values(values | {"leased_until": None})
+    return tx.execute(statement).rowcount == 1 and _messages_become(tx, sent, values)
+
+
+def _at(id: int, attempts: int, *states: MessageState) -> Update:
+    return update(letter).where(letter.c.id == id, letter.c.attempts == attempts, letter.c.state.in_(states))
+
+
+def _messages_become(tx: Connection, sent: Letter, values: dict[str, Any]) -> bool:
+    ours = update(message).where(message.c.letter_id == sent.id, message.c.state == MessageState.SENDING)
+    tx.execute(ours.values(values))
+    return True

@@ -1,0 +1,138 @@
+"""The outbox: messages are rows before they are sent, and a key makes a repeat impossible.
+
+What becomes of a message: queued -> sending -> sent | dead; or suppressed (no longer true), superseded (overtaken),
+held (stopped by a person or after a restore). Sending itself is in `store.letters`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam, func, or_, select, update
+
+from models.people import Scope
+from models.refusals import Missing, Reason, Refused
+from models.vocabulary import Channel, MessageState
+from models.waiting import Heard, Intent
+from store.inserts import insert_new
+from store.messages import MESSAGES, Message, read, values
+from store.pages import Page, page, read_cursor
+from store.scopes import within
+from store.tables import case, message
+
+NOT_YET_SENT = (MessageState.QUEUED, MessageState.HELD)
+_CASE_IDS = select(case.c.no, case.c.id).where(case.c.no.in_(bindparam("numbers", expanding=True)))
+_HEARD = (
+    select(message.c.subject_key, message.c.revision, message.c.rung, message.c.person)
+    .where(message.c.subject_key.in_(bindparam("keys", expanding=True)))
+    .distinct()
+)
+_COUNTS = select(message.c.state, func.count()).group_by(message.c.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The messages waiting for one person on one channel, the oldest first."""
+
+    person: str
+    channel: Channel
+    messages: tuple[Message, ...]
+
+
+def queue(
+    tx: Connection,
+    intents: Iterable[Intent],
+    now: datetime,
+    *,
+    state: MessageState = MessageState.QUEUED,
+    not_before: datetime | None = None,
+) -> set[str]:
+    """Write down what is to be sent; what was ever written under its key is left alone. Returns the new keys."""
+    wanted = list(intents)
+    if not wanted:
+        return set()
+    numbers = {intent.waiting.case for intent in wanted}
+    ids = {row.no: row.id for row in tx.execute(_CASE_IDS, {"numbers": sorted(numbers)})}
+    common = {"state": state, "queued_at": now, "not_before": not_before}
+    rows = [values(intent, ids[intent.waiting.case]) | common for intent in wanted]
+    return set(tx.execute(insert_new(tx, message, "key").returning(message.c.key), rows).scalars())
+
+
+def heard(tx: Connection, keys: Iterable[str]) -> list[Heard]:
+    """Every rung ever written for these waiting things, whatever became of it."""
+    return [Heard(*row) for row in tx.execute(_HEARD, {"keys": list(keys)})]
+
+
+def waiting_parcels(tx: Connection, now: datetime) -> list[Parcel]:
+    """What could be sent now and is in no letter yet, per person and channel."""
+    ready = or_(message.c.not_before.is_(None), message.c.not_before <= now)
+    statement = MESSAGES.where(message.c.state == MessageState.QUEUED, message.c.letter_id.is_(None), ready)
+    messages = read(tx, statement.order_by(message.c.person, message.c.channel, message.c.id))
+    parcels = groupby(messages, key=lambda one: (one.person, one.channel))
+    return [Parcel(person, channel, tuple(group)) for (person, channel), group in parcels]
+
+
+def supersede(tx: Connection, keys: Iterable[str], because: str = "") -> int:
+    """Mark messages not yet sent as overtaken by a higher rung, by their keys. Returns how many."""
+    return _end(tx, keys, MessageState.SUPERSEDED, because)
+
+
+def suppress(tx: Connection, keys: Iterable[str], because: str) -> int:
+    """Mark messages not yet sent as no longer true, by their keys. Returns how many."""
+    return _end(tx, keys, MessageState.SUPPRESSED, because)
+
+
+def hold(tx: Connection, because: str) -> int:
+    """Stop everything that waits to be sent. Returns how many."""
+    stopped = update(message).where(message.c.state == MessageState.QUEUED)
+    return tx.execute(stopped.values(state=MessageState.HELD, error=because)).rowcount
+
+
+def release(tx: Connection) -> int:
+    """Let everything that was held wait to be sent again, in letters of its own. Returns how many."""
+    held = update(message).where(message.c.state == MessageState.HELD)
+    return tx.execute(held.values(state=MessageState.QUEUED, error="", letter_id=None)).rowcount
+
+
+def retry(tx: Connection, id: int, scope: Scope) -> None:
+    """Queue a dead message again, for a letter of its own. Raises Missing, or Refused when it is not dead."""
+    found = read(tx, MESSAGES.where(message.c.id == id, within(case.c.site, scope)))
+    if not found:
+        raise Missing(Reason("message_missing", {"id": id}))
+    again = update(message).where(message.c.id == id, message.c.state == MessageState.DEAD)
+    fresh = {"state": MessageState.QUEUED, "letter_id": None, "attempts": 0, "error": "", "not_before": None}
+    if not tx.execute(again.values(fresh)).rowcount:
+        raise Refused(Reason("message_not_dead", {"id": id, "state": found[0].state}))
+
+
+def listing(
+    tx: Connection,
+    scope: Scope,
+    *,
+    state: MessageState | None = None,
+    person: str | None = None,
+    no: str | None = None,
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page[Message]:
+    """Messages about the cases of ``scope``, the newest first."""
+    statement = MESSAGES.where(within(case.c.site, scope)).order_by(message.c.id.desc()).limit(limit + 1)
+    for column, value in ((message.c.state, state), (message.c.person, person), (case.c.no, no)):
+        if value is not None:
+            statement = statement.where(column == value)
+    if cursor is not None:
+        statement = statement.where(message.c.id < read_cursor(cursor, int)[0])
+    return page(read(tx, statement), limit, key=lambda one: (one.id,))
+
+
+def counts(tx: Connection) -> Mapping[MessageState, int]:
+    """How many messages are in each state; every state is there."""
+    found = {row[0]: row[1] for row in tx.execute(_COUNTS)}
+    return {state: found.get(state, 0) for state in MessageState}
+
+
+def _end(tx: Connection, keys: Iterable[str], state: MessageState, because: str) -> int:
+    wanted: Sequence[str] = list(keys)
+    ended = update(message).where(message.c.key.in_(wanted), message.c.state.in_(NOT_YET_SENT))
+    return tx.execute(ended.values(state=state, error=because)).rowcount if wanted else 0

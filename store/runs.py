@@ -1,0 +1,52 @@
+"""Runs of jobs: when each began, how it ended, and when it last went well."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
+
+from store.tables import run
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run; ``ended_at`` None: under way, or died."""
+
+    id: int
+    job: str
+    started_at: datetime
+    ended_at: datetime | None
+    ok: bool | None
+    report: str
+
+
+_RUNS = select(run.c.id, run.c.job, run.c.started_at, run.c.ended_at, run.c.ok, run.c.report).order_by(run.c.id.desc())
+_LAST_GOOD = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ok.is_(true()))
+
+
+def start(tx: Connection, job: str, now: datetime) -> int:
+    """A run began. Returns its id."""
+    values = {"job": job, "started_at": now, "report": ""}
+    return int(tx.execute(insert(run).returning(run.c.id), values).scalar_one())
+
+
+def end(tx: Connection, id: int, now: datetime, *, ok: bool, report: str = "") -> None:
+    """The run ended, well or not."""
+    tx.execute(update(run).where(run.c.id == id).values(ended_at=now, ok=ok, report=report))
+
+
+def last_good(tx: Connection, job: str) -> datetime | None:
+    """When the last run that went well began."""
+    return tx.execute(_LAST_GOOD, {"job": job}).scalar()
+
+
+def listing(tx: Connection, *, job: str | None = None, limit: int = 50) -> list[Run]:
+    """The last runs, the newest first."""
+    statement = _RUNS.limit(limit) if job is None else _RUNS.where(run.c.job == job).limit(limit)
+    return [Run(*row) for row in tx.execute(statement)]
+
+
+def forget(tx: Connection, before: datetime) -> int:
+    """Forget runs older than that, except the last good one of each job. Returns how many."""
+    kept = select(func.max(run.c.id)).where(run.c.ok.is_(true())).group_by(run.c.job)
+    return tx.execute(delete(run).where(run.c.started_at < before, run.c.id.not_in(kept))).rowcount
