@@ -36,7 +36,6 @@ class _StepDetail:
     target: Deadline | None = None
     statutory: Deadline | None = None
     question: Question | None = None
-    paused_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -74,6 +73,7 @@ _STEP_COLUMNS = (
     "assignee",
     "opened_on",
     "closed_on",
+    "paused_on",
 )
 
 
@@ -84,6 +84,7 @@ def case_values(casefile: CaseFile) -> dict[str, Any]:
         "process": casefile.process.process,
         "regime": casefile.regime.regime,
         "stage_entered_on": casefile.stage_entered_on,
+        "stage_due_on": casefile.stage_deadline and casefile.stage_deadline.due_on,
         "detail": _CASE_DETAIL.dump_python(detail, mode="json", exclude_defaults=True),
     }
 
