@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cases import facts
-from cases.conditions.registry import MET, Verdict, condition, judge
+from cases.registry import MET, Verdict, condition, judge
 from cases.naming import fact_title
 from models.casefile import CaseFile
 from models.definitions import Condition

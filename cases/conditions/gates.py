@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cases.blueprint import StepPlan, blueprint
-from cases.conditions.registry import MET, Verdict, condition
+from cases.registry import MET, Verdict, condition
 from cases.instances import applies, elements_of, present, rows_in, to_come, waits_for
 from cases.naming import about_step
 from models.casefile import CaseFile
