@@ -52,6 +52,11 @@ def clock_of(casefile: CaseFile, key: str, tier: Tier) -> Clock | None:
     return _by_hand(step.target) if step and step.target and tier is Tier.TARGET else None
 
 
+def is_law(casefile: CaseFile, key: str, tier: Tier) -> bool:
+    """Whether the law sets this date; a stage without a target has its statutory limit in that place."""
+    return tier is Tier.STATUTORY or (key == STAGE and blueprint(casefile).stages[casefile.stage].target is None)
+
+
 def date_of(casefile: CaseFile, key: str, tier: Tier) -> Deadline | None:
     """The date as it stands."""
     if key == STAGE:
@@ -74,7 +79,9 @@ def first_date(casefile: CaseFile, step: Step, tier: Tier, calendar: WorkCalenda
     clock = blueprint(casefile).steps[step.of].clock(tier) if step.of else None
     if clock is None:
         return None
-    anchor_on = _yearly_anchor(casefile, step) if clock.term.each_year_on else anchor_day(clock.term.anchor, casefile, step)
+    anchor_on = (
+        _yearly_anchor(casefile, step) if clock.term.each_year_on else anchor_day(clock.term.anchor, casefile, step)
+    )
     return compute(clock.term, anchor_on, calendar, standing=clock.standing) if anchor_on else None
 
 
@@ -110,7 +117,7 @@ def recomputed(casefile: CaseFile, key: str, tier: Tier, calendar: WorkCalendar,
     after: Deadline | None = compute(clock.term, calendar=calendar, standing=clock.standing, **{**kept, **parts})
     if tier is Tier.TARGET and key != STAGE:
         after = capped(after, date_of(casefile, key, Tier.STATUTORY))
-    assert after is not None  # noqa: S101 - capping a date gives a date
+    assert after is not None
     return replace(after, revision=before.revision + (after.due_on != before.due_on))
 
 
@@ -123,13 +130,12 @@ def redate(draft: Draft, key: str, parts: Parts, *, cause: str) -> None:
             draft.add(DeadlineMoved(step=key, tier=tier, before=before, after=after, cause=cause))
 
 
-def remind_anew(draft: Draft, key: str, *, cause: str) -> None:
-    """Raise the revision of dates that stay where they are: reminders of a reopened step begin anew."""
-    for tier in TIERS:
-        before = date_of(draft.casefile, key, tier)
-        if before:
-            after = replace(before, revision=before.revision + 1)
-            draft.add(DeadlineMoved(step=key, tier=tier, before=before, after=after, cause=cause))
+def raise_revision(draft: Draft, key: str, tier: Tier, *, cause: str) -> None:
+    """A date that stays where it is begins anew for those who are reminded of it."""
+    before = date_of(draft.casefile, key, tier)
+    if before:
+        after = replace(before, revision=before.revision + 1)
+        draft.add(DeadlineMoved(step=key, tier=tier, before=before, after=after, cause=cause))
 
 
 def set_missing(draft: Draft, *, cause: str = "event") -> None:

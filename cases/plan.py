@@ -6,7 +6,7 @@ from datetime import date
 
 from cases import clocks
 from cases.blueprint import StagePlan, StepPlan, blueprint
-from cases.instances import Stay, applies, elements_of, next_key, next_stay, present, rows_in, to_come, waits_for
+from cases.instances import Stay, applies, elements_of, keys_to_come, next_key, next_stay, present, waits_for
 from cases.naming import titles
 from cases.workdays import WorkCalendar
 from models.casefile import CaseFile, Step
@@ -17,7 +17,7 @@ from models.vocabulary import CaseStatus, Need, Role, StepState
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step to come. Its dates are given where their event has happened already, and for one that can be started as if it were today.
+    """A step to come. Its dates are given where their event has happened, and for one that can be started as if it were today.
 
     ``waiting_for`` is empty if nothing but a person is awaited (an optional step that may be started).
     """
@@ -57,11 +57,11 @@ def _of_stage(casefile: CaseFile, stage: StagePlan, calendar: WorkCalendar, toda
 def _of_step(
     casefile: CaseFile, step: StepPlan, stay: Stay, calendar: WorkCalendar, today: date
 ) -> Iterator[PlannedStep]:
-    rows = {row.element for row in rows_in(casefile, stay, step.key) if row.state is StepState.PLANNED}
-    unknown = elements_of(casefile, step) is None
-    elements = ("",) if unknown else to_come(casefile, step, stay)
-    for number, element in enumerate(one for one in elements if one not in rows):
-        yield _planned(casefile, step, stay, element, _key(casefile, step, number), calendar, today)
+    if elements_of(casefile, step) is None:
+        yield _planned(casefile, step, stay, "", next_key(casefile, step.key), calendar, today)
+    for key, element in keys_to_come(casefile, step, stay).items():
+        if casefile.step(key) is None:
+            yield _planned(casefile, step, stay, element, key, calendar, today)
 
 
 def _planned(
@@ -105,12 +105,3 @@ def _waiting_for(casefile: CaseFile, step: StepPlan, *, here: bool) -> tuple[Rea
         return waits
     title = blueprint(casefile).stages[step.stage].definition.title
     return (Reason("stage.not_reached", {"stage": step.stage, **titles(title, step.stage)}), *waits)
-
-
-def _key(casefile: CaseFile, step: StepPlan, ahead: int) -> str:
-    """The key the instance will have, if those before it open first."""
-    first = next_key(casefile, step.key)
-    if ahead == 0:
-        return first
-    number = 1 if first == step.key else int(first.rpartition(".")[2])
-    return f"{step.key}.{number + ahead}"

@@ -77,7 +77,7 @@ READING: dict[Role, Scope] = {
     Role.CLOCK: Scope.ALL,
 }
 
-OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.COORDINATOR: 1}
+OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1, Role.COORDINATOR: 1}
 """Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
 
 
@@ -95,7 +95,7 @@ def may_read(person: Person, site: str) -> bool:
 def require_sight(person: Person, casefile: CaseFile) -> None:
     """Raise Missing, as if there were no such case, if ``person`` may not see it."""
     if not may_read(person, casefile.site):
-        raise Missing(Reason("case.missing", {"no": casefile.no}))
+        raise Missing(Reason("case_missing", {"no": casefile.no}))
 
 
 def scope(person: Person, act: str) -> Scope:

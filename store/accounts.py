@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from models.refusals import Missing, Reason, Refused
-from store.inserts import insert_new
 from store.tables import login_attempt, person, session, sign_in_link, token
 
 IDLE = timedelta(minutes=30)
@@ -166,7 +165,7 @@ def add_token(tx: Connection, secret: str, login: str, expires_at: datetime) -> 
         raise Missing(Reason("person_missing", {"login": login}))
     info = TokenInfo(secret[:8], login, expires_at)
     values = {"digest": digest(secret), "prefix": info.prefix, "login": login, "expires_at": expires_at}
-    tx.execute(insert_new(tx, token, "digest"), values)
+    tx.execute(insert(token), values)
     return info
 
 

@@ -4,8 +4,10 @@ SQLite (local disk, one machine) and PostgreSQL give the same promises: a writin
 changes under it, a reading one sees a single moment, and what was committed survives a power failure.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from time import sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -17,7 +19,6 @@ from store import schema
 
 BUSY_SECONDS = 10
 _PRAGMAS = {
-    "journal_mode": "WAL",
     "synchronous": "FULL",  # NORMAL may lose the last commits when the power fails
     "foreign_keys": "ON",
     "busy_timeout": BUSY_SECONDS * 1000,
@@ -85,6 +86,7 @@ def _sqlite(url: URL, *, writing: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: Any) -> None:
         dbapi_connection.isolation_level = None  # the driver must not begin transactions of its own
+        _use_wal(dbapi_connection)
         for name, value in _PRAGMAS.items():
             dbapi_connection.execute(f"PRAGMA {name} = {value}")
         if not writing:
@@ -96,6 +98,16 @@ def _sqlite(url: URL, *, writing: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """A new file becomes WAL once; whoever comes at that instant is refused without waiting, so we wait for it here."""
+    for _ in range(BUSY_SECONDS * 20):
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        sleep(0.05)
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _postgres(url: URL) -> Engine:

@@ -4,15 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, or_, update
 
-from store.inserts import insert_new
+from store.inserts import put
 from store.tables import lease
 
 
 def acquire(tx: Connection, name: str, holder: str, now: datetime, seconds: int) -> int | None:
     """Take the lease, or keep one's own for longer. Returns its epoch, higher for every new holder; None if taken."""
     until = now + timedelta(seconds=seconds)
-    first = insert_new(tx, lease, "name").values(name=name, holder=holder, epoch=1, until=until)
-    if tx.execute(first).rowcount:
+    if put(tx, lease, "name", {"name": name, "holder": holder, "epoch": 1, "until": until}):
         return 1
     mine = update(lease).where(lease.c.name == name, lease.c.holder == holder, lease.c.until > now)
     epoch = tx.execute(mine.values(until=until).returning(lease.c.epoch)).scalar()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
 from models.people import Person, Scope
 from models.refusals import Missing, Reason, Refused
 from models.vocabulary import Role
-from store.inserts import insert_new
+from store.inserts import put
 from store.scopes import within
 from store.tables import person as table
 from store.tables import site
@@ -24,7 +24,7 @@ def add(tx: Connection, person: Person, now: datetime) -> None:
     """Add an account without a password. Raises Refused when the login is taken, Missing for site or supervisor."""
     _check_references(tx, person)
     values = _values(person) | {"password": "", "created_at": now}
-    if not tx.execute(insert_new(tx, table, "login"), values).rowcount:
+    if not put(tx, table, "login", values):
         raise Refused(Reason("person_exists", {"login": person.login}))
 
 

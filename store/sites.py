@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from models.people import Scope
 from models.refusals import Missing, Reason, Refused
-from store.inserts import insert_new
+from store.inserts import put
 from store.scopes import within
 from store.tables import site as table
 
@@ -27,7 +27,7 @@ _SITE = _SITES.where(table.c.code == bindparam("code"))
 def add(tx: Connection, site: Site) -> None:
     """Add a site. Raises Refused when the code is taken."""
     values = {"code": site.code, "name": site.name, "calendar": site.calendar}
-    if not tx.execute(insert_new(tx, table, "code"), values).rowcount:
+    if not put(tx, table, "code", values):
         raise Refused(Reason("site_exists", {"code": site.code}))
 
 

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from models.tables import metadata
 from store.database import Database
 
 SERVER = os.environ.get("ONEPLAN_TEST_POSTGRES", "postgresql+psycopg://127.0.0.1:5432/test")
@@ -28,36 +28,24 @@ def copy_of(template: Path, target: Path) -> Database:
     return Database(f"sqlite:///{target}")
 
 
-@cache
-def why_no_postgres() -> str:
-    """What stands in the way of testing on PostgreSQL, empty if nothing."""
-    try:
-        with psycopg.connect(_conninfo(), connect_timeout=3):
-            return ""
-    except psycopg.Error as error:
-        return f"no PostgreSQL at {make_url(SERVER).host}: {error}"
-
-
 @contextmanager
-def postgres_template() -> Iterator[str]:
-    """The name of a migrated PostgreSQL database to copy from, gone afterwards."""
-    with empty_postgres() as database:
-        database.upgrade()
-        database.close()
-        yield str(database.url.database)
-
-
-@contextmanager
-def empty_postgres(template: str = "template0") -> Iterator[Database]:
-    """A PostgreSQL database of our own, a copy of ``template``, gone afterwards."""
+def empty_postgres() -> Iterator[Database]:
+    """A PostgreSQL database of our own without a schema, gone afterwards."""
     name = f"{_RUN}_{uuid4().hex[:6]}"
-    _run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    _run(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     database = Database(make_url(_url()).set(database=name))
     try:
         yield database
     finally:
         database.close()
         _run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def empty(database: Database) -> None:
+    """Take every row out."""
+    with database.writing() as tx:
+        for table in reversed(metadata.sorted_tables):
+            tx.execute(table.delete())
 
 
 def _url() -> str:

@@ -1,6 +1,5 @@
 """Every test of `store` that asks for a ``database`` runs on SQLite and on PostgreSQL."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,8 @@ import pytest
 
 from store.database import Database
 from tests import databases
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session")
@@ -17,14 +18,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[str]:
-    """The name of the migrated PostgreSQL database to copy from."""
-    require_postgres()
-    with databases.postgres_template() as name:
-        yield name
+def one_postgres() -> Iterator[Database]:
+    """The migrated PostgreSQL database all tests share, one after the other."""
+    with databases.empty_postgres() as database:
+        database.upgrade()
+        yield database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=BOTH)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty, migrated database."""
     if request.param == "sqlite":
@@ -32,8 +33,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         yield database
         database.close()
     else:
-        with databases.empty_postgres(request.getfixturevalue("postgres_template")) as database:
-            yield database
+        database = request.getfixturevalue("one_postgres")
+        yield database
+        databases.empty(database)
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=BOTH)
 def unmade(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database without a schema."""
     if request.param == "sqlite":
@@ -52,14 +54,5 @@ def unmade(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]
         yield database
         database.close()
     else:
-        require_postgres()
         with databases.empty_postgres() as database:
             yield database
-
-
-def require_postgres() -> None:
-    """Skip without PostgreSQL, or fail where the environment promises one."""
-    if why := databases.why_no_postgres():
-        if "postgres" in os.environ.get("ONEPLAN_TEST_REQUIRE", "").split(","):
-            pytest.fail(why)
-        pytest.skip(why)

@@ -104,7 +104,8 @@ def test_a_transient_failure_waits_for_its_next_attempt(database: Database) -> N
         assert outbox.waiting_parcels(tx, NOW) == []
         (seen,) = letters.due(tx, soon)
         again = letters.take(tx, seen, now=soon, leased_until=soon + LEASE)
-        assert again and (again.attempts, again.message_id, again.unknown) == (2, "<1@rz>", False)
+        assert again
+        assert (again.attempts, again.message_id, again.unknown) == (2, "<1@rz>", False)
 
 
 @pytest.mark.parametrize("ending", [Ending.PERMANENT, Ending.TRANSIENT])
@@ -124,7 +125,8 @@ def test_a_dead_message_tried_again_gets_a_letter_with_the_same_message_id(datab
             outbox.retry(tx, one.id, EVERYWHERE)
 
         again = claim(tx, slot="lin/email/2026-03-02/pm")
-        assert again and (again.message_id, len(again.messages)) == ("<1@rz>", 2)
+        assert again
+        assert (again.message_id, len(again.messages)) == ("<1@rz>", 2)
 
 
 def test_a_letter_whose_sender_died_is_taken_over_and_says_its_end_is_unknown(database: Database) -> None:
@@ -137,7 +139,8 @@ def test_a_letter_whose_sender_died_is_taken_over_and_says_its_end_is_unknown(da
         (seen,) = letters.due(tx, late)
         again = letters.take(tx, seen, now=late, leased_until=late + LEASE)
 
-        assert again and (again.attempts, again.unknown, again.message_id) == (2, True, "<1@rz>")
+        assert again
+        assert (again.attempts, again.unknown, again.message_id) == (2, True, "<1@rz>")
 
 
 def test_of_two_who_take_over_one_does(database: Database) -> None:
@@ -168,7 +171,8 @@ def test_a_message_suppressed_while_its_letter_waits_is_not_sent(database: Datab
         (seen,) = letters.due(tx, soon)
         again = letters.take(tx, seen, now=soon, leased_until=soon + LEASE)
 
-        assert again and [one.rung for one in again.messages] == ["T+1"]
+        assert again
+        assert [one.rung for one in again.messages] == ["T+1"]
 
 
 def test_a_letter_with_nothing_left_to_say_is_not_taken(database: Database) -> None:
