@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cases.lint import lint
+
 from models.refusals import Invalid
 from models.rulebook import Rulebook
 from store.rulebook import read
