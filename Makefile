@@ -1,52 +1,66 @@
 # 一企一策 oneplan. Needs Python 3.11 to 3.13 with venv, git and make; everything else comes from the locks.
 PYTHON ?= python3
 PORT ?= 8000
-UV := .tools/bin/uv
 BIN := .venv/bin
+UV := .tools/bin/uv
+
+# uv neither reads pip's settings nor fetches interpreters for us: an index set for pip counts for uv, settings of the account do not.
+export UV_NO_CONFIG := 1
+export UV_PYTHON_DOWNLOADS := never
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+
+INSTALL := $(UV) pip install -q --python $(BIN)/python
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	--no-header --no-annotate --excludes excludes.txt
+	--no-header --no-annotate $(if $(UPGRADE),--upgrade)
+PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up test check lock bench
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## install the program into .venv
 
 up: .venv/ready ## start the desk and its clock (PORT=8000; DEMO=1 for a living demo site)
-	$(BIN)/oneplan up --port $(PORT) $(if $(DEMO),--demo)
+	$(BIN)/oneplan up --port $(PORT) $(if $(filter-out 0,$(DEMO)),--demo)
 
 test: .venv/dev ## run the tests
-	$(BIN)/python -m pytest -q -n 2
+	$(PYTEST)
 
 check: .venv/dev ## formatting, lint, types, floors, rulebook, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/oneplan rulebook check
-	$(BIN)/python -m pytest -q -n 2
+	$(PYTEST)
 
-lock: $(UV) ## write the locks anew: hashes, no address
-	$(COMPILE) -o requirements.lock pyproject.toml
-	$(COMPILE) -c requirements.lock -o dev.lock --group dev pyproject.toml
+lock: .tools/ready ## write the locks anew: hashes, no address (UPGRADE=1 takes newer versions)
+	$(COMPILE) --excludes excludes.txt -o requirements.lock pyproject.toml
+	$(COMPILE) --excludes excludes.txt -c requirements.lock -o dev.lock --group dev pyproject.toml
+	$(COMPILE) -o tools.lock --group tools
 
-bench: ## measure side by side, once there is a benchmark
-	@if [ -d bench ]; then $(BIN)/python -m bench; else echo "no benchmark yet: bench/ does not exist"; fi
+bench: ## measure, once there is something to measure
+	@if [ -d bench ]; then $(MAKE) -s .venv/dev && $(BIN)/python -m bench; else echo "Nothing to measure yet: there is no bench/."; fi
 
-$(UV):
+# The stamps: what lies below is done again only when a lock or pyproject.toml has changed.
+.tools/ready: tools.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
-		echo "oneplan needs Python 3.11 to 3.13; this is $$($(PYTHON) --version). Say: make PYTHON=python3.12 ..."; exit 1; }
+		echo "oneplan needs Python 3.11 to 3.13, this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv .tools
-	.tools/bin/pip install -q --disable-pip-version-check "uv==0.13.9"
+	.tools/bin/pip install -q --disable-pip-version-check --require-hashes -r tools.lock
+	@touch $@
 
-.venv/ready: requirements.lock pyproject.toml $(UV)
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(UV) pip install -q --python $(BIN)/python --require-hashes --no-deps -r requirements.lock
-	$(UV) pip install -q --python $(BIN)/python --no-deps -e .
-	touch $@
+# Takes away what the lock no longer names, the tools of `dev` too: that stamp is older then and adds them again from the cache.
+.venv/ready: requirements.lock pyproject.toml .tools/ready
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip .venv
+	$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements.lock
+	$(INSTALL) --no-deps --build-constraints tools.lock --editable .
+	@touch $@
 
 .venv/dev: dev.lock .venv/ready
-	$(UV) pip install -q --python $(BIN)/python --require-hashes --no-deps -r dev.lock
-	touch $@
+	$(INSTALL) --no-deps --require-hashes -r dev.lock
+	@touch $@

@@ -1,1 +1,1 @@
-"""What can be asked: one file per act. An act loads, lets the rule decide, and applies; it never commits."""
+"""What can be asked: one file per act. Acts load, decide and apply; they never commit and never read a clock."""

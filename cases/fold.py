@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from models.casefile import CaseFile, Enterprise, Question, Step, Suspension, Visit
@@ -79,7 +78,7 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
     return CaseFile(
         no=opened.no,
         site=opened.site,
-        enterprise=Enterprise(opened.uscc, opened.name, opened.credit_level, MappingProxyType(opened.enterprise_facts)),
+        enterprise=Enterprise(opened.uscc, opened.name, opened.credit_level, opened.enterprise_facts),
         process_hash=opened.process_hash,
         regime_hash=opened.regime_hash,
         process=process,
@@ -256,7 +255,7 @@ def _milestone_reached(casefile: CaseFile, change: MilestoneReached) -> CaseFile
 
 
 def _with(mapping: Mapping[str, Value], name: str, value: Value) -> Mapping[str, Value]:
-    return MappingProxyType({**mapping, name: value})
+    return {**mapping, name: value}
 
 
 def _case_suspended(casefile: CaseFile, change: CaseSuspended) -> CaseFile:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.blueprint import StagePlan, blueprint
-from cases.conditions import judge
+from cases.registry import judge
 from models.casefile import CaseFile
 from models.definitions import Condition, Outcome
 from models.refusals import Reason

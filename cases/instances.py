@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cases import facts
 from cases.blueprint import Blueprint, StepPlan, blueprint
-from cases.conditions.registry import Verdict, judge_all
 from cases.naming import about_step, fact_title
+from cases.registry import Verdict, judge_all
 from models.casefile import CaseFile, Step
 from models.refusals import Reason
 from models.vocabulary import Need, StepState
@@ -38,10 +38,7 @@ def rows_in(casefile: CaseFile, stay: Stay, of: str) -> tuple[Step, ...]:
     return tuple(
         row
         for row in casefile.steps
-        if row.of == of
-        and row.stage == stay.stage
-        and row.round == stay.round
-        and row.state is not StepState.DROPPED
+        if row.of == of and row.stage == stay.stage and row.round == stay.round and row.state is not StepState.DROPPED
     )
 
 
@@ -65,16 +62,18 @@ def elements_of(casefile: CaseFile, step: StepPlan) -> tuple[str, ...] | None:
 def to_come(casefile: CaseFile, step: StepPlan, stay: Stay) -> tuple[str, ...]:
     """The elements whose instance this stay still asks for and which nobody was asked for yet; rows merely planned included."""
     rows = rows_in(casefile, stay, step.key)
-    asked = {row.element for row in rows if row.state is not StepState.PLANNED} | _settled_before(casefile, step)
+    asked = {row.element for row in rows if row.state is not StepState.PLANNED} | _settled_before(casefile, step, stay)
     missing = tuple(element for element in elements_of(casefile, step) or () if element not in asked)
     return missing or _once_more(step, rows)
 
 
-def _settled_before(casefile: CaseFile, step: StepPlan) -> set[str]:
-    """Finished work stays finished: a step that is not for each round is not asked again once it was passed."""
-    if step.definition.each_round:
-        return set()
-    return {row.element for row in casefile.steps if row.of == step.key and row.state in PASSED}
+def _settled_before(casefile: CaseFile, step: StepPlan, stay: Stay) -> set[str]:
+    """Finished work stays finished: what was passed is not asked again if the step is not for each round, nor if it was
+    passed in another stage, where an earlier version of the process had it."""
+    passed = [row for row in casefile.steps if row.of == step.key and row.state in PASSED]
+    if not step.definition.each_round:
+        return {row.element for row in passed}
+    return {row.element for row in passed if row.stage != stay.stage} if stay.round == 1 else set()
 
 
 def _once_more(step: StepPlan, rows: tuple[Step, ...]) -> tuple[str, ...]:
@@ -89,6 +88,20 @@ def next_key(casefile: CaseFile, of: str) -> str:
     """The key of the next instance: ``visit``, then ``visit.2``, counted over all rounds and repeats."""
     count = sum(row.key == of or row.key.startswith(f"{of}.") for row in casefile.steps)
     return of if count == 0 else f"{of}.{count + 1}"
+
+
+def keys_to_come(casefile: CaseFile, step: StepPlan, stay: Stay) -> dict[str, str]:
+    """The keys, each with its element, that instances to come have or will have if they open in order."""
+    rows = {row.element: row.key for row in rows_in(casefile, stay, step.key) if row.state is StepState.PLANNED}
+    first = next_key(casefile, step.key)
+    number = 1 if first == step.key else int(first.rpartition(".")[2])
+    keys: dict[str, str] = {}
+    for element in to_come(casefile, step, stay):
+        key = rows.get(element)
+        if key is None:
+            key, number = (step.key if number == 1 else f"{step.key}.{number}"), number + 1
+        keys[key] = element
+    return keys
 
 
 def waits_for(casefile: CaseFile, step: StepPlan) -> tuple[Reason, ...]:
@@ -113,7 +126,9 @@ def has_ended(casefile: CaseFile, plan: Blueprint, key: str) -> bool:
     A step that does not apply is not waited for, nor an optional one nobody started; a step of an earlier stage is over with it.
     """
     if key in plan.groups:
-        return all(has_ended(casefile, plan, inside) for inside in plan.groups[key] if _holds_up(casefile, plan, inside))
+        return all(
+            has_ended(casefile, plan, inside) for inside in plan.groups[key] if _holds_up(casefile, plan, inside)
+        )
     step = plan.steps[key]
     if step.stage != casefile.stage:
         return _is_behind(casefile, plan, step)
@@ -122,7 +137,9 @@ def has_ended(casefile: CaseFile, plan: Blueprint, key: str) -> bool:
         return False
     if step.definition.need is Need.OPTIONAL or applies(casefile, step).met is False:
         return True
-    return _came_again(step, rows) or (elements_of(casefile, step) is not None and not to_come(casefile, step, present(casefile)))
+    return _came_again(step, rows) or (
+        elements_of(casefile, step) is not None and not to_come(casefile, step, present(casefile))
+    )
 
 
 def _holds_up(casefile: CaseFile, plan: Blueprint, key: str) -> bool:

@@ -1,44 +1,87 @@
-"""What the tests need from the machine: skipped with a reason where absent, failing where it is required.
+"""What tests may need of the machine: PostgreSQL, Prefect's server, a browser.
 
-``ONEPLAN_TEST_REQUIRE=postgres,prefect,browser`` names what must be there.
+Where it is absent the test is skipped with the reason; where ``ONEPLAN_TEST_REQUIRE=postgres,prefect,browser``
+names it, the test fails instead.
 """
 
 import os
 import shutil
-import socket
 from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
 
+import psycopg
 import pytest
 
+os.environ.setdefault("DO_NOT_TRACK", "1")  # before anything imports Prefect, which would phone home
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
-def _postgres() -> str:
+POSTGRES = os.environ.get("ONEPLAN_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+GROUPED = ("prefect", "browser")  # each starts something costly: one worker does it once
+
+
+def _without_postgres() -> str:
     try:
-        socket.create_connection(("127.0.0.1", 5432), timeout=1).close()
-    except OSError:
-        return "no PostgreSQL on 127.0.0.1:5432"
+        psycopg.connect(POSTGRES.replace("+psycopg", "", 1), connect_timeout=3).close()
+    except psycopg.Error as error:
+        return f"no PostgreSQL to test with: {error}"
     return ""
 
 
-def _prefect() -> str:
-    try:
-        import prefect  # noqa: F401 - only whether it is there
-    except ImportError:
-        return "Prefect is not installed"
-    return ""
+def _without_prefect() -> str:
+    return "" if find_spec("prefect") else "no Prefect to test with: it is not installed"
 
 
-def _browser() -> str:
-    return "" if shutil.which("chromium") else "no chromium on the path"
+def _without_browser() -> str:
+    return "" if browser_path() else f"no browser to test with: none of {', '.join(BROWSERS)} is on the path"
 
 
-CAPABILITIES: dict[str, Callable[[], str]] = {"postgres": _postgres, "prefect": _prefect, "browser": _browser}
+CAPABILITIES: dict[str, Callable[[], str]] = {
+    "postgres": cache(_without_postgres),
+    "prefect": cache(_without_prefect),
+    "browser": cache(_without_browser),
+}
 
 
+def required() -> set[str]:
+    """The capabilities that must be there."""
+    return set(filter(None, os.environ.get("ONEPLAN_TEST_REQUIRE", "").replace(" ", "").split(",")))
+
+
+def browser_path() -> str | None:
+    """The Chromium of this machine, which Playwright drives instead of one of its own."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def pytest_configure() -> None:
+    """A misspelt requirement would silently require nothing."""
+    if unknown := required() - CAPABILITIES.keys():
+        raise pytest.UsageError(
+            f"ONEPLAN_TEST_REQUIRE names {', '.join(sorted(unknown))}; known: {', '.join(CAPABILITIES)}"
+        )
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here, unless it must."""
-    required = set(filter(None, os.environ.get("ONEPLAN_TEST_REQUIRE", "").split(",")))
-    lacking = {name: why for name, probe in CAPABILITIES.items() if name not in required and (why := probe())}
     for item in items:
-        for name, why in lacking.items():
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        for name in GROUPED:
             if item.get_closest_marker(name):
-                item.add_marker(pytest.mark.skip(reason=why))
+                item.add_marker(pytest.mark.xdist_group(name))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name, without in CAPABILITIES.items():
+        if item.get_closest_marker(name) and (why := without()):
+            if name in required():
+                pytest.fail(why, pytrace=False)
+            pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """What pytest-playwright starts: the browser of the machine."""
+    return {**browser_type_launch_args, "executable_path": browser_path()}

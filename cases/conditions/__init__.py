@@ -4,7 +4,7 @@ To add one, write a function under ``@condition("name")`` in one of these files;
 """
 
 from cases.conditions import facts, gates, steps
-from cases.conditions.registry import CONDITIONS, MET, ConditionRule, Verdict, condition, judge, judge_all
+from cases.registry import CONDITIONS, MET, ConditionRule, Verdict, condition, judge, judge_all
 
 __all__ = [
     "CONDITIONS",

@@ -1,28 +1,35 @@
-"""The rooms of the house."""
+"""The rooms of the house: the same in the folders, in the wheel, on the floors, under the type checker."""
 
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
-CONFIGURATION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGES = set(CONFIGURATION["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+TOOL = PROJECT["tool"]
+ROOMS = {folder.parent.name for folder in ROOT.glob("*/__init__.py")} - {"tests"}
 
 
-def test_every_room_is_shipped() -> None:
-    rooms = {folder.parent.name for folder in ROOT.glob("*/__init__.py")} - {"tests"}
-
-    assert rooms | {"rulebook"} == PACKAGES
+def test_the_wheel_carries_every_room_and_the_rulebook() -> None:
+    assert set(TOOL["hatch"]["build"]["targets"]["wheel"]["packages"]) == ROOMS | {"rulebook"}
 
 
 def test_every_room_stands_on_a_floor() -> None:
-    linted = set(CONFIGURATION["tool"]["importlinter"]["root_packages"])
+    floors = TOOL["importlinter"]["contracts"][0]["layers"]
 
-    assert linted | {"rulebook"} == PACKAGES
+    assert {room for floor in floors for room in floor.split(" | ")} == ROOMS
 
 
-def test_every_room_says_what_it_answers() -> None:
-    silent = [
-        name for name in PACKAGES - {"rulebook"} if not (ROOT / name / "__init__.py").read_text().startswith('"""')
-    ]
+@pytest.mark.parametrize(
+    "named",
+    [TOOL["importlinter"]["root_packages"], TOOL["coverage"]["run"]["source"], set(TOOL["mypy"]["files"]) - {"tests"}],
+    ids=["import-linter", "coverage", "mypy"],
+)
+def test_every_tool_looks_into_every_room(named: list[str]) -> None:
+    assert set(named) == ROOMS
 
-    assert silent == []
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_every_room_says_what_it_answers(room: str) -> None:
+    assert (ROOT / room / "__init__.py").read_text(encoding="utf-8").startswith('"""')

@@ -1,0 +1,18 @@
+"""Ask the enterprise or a department (征询).
+
+Who may: those who do the step.
+From where: an open step with no question open.
+Needs: the party and the question.
+Changes: the party has the ball; the clock stops if it may, or starts if it counts from being asked.
+"""
+
+from cases.acts import Act, On
+from cases.transitions import asking
+
+ACT = Act(
+    name="ask-party",
+    on=On.STEP,
+    objections=asking.ask_objections,
+    inputs=asking.ask_inputs,
+    change=asking.ask_party,
+)

@@ -1,0 +1,63 @@
+"""The catalogue (动作目录): every act that can be done on a case, by name, in the order in which pages show them."""
+
+from collections.abc import Mapping
+
+from actions import (
+    accept_step,
+    add_step,
+    advance_stage,
+    ask_party,
+    assign,
+    attach_evidence,
+    close_case,
+    complete_step,
+    extend_deadline,
+    note,
+    recompute_deadlines,
+    record_answer,
+    reopen_case,
+    reopen_step,
+    resume_case,
+    return_step,
+    send_back,
+    start_step,
+    submit_step,
+    suspend_case,
+    waive_step,
+)
+from cases.acts import Act
+from models.refusals import Invalid, Reason
+
+ACTS: Mapping[str, Act] = {
+    module.ACT.name: module.ACT
+    for module in (
+        start_step,
+        complete_step,
+        submit_step,
+        accept_step,
+        return_step,
+        waive_step,
+        reopen_step,
+        add_step,
+        attach_evidence,
+        note,
+        extend_deadline,
+        recompute_deadlines,
+        suspend_case,
+        resume_case,
+        ask_party,
+        record_answer,
+        assign,
+        advance_stage,
+        send_back,
+        close_case,
+        reopen_case,
+    )
+}
+
+
+def act_named(name: str) -> Act:
+    """The act called ``name``. Raises Invalid, naming those that exist."""
+    if name not in ACTS:
+        raise Invalid(Reason("act.no_such", {"act": name, "allowed": ", ".join(sorted(ACTS))}, "act"))
+    return ACTS[name]

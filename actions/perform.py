@@ -1,0 +1,140 @@
+"""Doing an act: load the case, let the rule decide, look ahead for reminders, apply. The door commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from actions.catalogue import ACTS, act_named
+from actions.surroundings import SHANGHAI, Surroundings, surroundings, watches
+from cases import acts as rules
+from cases.acts import Act
+from cases.fold import advance
+from cases.rights import require_sight
+from models.acts import Done, Option
+from models.casefile import CaseFile
+from models.changes import Change
+from models.people import Person
+from models.refusals import Stale
+from store import cases, people
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An act worked out and not applied yet: the case before and after, and how it came about."""
+
+    before: CaseFile
+    after: CaseFile
+    changes: tuple[Change, ...]
+    around: Surroundings
+
+
+def perform(
+    tx: Connection,
+    act: str,
+    no: str,
+    *,
+    actor: Person,
+    now: datetime,
+    step: str | None = None,
+    inputs: Mapping[str, Any] | None = None,
+    reason: str = "",
+    version: int | None = None,
+    on_behalf_of: str | None = None,
+    zone: ZoneInfo = SHANGHAI,
+) -> Done:
+    """Do ``act`` on the case. An act that changes nothing leaves the version alone.
+
+    1. Load the case under its lock. Raises Missing, also for a case the actor must not see.
+    2. Check the version the actor saw, if given. Raises Stale.
+    3. Decide. Raises Refused with all reasons, Invalid for an act that does not exist.
+    4. Apply the changes, the record of them, and the watches on what then waits.
+    """
+    decided = _decide(
+        tx,
+        act_named(act),
+        cases.load(tx, no, for_update=True),
+        step or "",
+        inputs or {},
+        version=version,
+        actor=actor,
+        now=now,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        zone=zone,
+    )
+    if not decided.changes:
+        return Done(no, decided.before.version, ())
+    ahead = watches(tx, decided.after, decided.around.occasion.calendar, now)
+    cases.apply(tx, decided.before, decided.after, decided.around.record(act, decided.changes), ahead)
+    return Done(no, decided.after.version, decided.changes)
+
+
+def draft(
+    tx: Connection,
+    act: str,
+    no: str,
+    *,
+    actor: Person,
+    now: datetime,
+    step: str | None = None,
+    inputs: Mapping[str, Any] | None = None,
+    reason: str = "",
+    version: int | None = None,
+    on_behalf_of: str | None = None,
+    zone: ZoneInfo = SHANGHAI,
+) -> Decided:
+    """What `perform` would do, without doing it: the new dates are shown before they are saved. Raises the same."""
+    return _decide(
+        tx,
+        act_named(act),
+        cases.load(tx, no),
+        step or "",
+        inputs or {},
+        version=version,
+        actor=actor,
+        now=now,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        zone=zone,
+    )
+
+
+def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo = SHANGHAI) -> list[Option]:
+    """Every act on the case and its steps: possible for ``actor`` now, or every reason why not. Raises Missing."""
+    casefile = cases.load(tx, no)
+    require_sight(actor, casefile)
+    around = surroundings(tx, casefile.site, actor, now, zone=zone)
+    return rules.options(ACTS.values(), casefile, around.occasion)
+
+
+def _decide(
+    tx: Connection,
+    act: Act,
+    before: CaseFile,
+    step: str,
+    inputs: Mapping[str, Any],
+    *,
+    version: int | None,
+    actor: Person,
+    now: datetime,
+    reason: str,
+    on_behalf_of: str | None,
+    zone: ZoneInfo,
+) -> Decided:
+    require_sight(actor, before)
+    if version is not None and version != before.version:
+        raise Stale(given=version, version=before.version)
+    around = surroundings(tx, before.site, actor, now, zone=zone, reason=reason, on_behalf_of=on_behalf_of)
+    named = people.by_logins(tx, _logins(act, before, step, inputs))
+    changes = rules.decide(act, before, step, inputs, around.occasion, named)
+    return Decided(before, advance(before, changes) if changes else before, changes, around)
+
+
+def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:
+    """The people whom the inputs name."""
+    fields = [one.name for one in act.inputs(casefile, step) if one.type == "person"]
+    return [str(inputs[name]).strip() for name in fields if inputs.get(name)]

@@ -1,0 +1,80 @@
+"""What an act needs around its case: the site's calendar, the day there, and the watches on what then waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from cases.occasion import Occasion, occasion
+from cases.waiting import waitings
+from cases.workdays import WorkCalendar
+from models.casefile import CaseFile
+from models.changes import Change
+from models.definitions import CalendarDefinition, LadderDefinition
+from models.people import Person
+from models.record import Record
+from models.waiting import Watch
+from notifications import policy
+from store import definitions, sites
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_calendars: dict[str, WorkCalendar] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The occasion of an act, and the hash of the calendar it is decided by."""
+
+    occasion: Occasion
+    calendar_hash: str
+
+    def record(self, act: str, changes: tuple[Change, ...]) -> Record:
+        """The act as the journal keeps it."""
+        by = self.occasion
+        return Record(
+            act=act,
+            at=by.now,
+            actor=by.actor.login,
+            changes=changes,
+            reason=by.reason,
+            on_behalf_of=by.on_behalf_of,
+            calendar=self.calendar_hash,
+        )
+
+
+def surroundings(
+    tx: Connection,
+    site: str,
+    actor: Person,
+    now: datetime,
+    *,
+    zone: ZoneInfo = SHANGHAI,
+    reason: str = "",
+    on_behalf_of: str | None = None,
+) -> Surroundings:
+    """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
+    edition = definitions.latest(tx, "calendar", sites.get(tx, site).calendar)
+    calendar = calendar_with(tx, edition.hash)
+    return Surroundings(occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash)
+
+
+def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
+    """The working calendar with this content, made ready for counting once."""
+    if content_hash not in _calendars:
+        definition = cast(CalendarDefinition, definitions.get(tx, "calendar", content_hash))
+        _calendars[content_hash] = WorkCalendar(definition)
+    return _calendars[content_hash]
+
+
+def watches(tx: Connection, casefile: CaseFile, around: Occasion, zone: ZoneInfo) -> list[Watch]:
+    """Everything the case waits for, each with the moment to look at it first."""
+    waiting = waitings(casefile)
+    ladders = {key: _ladder(tx, key) for key in {one.ladder for one in waiting}}
+    return [policy.watch(one, ladders[one.ladder], around.calendar, around.now, zone) for one in waiting]
+
+
+def _ladder(tx: Connection, key: str) -> LadderDefinition:
+    return cast(LadderDefinition, definitions.get(tx, "ladder", definitions.latest(tx, "ladder", key).hash))

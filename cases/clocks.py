@@ -1,0 +1,231 @@
+"""Clocks (时钟): the dates of a case's steps and of its stage: set when their event is known, moved, paused and credited.
+
+A step has two: the target and the statutory date. The target is never later than the statutory one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from cases.blueprint import Clock, blueprint
+from cases.deadlines import compute, elapsed, runs, unit_of
+from cases.draft import Draft
+from cases.instances import PASSED
+from cases.workdays import WorkCalendar
+from models.casefile import CaseFile, Deadline, Step
+from models.changes import ClockPaused, ClockResumed, DeadlineMoved
+from models.terms import Anchor, Event, Length, Term
+from models.vocabulary import Standing, Tier, Unit
+
+STAGE = ""  # in place of a step's key: the limit of the stage itself
+TIERS = (Tier.STATUTORY, Tier.TARGET)  # in this order: the target depends on the other
+Parts = Mapping[Tier, Mapping[str, Any]]
+
+
+def anchor_day(anchor: Anchor, casefile: CaseFile, step: Step | None = None) -> date | None:
+    """The day of the event, None while it has not happened. ``step`` is the step whose clock it is, None for the stage's."""
+    match anchor.event:
+        case Event.CASE_OPENED:
+            return casefile.opened_on
+        case Event.STAGE_ENTERED:
+            return casefile.stage_entered_on if casefile.visits else None
+        case Event.STEP_OPENED:
+            return step.opened_on if step else None
+        case Event.ASKED:
+            return step.question.asked_on if step and step.question else None
+        case Event.MILESTONE:
+            return casefile.milestones.get(anchor.key)
+        case Event.DONE:
+            return _passed_on(casefile, anchor.key, step.element if step else "")
+
+
+def clock_of(casefile: CaseFile, key: str, tier: Tier) -> Clock | None:
+    """How a date is computed. The stage has one, under the name of its target; a step added by hand counts its days."""
+    plan = blueprint(casefile)
+    if key == STAGE:
+        stage = plan.stages[casefile.stage]
+        return (stage.target or stage.statutory) if tier is Tier.TARGET else None
+    step = casefile.step(key)
+    if step and step.of:
+        return plan.steps[step.of].clock(tier)
+    return _by_hand(step.target) if step and step.target and tier is Tier.TARGET else None
+
+
+def is_law(casefile: CaseFile, key: str, tier: Tier) -> bool:
+    """Whether the law sets this date; a stage without a target has its statutory limit in that place."""
+    return tier is Tier.STATUTORY or (key == STAGE and blueprint(casefile).stages[casefile.stage].target is None)
+
+
+def date_of(casefile: CaseFile, key: str, tier: Tier) -> Deadline | None:
+    """The date as it stands."""
+    if key == STAGE:
+        return casefile.stage_deadline if tier is Tier.TARGET else None
+    step = casefile.step(key)
+    if step is None:
+        return None
+    return step.target if tier is Tier.TARGET else step.statutory
+
+
+def first_dates(casefile: CaseFile, step: Step, calendar: WorkCalendar) -> tuple[Deadline | None, Deadline | None]:
+    """Target and statutory date of a step at its opening, as far as their events are known."""
+    statutory = first_date(casefile, step, Tier.STATUTORY, calendar)
+    target = first_date(casefile, step, Tier.TARGET, calendar)
+    return capped(target, statutory), statutory
+
+
+def first_date(casefile: CaseFile, step: Step, tier: Tier, calendar: WorkCalendar) -> Deadline | None:
+    """One date of a step, None while its event has not happened."""
+    clock = blueprint(casefile).steps[step.of].clock(tier) if step.of else None
+    if clock is None:
+        return None
+    anchor_on = (
+        _yearly_anchor(casefile, step) if clock.term.each_year_on else anchor_day(clock.term.anchor, casefile, step)
+    )
+    return compute(clock.term, anchor_on, calendar, standing=clock.standing) if anchor_on else None
+
+
+def stage_date(casefile: CaseFile, calendar: WorkCalendar) -> Deadline | None:
+    """The limit of the present stage, None if it has none or its event has not happened."""
+    clock = clock_of(casefile, STAGE, Tier.TARGET)
+    anchor_on = anchor_day(clock.term.anchor, casefile) if clock else None
+    return compute(clock.term, anchor_on, calendar, standing=clock.standing) if clock and anchor_on else None
+
+
+def capped(target: Deadline | None, statutory: Deadline | None) -> Deadline | None:
+    """The target, on the statutory day if it would be later, and then no surer than that day is."""
+    if target is None or statutory is None or target.due_on <= statutory.due_on:
+        return target
+    return replace(
+        target,
+        due_on=statutory.due_on,
+        rolled=statutory.rolled,
+        provisional=statutory.provisional,
+        standing=statutory.standing,
+    )
+
+
+def recomputed(casefile: CaseFile, key: str, tier: Tier, calendar: WorkCalendar, **parts: Any) -> Deadline | None:
+    """The date computed again from what it keeps, with ``parts`` (anchor_on, credited, extended, extensions) put in anew.
+
+    The revision rises if the day that counts moves.
+    """
+    before, clock = date_of(casefile, key, tier), clock_of(casefile, key, tier)
+    if before is None or clock is None:
+        return before
+    kept = {name: getattr(before, name) for name in ("anchor_on", "credited", "extended", "extensions")}
+    after: Deadline | None = compute(clock.term, calendar=calendar, standing=clock.standing, **{**kept, **parts})
+    if tier is Tier.TARGET and key != STAGE:
+        after = capped(after, date_of(casefile, key, Tier.STATUTORY))
+    assert after is not None
+    return replace(after, revision=before.revision + (after.due_on != before.due_on))
+
+
+def redate(draft: Draft, key: str, parts: Parts, *, cause: str) -> None:
+    """Compute both dates again, the statutory one first, and note which moved."""
+    for tier in TIERS:
+        before = date_of(draft.casefile, key, tier)
+        after = recomputed(draft.casefile, key, tier, draft.calendar, **parts.get(tier, {}))
+        if after != before:
+            draft.add(DeadlineMoved(step=key, tier=tier, before=before, after=after, cause=cause))
+
+
+def raise_revision(draft: Draft, key: str, tier: Tier, *, cause: str) -> None:
+    """A date that stays where it is begins anew for those who are reminded of it."""
+    before = date_of(draft.casefile, key, tier)
+    if before:
+        after = replace(before, revision=before.revision + 1)
+        draft.add(DeadlineMoved(step=key, tier=tier, before=before, after=after, cause=cause))
+
+
+def set_missing(draft: Draft, *, cause: str = "event") -> None:
+    """Give dates to live steps and to the stage whose events have happened meanwhile; a target then minds the law's new date."""
+    for step in draft.casefile.live_steps:
+        for tier in TIERS:
+            if date_of(draft.casefile, step.key, tier) is None:
+                after = first_date(draft.casefile, step, tier, draft.calendar)
+                _set(draft, step.key, tier, after, cause)
+    if draft.casefile.stage_deadline is None:
+        _set(draft, STAGE, Tier.TARGET, stage_date(draft.casefile, draft.calendar), cause)
+
+
+def reanchor(draft: Draft, anchor: Anchor, *, cause: str) -> None:
+    """An event happened again, on another day: dates that count from it count from the new day, with credit and extension kept."""
+    for key in [STAGE, *(step.key for step in draft.casefile.live_steps)]:
+        day = anchor_day(anchor, draft.casefile, draft.casefile.step(key))
+        parts = {tier: {"anchor_on": day} for tier in TIERS if day and _counts_from(draft.casefile, key, tier, anchor)}
+        if parts:
+            redate(draft, key, parts, cause=cause)
+
+
+def pause(draft: Draft, key: str, *, cause: str) -> None:
+    """Stop the clocks of a step, if they run."""
+    if draft.step(key).paused_on is None:
+        draft.add(ClockPaused(step=key, paused_on=draft.today, cause=cause))
+
+
+def resume(draft: Draft, key: str, *, cause: str) -> None:
+    """Let the clocks of a step run again and credit what passed meanwhile, each in the unit of its term."""
+    since = draft.step(key).paused_on
+    if since is not None:
+        draft.add(ClockResumed(step=key, resumed_on=draft.today))
+        credit(draft, key, since, cause=cause)
+
+
+def credit(draft: Draft, key: str, since: date, *, cause: str) -> None:
+    """Move both dates by what passed after ``since`` up to today; nothing before the clock's own start."""
+    parts = {tier: {"credited": credited} for tier in TIERS if (credited := _credited(draft, key, tier, since))}
+    if parts:
+        redate(draft, key, parts, cause=cause)
+
+
+def _credited(draft: Draft, key: str, tier: Tier, since: date) -> int:
+    """The credit of a date after the pause, 0 if it has none to get."""
+    deadline, clock = date_of(draft.casefile, key, tier), clock_of(draft.casefile, key, tier)
+    if deadline is None or clock is None or not runs(clock.term):
+        return 0
+    passed = elapsed(unit_of(clock.term), max(since, deadline.anchor_on), draft.today, draft.calendar)
+    return deadline.credited + passed if passed > 0 else 0
+
+
+def _set(draft: Draft, key: str, tier: Tier, after: Deadline | None, cause: str) -> None:
+    if after is None:
+        return
+    if key != STAGE and tier is Tier.TARGET:
+        after = capped(after, draft.step(key).statutory)
+    draft.add(DeadlineMoved(step=key, tier=tier, after=after, cause=cause))
+    redate(draft, key, {}, cause=cause)
+
+
+def _counts_from(casefile: CaseFile, key: str, tier: Tier, anchor: Anchor) -> bool:
+    clock = clock_of(casefile, key, tier)
+    return bool(clock and date_of(casefile, key, tier) and clock.term.anchor == anchor)
+
+
+def _passed_on(casefile: CaseFile, key: str, element: str) -> date | None:
+    """When the step was last done; waived stands in for done, so that what follows has a date all the same.
+
+    Of a step asked in each round only the present stay counts; of several elements the one with the same name.
+    """
+    plan = blueprint(casefile).steps.get(key)
+    rows = [row for row in casefile.steps if row.of == key and row.state in PASSED]
+    if plan and plan.stage == casefile.stage and plan.definition.each_round:
+        rows = [row for row in rows if row.stage == casefile.stage and row.round == casefile.round]
+    rows = [row for row in rows if row.element == element] or rows
+    return rows[-1].closed_on if rows else None
+
+
+def _yearly_anchor(casefile: CaseFile, step: Step) -> date | None:
+    """A yearly duty done ahead of its day is over for that year: the next one counts from the day that was meant."""
+    earlier = (row.target.due_on for row in casefile.steps if row.of == step.of and row.key != step.key and row.target)
+    return max(_without_none([step.opened_on, *earlier]), default=None)
+
+
+def _without_none(days: Iterable[date | None]) -> list[date]:
+    return [day for day in days if day is not None]
+
+
+def _by_hand(target: Deadline) -> Clock:
+    """A step added by hand has a date somebody chose: as many days as there were."""
+    number = (target.ends_on - target.anchor_on).days - target.credited - target.extended
+    return Clock(Term(Anchor(Event.STEP_OPENED), Length(number, Unit.DAYS)), None, Standing.CONFIRMED)

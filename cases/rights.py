@@ -1,0 +1,130 @@
+"""Rights (权限): who may do which act on which cases, in one table; what does not stand here is not allowed."""
+
+from enum import StrEnum
+
+from models.casefile import CaseFile
+from models.people import Person
+from models.refusals import Missing, Reason
+from models.vocabulary import Role
+
+
+class Scope(StrEnum):
+    """On which cases. *own* are those where one has a place, and steps one was assigned."""
+
+    NONE = "none"
+    OWN = "own"
+    SITE = "site"
+    ALL = "all"
+
+
+EVERYDAY = (
+    "start-step",
+    "complete-step",
+    "submit-step",
+    "attach-evidence",
+    "note",
+    "ask-party",
+    "record-answer",
+)
+COORDINATING = (
+    *EVERYDAY,
+    "open-case",
+    "accept-step",
+    "return-step",
+    "reopen-step",
+    "add-step",
+    "extend-deadline",
+    "advance-stage",
+    "resume-case",
+)
+SUPERVISING = (
+    *COORDINATING,
+    "take-over",
+    "assign",
+    "waive-step",
+    "suspend-case",
+    "send-back",
+    "close-case",
+    "reopen-case",
+)
+ACTS = (*SUPERVISING, "recompute-deadlines")
+
+TABLE: dict[Role, dict[str, Scope]] = {
+    Role.ADMINISTRATOR: {},
+    Role.SUPERVISOR: dict.fromkeys(SUPERVISING, Scope.SITE),
+    Role.COORDINATOR: dict.fromkeys(COORDINATING, Scope.OWN),
+    Role.LIAISON: dict.fromkeys(EVERYDAY, Scope.OWN),
+    Role.SECRETARY: {},
+    Role.SITE_LEAD: {},
+    Role.POLICY: {},
+    Role.DEPARTMENT: {},
+    Role.ENTERPRISE: {},
+    Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
+    Role.CLOCK: dict.fromkeys(("note", "recompute-deadlines"), Scope.ALL),
+}
+
+READING: dict[Role, Scope] = {
+    Role.ADMINISTRATOR: Scope.NONE,
+    Role.SUPERVISOR: Scope.SITE,
+    Role.COORDINATOR: Scope.SITE,
+    Role.LIAISON: Scope.SITE,
+    Role.SECRETARY: Scope.SITE,
+    Role.SITE_LEAD: Scope.SITE,
+    Role.POLICY: Scope.ALL,
+    Role.DEPARTMENT: Scope.NONE,
+    Role.ENTERPRISE: Scope.NONE,
+    Role.HOST: Scope.ALL,
+    Role.CLOCK: Scope.ALL,
+}
+
+OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1, Role.COORDINATOR: 1}
+"""Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
+
+
+def may_read(person: Person, site: str) -> bool:
+    """Whether ``person`` may see the cases of ``site``."""
+    match READING[person.role] if person.active else Scope.NONE:
+        case Scope.ALL:
+            return True
+        case Scope.SITE:
+            return person.site == site
+        case _:
+            return False
+
+
+def require_sight(person: Person, casefile: CaseFile) -> None:
+    """Raise Missing, as if there were no such case, if ``person`` may not see it."""
+    if not may_read(person, casefile.site):
+        raise Missing(Reason("case_missing", {"no": casefile.no}))
+
+
+def scope(person: Person, act: str) -> Scope:
+    """On which cases ``person`` may do ``act``."""
+    return TABLE[person.role].get(act, Scope.NONE) if person.active else Scope.NONE
+
+
+def may(person: Person, act: str, casefile: CaseFile, step: str = "") -> Reason | None:
+    """Why ``person`` may not do ``act`` on the case or on one of its steps, None if they may."""
+    match scope(person, act):
+        case Scope.ALL:
+            return None
+        case Scope.SITE if person.site == casefile.site:
+            return None
+        case Scope.OWN if person.site == casefile.site:
+            return None if is_own(person, casefile, step) else Reason("rights.not_own", {"act": act, "no": casefile.no})
+    return Reason("rights.role", {"act": act, "role": str(person.role)})
+
+
+def is_own(person: Person, casefile: CaseFile, step: str = "") -> bool:
+    """Whether ``person`` has a place on the case, or the step is assigned to them."""
+    if person.login in (casefile.coordinator, casefile.liaison, casefile.supervisor):
+        return True
+    row = casefile.step(step)
+    return row is not None and row.assignee == person.login
+
+
+def stands_for(person: Person, role: Role) -> bool:
+    """Whether ``person`` has ``role`` or outranks it."""
+    if person.role is role:
+        return True
+    return person.role in OUTRANKS and OUTRANKS[person.role] > OUTRANKS.get(role, 0)

@@ -1,0 +1,78 @@
+"""Asking an outside party (征询) and recording its answer: the ball changes hands and the clock stops meanwhile."""
+
+from collections.abc import Iterator
+
+from cases import clocks
+from cases.acts import Ask
+from cases.draft import Draft
+from cases.naming import about_step
+from cases.occasion import Occasion
+from cases.transitions.correcting import FRESH
+from cases.transitions.stopping import waits_when_asked
+from models.acts import Input
+from models.casefile import CaseFile
+from models.changes import AnswerRecorded, BallPassed, PartyAsked
+from models.refusals import Reason
+from models.terms import Event
+from models.vocabulary import CUSTOMS, HOLDERS, CaseStatus
+
+
+def ask_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """One question at a time."""
+    row = casefile.step(key)
+    if row and row.question:
+        yield about_step("question.open", casefile, key, party=row.question.party)
+
+
+def ask_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """Whom, and what."""
+    return (Input("party", "choice", choices=tuple(sorted(HOLDERS - {CUSTOMS}))), Input("question"))
+
+
+def ask_party(draft: Draft, ask: Ask) -> None:
+    """The ball goes to the party and the clock stops; a clock that counts from the question starts anew instead."""
+    key, party = ask.step, ask.values["party"]
+    draft.add(PartyAsked(step=key, party=party, question=ask.values["question"], asked_on=draft.today))
+    _pass_ball(draft, key, party)
+    if waits_when_asked(draft.casefile, draft.step(key)):
+        clocks.pause(draft, key, cause="ask-party")
+    _start_what_counts_from_it(draft, key)
+
+
+def answer_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """Somebody was asked."""
+    row = casefile.step(key)
+    if row and not row.question:
+        yield about_step("question.none", casefile, key)
+
+
+def answer_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """What they said."""
+    return (Input("answer"),)
+
+
+def record_answer(draft: Draft, ask: Ask) -> None:
+    """The ball comes back to customs and the real days are credited; in a suspended case the clock stays where it is."""
+    question = draft.step(ask.step).question
+    if question is None:
+        return
+    draft.add(AnswerRecorded(step=ask.step, party=question.party, answer=ask.values["answer"]))
+    _pass_ball(draft, ask.step, CUSTOMS)
+    if draft.casefile.status is CaseStatus.OPEN:
+        clocks.resume(draft, ask.step, cause="record-answer")
+
+
+def _pass_ball(draft: Draft, key: str, to: str) -> None:
+    before = draft.step(key).holder
+    if before != to:
+        draft.add(BallPassed(step=key, before=before, to=to))
+
+
+def _start_what_counts_from_it(draft: Draft, key: str) -> None:
+    """A new question is a new period: nothing of the last one is left."""
+    parts = {}
+    for tier in clocks.TIERS:
+        clock = clocks.clock_of(draft.casefile, key, tier)
+        if clock and clock.term.anchor.event is Event.ASKED:
+            parts[tier] = {"anchor_on": draft.today, **FRESH}
+    clocks.redate(draft, key, parts, cause="ask-party")

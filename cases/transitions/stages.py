@@ -1,0 +1,87 @@
+"""Leaving a stage: advance by one of its outcomes through the gate, or be sent back without one."""
+
+from collections.abc import Iterator
+
+from cases.acts import Ask
+from cases.blueprint import blueprint
+from cases.draft import Draft
+from cases.gate import forward, gate, outcomes
+from cases.naming import titles
+from cases.occasion import Occasion
+from cases.progress import enter_stage, leave_stage
+from cases.rights import stands_for
+from cases.transitions.closing import close
+from models.acts import Input
+from models.casefile import CaseFile
+from models.refusals import Reason
+
+
+def advance_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """The outcome; without one the way forward is meant."""
+    ways = outcomes(casefile)
+    labels = {name: way.title for name, way in ways.items()}
+    return (Input("outcome", "choice", required=False, choices=tuple(ways), labels=labels),)
+
+
+def advance_outlook(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """Nothing, if any outcome is open to this person; otherwise what is missing on the way forward."""
+    if not any(_is_open(casefile, name, occasion) for name in outcomes(casefile)):
+        yield from _against(casefile, forward(casefile), occasion)
+
+
+def advance_check(ask: Ask) -> Iterator[Reason]:
+    """All that the gate misses, whose decision it is, and the reason if the outcome wants one."""
+    outcome = ask.values.get("outcome") or forward(ask.casefile)
+    yield from _against(ask.casefile, outcome, ask.occasion)
+    if outcome and outcomes(ask.casefile)[outcome].reason and not ask.occasion.reason:
+        yield Reason("reason.missing", {"act": "advance-stage"}, "reason")
+
+
+def advance(draft: Draft, ask: Ask) -> None:
+    """The stage is left; the next one begins, or the case closes with the days to look again and to stay barred."""
+    name = ask.values.get("outcome") or forward(draft.casefile) or ""
+    outcome = outcomes(draft.casefile)[name]
+    if outcome.to:
+        leave_stage(draft, name, by_outcome=True)
+        enter_stage(draft, outcome.to)
+        return
+    bar = draft.casefile.regime.bars[outcome.bar].length if outcome.bar else None
+    close(draft, outcome.close or name, look_again=outcome.look_again, bar=bar, left_with=name)
+
+
+def send_back_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """There is an earlier stage."""
+    if not _earlier(casefile):
+        yield Reason("stage.first", {"stage": casefile.stage})
+
+
+def send_back_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """Which earlier stage."""
+    stages = blueprint(casefile).stages
+    labels = {name: stages[name].definition.title for name in _earlier(casefile)}
+    return (Input("to", "choice", choices=_earlier(casefile), labels=labels),)
+
+
+def send_back(draft: Draft, ask: Ask) -> None:
+    """The stage is left unfinished and the earlier one begins a new round."""
+    leave_stage(draft, "sent-back", by_outcome=False)
+    enter_stage(draft, ask.values["to"])
+
+
+def _earlier(casefile: CaseFile) -> tuple[str, ...]:
+    stages = blueprint(casefile).stages
+    return tuple(key for key, stage in stages.items() if stage.position < stages[casefile.stage].position)
+
+
+def _is_open(casefile: CaseFile, outcome: str, occasion: Occasion) -> bool:
+    return not list(_against(casefile, outcome, occasion))
+
+
+def _against(casefile: CaseFile, outcome: str | None, occasion: Occasion) -> Iterator[Reason]:
+    if outcome is None:
+        yield Reason("stage.no_outcome", {"stage": casefile.stage})
+        return
+    way = outcomes(casefile)[outcome]
+    if not stands_for(occasion.actor, way.by):
+        yield Reason("outcome.role", {"outcome": outcome, "role": str(way.by), **titles(way.title, outcome)})
+    yield from gate(casefile, outcome).missing

@@ -1,0 +1,61 @@
+"""Stopping the clock for the whole case: suspend (中止) and resume (恢复)."""
+
+from collections.abc import Iterable
+
+from cases import clocks
+from cases.acts import Ask
+from cases.blueprint import blueprint
+from cases.draft import Draft
+from cases.inputs import out_of_range
+from models.acts import Input
+from models.casefile import CaseFile, Step
+from models.changes import CaseResumed, CaseSuspended
+from models.refusals import Reason
+
+
+def suspend_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """When the case is expected back; without that day nobody would be reminded of it."""
+    return (Input("resume_on", "date"),)
+
+
+def suspend_check(ask: Ask) -> Iterable[Reason]:
+    """The day lies ahead."""
+    day = ask.values.get("resume_on")
+    return out_of_range("resume_on", day, first=ask.occasion.today) if day else ()
+
+
+def suspend(draft: Draft, ask: Ask) -> None:
+    """Every running clock that may pause stops; one that may not goes on."""
+    draft.add(CaseSuspended(since=draft.today, reason=draft.occasion.reason, resume_on=ask.values.get("resume_on")))
+    for step in draft.casefile.live_steps:
+        if is_pausable(draft.casefile, step):
+            clocks.pause(draft, step.key, cause="suspend-case")
+
+
+def resume(draft: Draft, ask: Ask) -> None:
+    """The real days are credited; a clock that also waits for an answer goes on waiting, and is credited once, then."""
+    go_on(draft)
+
+
+def go_on(draft: Draft) -> None:
+    """End the suspension, whatever ends it."""
+    suspension = draft.casefile.suspension
+    if suspension is None:
+        return
+    draft.add(CaseResumed(resumed_on=draft.today))
+    for step in draft.casefile.live_steps:
+        if not (step.question and waits_when_asked(draft.casefile, step)):
+            clocks.resume(draft, step.key, cause="resume-case")
+    clocks.credit(draft, clocks.STAGE, suspension.since, cause="resume-case")
+
+
+def is_pausable(casefile: CaseFile, step: Step) -> bool:
+    """Whether its clock may stop; that of a step added by hand may."""
+    plan = blueprint(casefile).steps.get(step.of)
+    return plan is None or plan.definition.pausable
+
+
+def waits_when_asked(casefile: CaseFile, step: Step) -> bool:
+    """Whether an open question stops its clock: not if that clock counts from the question."""
+    plan = blueprint(casefile).steps.get(step.of)
+    return plan is None or plan.waits_when_asked

@@ -1,0 +1,175 @@
+"""Working on a step: start, complete, submit."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cases.acts import Ask
+from cases.blueprint import blueprint
+from cases.draft import Draft
+from cases.inputs import out_of_range
+from cases.instances import applies, keys_to_come, present, waits_for
+from cases.naming import about_step, of_key
+from cases.occasion import Occasion
+from cases.progress import close_step, open_step, plan_step, reach, record
+from cases.rights import stands_for
+from models.acts import Input
+from models.casefile import CaseFile, Step
+from models.changes import StepStarted, StepSubmitted
+from models.definitions import StepDefinition
+from models.definitions.process import AnswerType
+from models.refusals import Reason
+from models.vocabulary import Need, Role, StepState
+
+EVENT_DAY = Input("on", "date", required=False)
+
+
+def definition_of(casefile: CaseFile, key: str) -> StepDefinition | None:
+    """What the process says about a step; None for one added by hand."""
+    row = casefile.step(key)
+    plan = blueprint(casefile).steps.get(row.of if row else of_key(key))
+    return plan.definition if plan else None
+
+
+def not_yours(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """A step is done by its role, by whom it is assigned to, or by somebody who stands in for that role."""
+    row, definition = casefile.step(key), definition_of(casefile, key)
+    role = row.by if row else definition.by if definition else Role.COORDINATOR
+    if not (row and row.assignee == occasion.actor.login) and not stands_for(occasion.actor, role):
+        yield about_step("step.not_yours", casefile, key, role=str(role))
+
+
+# start ------------------------------------------------------------------------------------------------------------------
+
+
+def start_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """An open step can be started once; of those to come only an optional one that applies and waits for nothing."""
+    yield from not_yours(casefile, key, occasion)
+    row = casefile.step(key)
+    if row and row.is_live:
+        if row.started_on:
+            yield about_step("step.started", casefile, key, on=str(row.started_on))
+        return
+    step = blueprint(casefile).steps[row.of if row else of_key(key)]
+    waits = waits_for(casefile, step)
+    yield from waits
+    if applies(casefile, step).met is False:
+        yield about_step("step.not_applicable", casefile, key)
+    if step.definition.need is not Need.OPTIONAL and not waits:
+        yield about_step("step.opens_by_itself", casefile, key)
+
+
+def start(draft: Draft, ask: Ask) -> None:
+    """Open an optional step and note that work began; on an open one only the latter."""
+    row = draft.casefile.step(ask.step)
+    if row is None or row.state is StepState.PLANNED:
+        open_step(draft, materialise(draft, ask.step).key)
+    draft.add(StepStarted(step=ask.step, started_on=draft.today))
+
+
+def materialise(draft: Draft, key: str) -> Step:
+    """The row of a step that may be no row yet."""
+    row = draft.casefile.step(key)
+    if row:
+        return row
+    step = blueprint(draft.casefile).steps[of_key(key)]
+    element = keys_to_come(draft.casefile, step, present(draft.casefile))[key]
+    return plan_step(draft, step, element)
+
+
+# complete, submit -------------------------------------------------------------------------------------------------------
+
+
+def complete_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """Not a step somebody has to review first, and all that `submit_objections` say."""
+    definition = definition_of(casefile, key)
+    if definition and definition.review_by:
+        yield about_step("step.needs_review", casefile, key, role=str(definition.review_by))
+    yield from _unready(casefile, key, occasion)
+
+
+def submit_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """Only a step that somebody reviews; with its evidence, and with no question open."""
+    definition = definition_of(casefile, key)
+    if definition is None or definition.review_by is None:
+        yield about_step("step.needs_no_review", casefile, key)
+    yield from _unready(casefile, key, occasion)
+
+
+def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    yield from not_yours(casefile, key, occasion)
+    row, definition = casefile.step(key), definition_of(casefile, key)
+    if row and row.question:
+        yield about_step("question.open", casefile, key, party=row.question.party)
+    there = {one.kind for one in row.evidence} if row else set()
+    for kind in definition.evidence if definition else ():
+        if kind not in there:
+            yield about_step("evidence.missing_on_step", casefile, key, kind=kind)
+
+
+def answer_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """The answers the step asks for."""
+    definition = definition_of(casefile, key)
+    return tuple(
+        Input(name, str(answer.type), answer.required, tuple(answer.choices), answer.title, answer.choices)
+        for name, answer in (definition.answers.items() if definition else ())
+    )
+
+
+def complete_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
+    """The answers, and the day it really happened."""
+    return (*answer_inputs(casefile, key), EVENT_DAY)
+
+
+def complete_check(ask: Ask) -> Iterator[Reason]:
+    """Dates that can be: the day of the event, and those among the answers that are events."""
+    yield from event_day_check(ask)
+    yield from answers_check(ask)
+
+
+def event_day_check(ask: Ask) -> Iterable[Reason]:
+    """``on`` is not in the future and not before the step opened; a case taken over may tell of its stay so far."""
+    row, day = ask.casefile.step(ask.step), ask.values.get("on")
+    if row is None or day is None:
+        return ()
+    taken_over = row.opened_on == ask.casefile.taken_over_on
+    first = ask.casefile.stage_entered_on if taken_over else row.opened_on
+    return out_of_range("on", day, first=first, last=ask.occasion.today)
+
+
+def answers_check(ask: Ask) -> Iterator[Reason]:
+    """A date that a term counts from has happened: not in the future, and not before the case began."""
+    definition = definition_of(ask.casefile, ask.step)
+    events = blueprint(ask.casefile).event_milestones
+    first = None if ask.casefile.taken_over_on else ask.casefile.opened_on
+    for name, answer in definition.answers.items() if definition else ():
+        if answer.milestone in events and name in ask.values:
+            yield from out_of_range(name, ask.values[name], first=first, last=ask.occasion.today)
+
+
+def complete(draft: Draft, ask: Ask) -> None:
+    """Answers become facts, dates among them milestones; the step is done on the day it happened."""
+    record_answers(draft, ask)
+    finish(draft, ask.step, ask.values.get("on"))
+
+
+def submit(draft: Draft, ask: Ask) -> None:
+    """Answers become facts; the step waits for its reviewer."""
+    record_answers(draft, ask)
+    draft.add(StepSubmitted(step=ask.step, submitted_by=draft.occasion.actor.login))
+
+
+def record_answers(draft: Draft, ask: Ask) -> None:
+    """Each answer given becomes a fact under its name; dates as text, as JSON knows no other."""
+    for one in answer_inputs(ask.casefile, ask.step):
+        if one.name in ask.values:
+            value = ask.values[one.name]
+            record(draft, one.name, value.isoformat() if isinstance(value, date) else value)
+
+
+def finish(draft: Draft, key: str, on: date | None) -> None:
+    """The step is done; milestones among its answers are reached."""
+    definition = definition_of(draft.casefile, key)
+    for name, answer in definition.answers.items() if definition else ():
+        if answer.milestone and answer.type is AnswerType.DATE and draft.casefile.facts.get(name):
+            reach(draft, answer.milestone, date.fromisoformat(str(draft.casefile.facts[name])))
+    close_step(draft, key, StepState.DONE, on=on)

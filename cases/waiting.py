@@ -1,0 +1,128 @@
+"""What waits (等待): everything of a case that has a date people are reminded of."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.blueprint import blueprint
+from models.casefile import CaseFile, Deadline, Step
+from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject
+from models.waiting import Waiting
+
+OUTSIDE_PARTY = "outside-party"
+STATUTORY = "statutory"
+
+
+def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
+    """The dates of all live steps and of the stage; of a suspended case also its expected return; of a closed one the day to
+    look again."""
+    if casefile.status is CaseStatus.CLOSED:
+        return tuple(_of_pool(casefile))
+    steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
+    return (*steps, *_of_stage(casefile), *_of_suspension(casefile))
+
+
+def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
+    """A stopped clock is silent; one that must not stop goes on being heard of even while the case is suspended."""
+    plan = blueprint(casefile).steps.get(step.of)
+    silent = step.paused_on is not None
+    if step.target:
+        ladder = (plan and plan.definition.ladder) or _usual_ladder(casefile, step)
+        yield _waiting(casefile, step, Subject.TARGET, step.target, ladder, silent=silent)
+    if step.statutory:
+        law = plan.definition.statutory if plan else None
+        ladder = law.ladder if law else STATUTORY
+        yield _waiting(casefile, step, Subject.STATUTORY, step.statutory, ladder, silent=silent)
+
+
+def _usual_ladder(casefile: CaseFile, step: Step) -> str:
+    return casefile.process.ladder if step.holder == CUSTOMS else OUTSIDE_PARTY
+
+
+def _of_stage(casefile: CaseFile) -> Iterator[Waiting]:
+    """Each stay has a key of its own: a stage entered again is reminded of again."""
+    if casefile.stage_deadline:
+        name = casefile.stage if casefile.round == 1 else f"{casefile.stage}.{casefile.round}"
+        ladder = blueprint(casefile).stages[casefile.stage].definition.ladder
+        yield _of_case(casefile, name, Subject.STAGE, casefile.stage_deadline.due_on, ladder, casefile.stage_deadline)
+
+
+def _of_suspension(casefile: CaseFile) -> Iterator[Waiting]:
+    """The only thing a suspended case says aloud: that it was to be back by now."""
+    if casefile.suspension and casefile.suspension.resume_on:
+        name, due_on = str(casefile.suspension.since), casefile.suspension.resume_on
+        yield _of_case(casefile, name, Subject.RESUME, due_on, casefile.process.ladder, None)
+
+
+def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:
+    if casefile.look_again_on:
+        name = str(casefile.closed_on)
+        yield _of_case(casefile, name, Subject.POOL, casefile.look_again_on, casefile.process.ladder, None)
+
+
+def _waiting(
+    casefile: CaseFile, step: Step, subject: Subject, deadline: Deadline, ladder: str, *, silent: bool
+) -> Waiting:
+    return Waiting(
+        key=f"{casefile.no}/{step.key}/{subject}",
+        subject=subject,
+        case=casefile.no,
+        site=casefile.site,
+        step=step.key,
+        due_on=deadline.due_on,
+        ladder=ladder,
+        holder=NOBODY if casefile.suspension else step.holder,
+        revision=deadline.revision,
+        not_before=casefile.taken_over_on,
+        silent=silent,
+        provisional=deadline.provisional,
+        standing=deadline.standing,
+        doer=doer(casefile, step),
+        coordinator=casefile.coordinator,
+        liaison=casefile.liaison,
+        supervisor=casefile.supervisor,
+    )
+
+
+def _of_case(
+    casefile: CaseFile, name: str, subject: Subject, due_on: date, ladder: str, deadline: Deadline | None
+) -> Waiting:
+    return Waiting(
+        key=f"{casefile.no}/{name}/{subject}",
+        subject=subject,
+        case=casefile.no,
+        site=casefile.site,
+        step="",
+        due_on=due_on,
+        ladder=ladder,
+        holder=NOBODY if casefile.suspension else CUSTOMS,
+        revision=deadline.revision if deadline else 1,
+        not_before=casefile.taken_over_on,
+        silent=subject is Subject.STAGE and casefile.suspension is not None,
+        provisional=deadline.provisional if deadline else False,
+        standing=deadline.standing if deadline else Standing.CONFIRMED,
+        doer=casefile.coordinator,
+        coordinator=casefile.coordinator,
+        liaison=casefile.liaison,
+        supervisor=casefile.supervisor,
+    )
+
+
+def doer(casefile: CaseFile, step: Step) -> str | None:
+    """Whose turn it is: the reviewer's once the step is submitted, otherwise the assignee's or whoever fills its role here.
+
+    Roles that have no place on a case are stood in for by the coordinator, who passes it on.
+    """
+    plan = blueprint(casefile).steps.get(step.of)
+    if step.state is StepState.SUBMITTED and plan and plan.definition.review_by:
+        return _in_place(casefile, plan.definition.review_by)
+    return step.assignee or _in_place(casefile, step.by)
+
+
+def _in_place(casefile: CaseFile, role: Role) -> str | None:
+    match role:
+        case Role.SUPERVISOR:
+            return casefile.supervisor
+        case Role.LIAISON:
+            return casefile.liaison or casefile.coordinator
+        case _:
+            return casefile.coordinator

@@ -1,0 +1,40 @@
+"""Logs: one JSON object a line on stderr. They are for operators and fade; what must last is in the journal."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+_PERSONAL = {"name", "email", "phone", "contact", "password", "token", "address", "answer", "text", "content"}
+
+
+def set_up(level: int = logging.WARNING) -> None:
+    """Send every logger's lines to stderr as JSON. Calling it again changes the level only."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_formatter())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+
+
+def _formatter() -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.stdlib.ExtraAdder(),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _without_people,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+
+
+def _without_people(_logger: Any, _method: str, event: Any) -> Any:
+    """Fields that could name or reach a person stay out, whatever a caller passes."""
+    return {key: value for key, value in event.items() if key not in _PERSONAL}

@@ -1,0 +1,76 @@
+"""The one place where the parts are put together. Doors ask for an `App` and pass its parts down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from config import settings as config
+from config.settings import Settings
+from jobs.publish_rulebook import publish_rulebook
+from models.people import HOST
+from models.refusals import Invalid, Reason, Refused, Unavailable
+from store import definitions
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts a door works with. ``now()`` is the only clock; with time travel it stands still."""
+
+    settings: Settings
+    database: Database
+    zone: ZoneInfo
+    now: Callable[[], datetime]
+
+    @property
+    def home(self) -> Path:
+        """Where everything of this installation lies."""
+        return self.settings.home
+
+    @property
+    def files(self) -> Path:
+        """Where stored files lie, under their hashes."""
+        return self.settings.home / "files"
+
+
+def open_app(settings: Settings | None = None, now: datetime | None = None) -> App:
+    """Put the parts together; ``now`` stops the clock there, which only time travel permits. Opens no connection."""
+    settings = settings or config.load()
+    if now is not None and not settings.time_travel:
+        raise Refused(Reason("time_travel_off"))
+    _make(settings.home)
+    return App(settings=settings, database=_database(settings), zone=settings.zone, now=_clock(now))
+
+
+def prepare(app: App) -> None:
+    """Bring the database to the program's schema and, if nothing is published yet, publish the rulebook."""
+    try:
+        app.database.upgrade()
+    except OperationalError as error:
+        raise Unavailable(Reason("database_unreachable", {"why": str(error.orig)})) from error
+    with app.database.reading() as tx:
+        published = definitions.listing(tx)
+    if not published:
+        publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
+
+
+def _database(settings: Settings) -> Database:
+    try:
+        return Database(settings.database)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise Invalid(Reason("database_url", {"why": type(error).__name__}, where="ONEPLAN_DATABASE_URL")) from error
+
+
+def _clock(stopped: datetime | None) -> Callable[[], datetime]:
+    return (lambda: stopped) if stopped else (lambda: datetime.now(UTC))
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(Reason("home_unusable", {"path": str(home), "why": error.strerror or ""})) from error

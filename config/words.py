@@ -1,0 +1,112 @@
+"""The names of the vocabulary's words, as people read them. In JSON, files and the database the words stay codes."""
+
+from enum import StrEnum
+
+from config.i18n import N_, language, translator
+
+ROLES = {
+    "administrator": N_("管理员"),
+    "supervisor": N_("主管"),
+    "coordinator": N_("企业协调员"),
+    "liaison": N_("企业联络员"),
+    "secretary": N_("联席会议秘书"),
+    "site_lead": N_("示范点负责人"),
+    "policy": N_("政策岗"),
+    "department": N_("成员单位"),
+    "enterprise": N_("企业联系人"),
+    "host": N_("系统操作员"),
+    "clock": N_("时钟"),
+}
+CASE_STATUS = {"open": N_("在办"), "suspended": N_("暂停"), "closed": N_("已结案")}
+STEP_STATES = {
+    "planned": N_("未开始"),
+    "open": N_("进行中"),
+    "submitted": N_("待审核"),
+    "done": N_("已完成"),
+    "waived": N_("已免除"),
+    "dropped": N_("已取消"),
+}
+NEEDS = {"required": N_("必做"), "optional": N_("选做"), "neutral": N_("不计入关口")}
+UNITS = {"workdays": N_("个工作日"), "days": N_("日"), "months": N_("个月"), "years": N_("年")}
+TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
+SUBJECTS = {
+    "target": N_("目标期限"),
+    "statutory": N_("法定期限"),
+    "stage": N_("阶段期限"),
+    "resume": N_("预计恢复"),
+    "pool": N_("再次评估"),
+}
+HOLDERS = {
+    "customs": N_("海关"),
+    "enterprise": N_("企业"),
+    "nobody": N_("无人（已暂停）"),
+    "commerce": N_("商务部门"),
+    "tax": N_("税务部门"),
+    "forex": N_("外汇部门"),
+    "finance": N_("金融部门"),
+    "reform": N_("发改部门"),
+    "market": N_("市场监管部门"),
+}
+MESSAGE_STATES = {
+    "queued": N_("待发"),
+    "sending": N_("发送中"),
+    "sent": N_("已发"),
+    "suppressed": N_("未发"),
+    "superseded": N_("已由更高一级代替"),
+    "dead": N_("发送失败"),
+    "held": N_("已扣留"),
+}
+CHANNELS = {"inbox": N_("站内信"), "email": N_("邮件")}
+DAY_KINDS = {
+    "workday": N_("工作日"),
+    "adjusted_workday": N_("调休上班日"),
+    "weekend": N_("周末"),
+    "day_off": N_("放假调休"),
+    "statutory": N_("法定节假日"),
+}
+STANDINGS = {"confirmed": N_("已核"), "unconfirmed": N_("待核")}
+KINDS = {
+    "regime": N_("信用管理办法"),
+    "process": N_("流程"),
+    "ladder": N_("催办阶梯"),
+    "calendar": N_("工作日历"),
+    "wording": N_("措辞"),
+}
+ACTS = {
+    "open-case": N_("立案"),
+    "take-over": N_("接管案件"),
+    "assign": N_("指派"),
+    "start-step": N_("开始步骤"),
+    "complete-step": N_("完成步骤"),
+    "submit-step": N_("提交审核"),
+    "accept-step": N_("审核通过"),
+    "return-step": N_("退回"),
+    "waive-step": N_("免除步骤"),
+    "reopen-step": N_("重新打开步骤"),
+    "add-step": N_("增加步骤"),
+    "attach-evidence": N_("附上材料"),
+    "note": N_("备注"),
+    "extend-deadline": N_("延期"),
+    "suspend-case": N_("暂停案件"),
+    "resume-case": N_("恢复案件"),
+    "ask-party": N_("征询外单位"),
+    "record-answer": N_("登记答复"),
+    "advance-stage": N_("进入下一阶段"),
+    "send-back": N_("退回上一阶段"),
+    "close-case": N_("结案"),
+    "reopen-case": N_("重新立案"),
+}
+BY_VALUE: dict[str, dict[str, str]] = {
+    "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
+    "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
+}  # fmt: skip
+"""Which list a named value of a reason is a word of."""
+
+
+def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None = None) -> str:
+    """The name of ``word`` in ``words``, in the language in use; a word nobody named stays as it is, none is empty."""
+    return _translated(words.get(str(word), str(word)), speaking) if word else ""
+
+
+def _translated(text: str, speaking: str | None) -> str:
+    return translator(speaking or language()).gettext(text) if text else text
