@@ -17,7 +17,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Watch
 from notifications import policy
-from store import definitions, outbox, sites
+from store import definitions, sites
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -69,12 +69,11 @@ def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
     return _calendars[content_hash]
 
 
-def watches(tx: Connection, casefile: CaseFile, calendar: WorkCalendar, now: datetime) -> list[Watch]:
+def watches(tx: Connection, casefile: CaseFile, around: Occasion, zone: ZoneInfo) -> list[Watch]:
     """Everything the case waits for, each with the moment to look at it first."""
     waiting = waitings(casefile)
-    heard = outbox.heard(tx, [one.key for one in waiting])
     ladders = {key: _ladder(tx, key) for key in {one.ladder for one in waiting}}
-    return [policy.watch(one, ladders[one.ladder], calendar, heard, now) for one in waiting]
+    return [policy.watch(one, ladders[one.ladder], around.calendar, around.now, zone) for one in waiting]
 
 
 def _ladder(tx: Connection, key: str) -> LadderDefinition:

@@ -20,7 +20,6 @@ from models.people import Person
 from models.refusals import Reason, Refused
 from models.vocabulary import CaseStatus, StepState
 
-
 ANY_STATE = frozenset(StepState) - {StepState.DROPPED}
 
 
@@ -117,7 +116,9 @@ def step_keys(casefile: CaseFile) -> tuple[str, ...]:
         for row in casefile.steps
         if (row.stage, row.round) == (stay.stage, stay.round) and row.state is not StepState.DROPPED
     ]
-    planned = (key for step in blueprint(casefile).stages[stay.stage].steps for key in keys_to_come(casefile, step, stay))
+    planned = (
+        key for step in blueprint(casefile).stages[stay.stage].steps for key in keys_to_come(casefile, step, stay)
+    )
     return tuple(dict.fromkeys([*rows, *planned]))
 
 

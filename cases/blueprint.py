@@ -171,8 +171,8 @@ def _weakest(*standings: Standing) -> Standing:
 
 def _clocks(stages: Mapping[str, StagePlan]) -> Iterator[Clock]:
     for stage in stages.values():
-        for part in (stage, *stage.steps):
-            yield from (clock for clock in (part.target, part.statutory) if clock)
+        parts: tuple[StagePlan | StepPlan, ...] = (stage, *stage.steps)
+        yield from (clock for part in parts for clock in (part.target, part.statutory) if clock)
 
 
 def _event_milestones(stages: Mapping[str, StagePlan]) -> Iterator[str]:

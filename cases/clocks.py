@@ -79,7 +79,9 @@ def first_date(casefile: CaseFile, step: Step, tier: Tier, calendar: WorkCalenda
     clock = blueprint(casefile).steps[step.of].clock(tier) if step.of else None
     if clock is None:
         return None
-    anchor_on = _yearly_anchor(casefile, step) if clock.term.each_year_on else anchor_day(clock.term.anchor, casefile, step)
+    anchor_on = (
+        _yearly_anchor(casefile, step) if clock.term.each_year_on else anchor_day(clock.term.anchor, casefile, step)
+    )
     return compute(clock.term, anchor_on, calendar, standing=clock.standing) if anchor_on else None
 
 
@@ -115,7 +117,7 @@ def recomputed(casefile: CaseFile, key: str, tier: Tier, calendar: WorkCalendar,
     after: Deadline | None = compute(clock.term, calendar=calendar, standing=clock.standing, **{**kept, **parts})
     if tier is Tier.TARGET and key != STAGE:
         after = capped(after, date_of(casefile, key, Tier.STATUTORY))
-    assert after is not None  # noqa: S101 - capping a date gives a date
+    assert after is not None
     return replace(after, revision=before.revision + (after.due_on != before.due_on))
 
 

@@ -1,4 +1,4 @@
-"""Inputs (填写项): from what a door received to typed values, or to every reason why not, each naming its field and what is allowed."""
+"""Inputs (填写项): from what a door received to typed values, or to every reason why not, naming field and what is allowed."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping

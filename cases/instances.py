@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cases import facts
 from cases.blueprint import Blueprint, StepPlan, blueprint
-from cases.registry import Verdict, judge_all
 from cases.naming import about_step, fact_title
+from cases.registry import Verdict, judge_all
 from models.casefile import CaseFile, Step
 from models.refusals import Reason
 from models.vocabulary import Need, StepState
@@ -38,10 +38,7 @@ def rows_in(casefile: CaseFile, stay: Stay, of: str) -> tuple[Step, ...]:
     return tuple(
         row
         for row in casefile.steps
-        if row.of == of
-        and row.stage == stay.stage
-        and row.round == stay.round
-        and row.state is not StepState.DROPPED
+        if row.of == of and row.stage == stay.stage and row.round == stay.round and row.state is not StepState.DROPPED
     )
 
 
@@ -129,7 +126,9 @@ def has_ended(casefile: CaseFile, plan: Blueprint, key: str) -> bool:
     A step that does not apply is not waited for, nor an optional one nobody started; a step of an earlier stage is over with it.
     """
     if key in plan.groups:
-        return all(has_ended(casefile, plan, inside) for inside in plan.groups[key] if _holds_up(casefile, plan, inside))
+        return all(
+            has_ended(casefile, plan, inside) for inside in plan.groups[key] if _holds_up(casefile, plan, inside)
+        )
     step = plan.steps[key]
     if step.stage != casefile.stage:
         return _is_behind(casefile, plan, step)
@@ -138,7 +137,9 @@ def has_ended(casefile: CaseFile, plan: Blueprint, key: str) -> bool:
         return False
     if step.definition.need is Need.OPTIONAL or applies(casefile, step).met is False:
         return True
-    return _came_again(step, rows) or (elements_of(casefile, step) is not None and not to_come(casefile, step, present(casefile)))
+    return _came_again(step, rows) or (
+        elements_of(casefile, step) is not None and not to_come(casefile, step, present(casefile))
+    )
 
 
 def _holds_up(casefile: CaseFile, plan: Blueprint, key: str) -> bool:

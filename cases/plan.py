@@ -17,7 +17,7 @@ from models.vocabulary import CaseStatus, Need, Role, StepState
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step to come. Its dates are given where their event has happened already, and for one that can be started as if it were today.
+    """A step to come. Its dates are given where their event has happened, and for one that can be started as if it were today.
 
     ``waiting_for`` is empty if nothing but a person is awaited (an optional step that may be started).
     """

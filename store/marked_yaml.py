@@ -1,7 +1,7 @@
 """YAML with marks (行列): plain data, and for every place in it the line and column where it stands in the file.
 
-A small, strict part of YAML: no anchors, tags, tabs or second documents, keys are words and come once. Only ``true`` and
-``false`` are truth values, so ``no`` and ``on`` stay words; dates stay ISO text. Knows nothing of the rulebook.
+A small, strict part of YAML: no anchors, tags, tabs or second documents, keys are words and come once. Only ``true``
+and ``false`` are truth values, so ``no`` and ``on`` stay words; dates stay ISO text. Knows nothing of the rulebook.
 """
 
 import re
@@ -13,7 +13,7 @@ import yaml
 
 from models.refusals import Reason
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 LARGEST = 1_000_000  # bytes; the largest file shipped has 30,000
 DEEPEST = 32  # a process needs about twelve
 
@@ -38,9 +38,9 @@ class Marked:
     """
 
     data: Any = None
-    keys: Mapping[Path, Mark] = field(default_factory=dict)
-    values: Mapping[Path, Mark] = field(default_factory=dict)
-    empty: tuple[Path, ...] = ()
+    keys: Mapping[Place, Mark] = field(default_factory=dict)
+    values: Mapping[Place, Mark] = field(default_factory=dict)
+    empty: tuple[Place, ...] = ()
     reasons: tuple[tuple[Mark, Reason], ...] = ()
 
 
@@ -63,12 +63,12 @@ def _composed(text: str) -> Marked:
     try:
         data = composer.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        composer.note(_mark(mark) if mark else Mark(1, 1), "rulebook.syntax", problem=error.problem or str(error))
+        at = error.problem_mark or error.context_mark
+        composer.note(_mark(at) if at else Mark(1, 1), "rulebook.syntax", problem=error.problem or str(error))
         data = None
     except yaml.reader.ReaderError as error:
-        mark = Mark(text.count("\n", 0, int(error.position)) + 1, 1)
-        composer.note(mark, "rulebook.character", character=repr(error.character))
+        line = text.count("\n", 0, int(error.position)) + 1
+        composer.note(Mark(line, 1), "rulebook.character", character=repr(error.character))
         data = None
     except _GivenUp:
         data = None
@@ -80,13 +80,13 @@ class _GivenUp(Exception):
 
 
 class _Composer:
-    """Turns parse events into data, noting marks and misuse on the way; each kind of misuse is a reason, not an exception."""
+    """Turns parse events into data; marks and misuse are noted on the way, misuse as a reason, not as an exception."""
 
     def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
-        self.keys: dict[Path, Mark] = {}
-        self.values: dict[Path, Mark] = {}
-        self.empty: list[Path] = []
+        self.keys: dict[Place, Mark] = {}
+        self.values: dict[Place, Mark] = {}
+        self.empty: list[Place] = []
         self.reasons: list[tuple[Mark, Reason]] = []
 
     def note(self, mark: Mark, code: str, **values: Any) -> None:
@@ -104,7 +104,7 @@ class _Composer:
             self.note(_mark(after.start_mark), "rulebook.documents")
         return data
 
-    def _value(self, event: Any, path: Path) -> Any:
+    def _value(self, event: Any, path: Place) -> Any:
         mark = _mark(event.start_mark)
         self.values[path] = mark
         self._refuse_extras(event, mark)
@@ -126,7 +126,7 @@ class _Composer:
         if event.tag and event.tag != "!":
             self.note(mark, "rulebook.tag", tag=event.tag)
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             mark = _mark(event.start_mark)
@@ -141,13 +141,13 @@ class _Composer:
             found[key] = self._value(next(self._events), place)
         return found
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _sequence(self, path: Place) -> list[Any]:
         found: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             found.append(self._value(event, (*path, len(found))))
         return found
 
-    def _scalar(self, event: Any, path: Path) -> Any:
+    def _scalar(self, event: Any, path: Place) -> Any:
         text: str = event.value
         if event.style is not None and event.style in "'\"|>":
             return text

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from models.refusals import Reason
-from store.marked_yaml import Path
+from store.marked_yaml import Place
 
 _WANTED = {
     "string_type": "text",
@@ -35,14 +35,14 @@ _LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length")
 KEY = "[key]"
 
 
-def misfits(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[tuple[Path, Reason]]:
+def misfits(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[tuple[Place, Reason]]:
     """One reason for each thing wrong in ``data``, which was to become a ``model``."""
     for one in error.errors(include_url=False, include_context=True):
         path = tuple(part for part in one["loc"] if part != KEY)
         yield path, _reason(one, path, model, data)
 
 
-def _reason(one: ErrorDetails, path: Path, model: type[BaseModel], data: Any) -> Reason:
+def _reason(one: ErrorDetails, path: Place, model: type[BaseModel], data: Any) -> Reason:
     field = str(path[-1]) if path else ""
     kind, context = one["type"], one.get("ctx", {})
     match kind:
@@ -64,7 +64,7 @@ def _reason(one: ErrorDetails, path: Path, model: type[BaseModel], data: Any) ->
     return Reason("rulebook.limit", {"field": field, "value": _short(one["input"]), "limit": limit})
 
 
-def _unknown(field: str, path: Path, model: type[BaseModel], value: Any) -> Reason:
+def _unknown(field: str, path: Place, model: type[BaseModel], value: Any) -> Reason:
     """A field nobody knows; one with nothing after it is often the rest of a sentence with a comma inside ``{...}``."""
     allowed = sorted(_at(model, path[:-1]) or ())
     if value is None and "zh" in allowed:
@@ -74,7 +74,7 @@ def _unknown(field: str, path: Path, model: type[BaseModel], value: Any) -> Reas
     )
 
 
-def _no_choice(field: str, value: Any, path: Path, model: type[BaseModel]) -> Reason:
+def _no_choice(field: str, value: Any, path: Place, model: type[BaseModel]) -> Reason:
     allowed = sorted(_choices(_type_at(model, path)))
     said = {"field": field, "value": _short(value), "nearest": nearest(str(value), allowed)}
     return Reason("rulebook.no_choice", {**said, "allowed": ", ".join(allowed)})
@@ -85,13 +85,13 @@ def nearest(word: str, known: list[str]) -> str:
     return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
-def _at(model: type[BaseModel], path: Path) -> Mapping[str, Any] | None:
+def _at(model: type[BaseModel], path: Place) -> Mapping[str, Any] | None:
     """The fields that may stand at ``path``."""
     found = _type_at(model, path)
     return found.model_fields if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
-def _type_at(kind: Any, path: Path) -> Any:
+def _type_at(kind: Any, path: Place) -> Any:
     """The declared type at ``path`` below ``kind``, None where it cannot be told."""
     for part in path:
         kind = _below(_bare(kind), part)

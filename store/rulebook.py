@@ -1,11 +1,11 @@
-"""The rulebook (规则库) as files: read a directory of YAML, tell for each mistake the file, the line and what is allowed.
+"""The rulebook (规则库) as files: read a directory of YAML, tell for each mistake file, line and what is allowed.
 
 One folder per kind, one file per definition, named as the definition. Shape only: meaning is checked by `cases.lint`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,8 @@ from models.definitions import KINDS, Definition
 from models.definitions.story import Story
 from models.refusals import Invalid, Reason
 from models.rulebook import Rulebook
-from store.marked_yaml import Mark, Marked, Path, read as read_yaml
+from store.marked_yaml import Mark, Marked, Place
+from store.marked_yaml import read as read_yaml
 from store.misfits import misfits, nearest
 
 FOLDERS: Mapping[str, str] = {
@@ -34,7 +35,7 @@ class Source:
     place: str
     marked: Marked
 
-    def line(self, path: Path) -> Mark:
+    def line(self, path: Place) -> Mark:
         """Where ``path`` stands, or, if nothing stands there, the nearest place around it."""
         while path:
             if mark := self.marked.keys.get(path) or self.marked.values.get(path):
@@ -51,18 +52,18 @@ class Library:
     stories: Mapping[str, Story] = field(default_factory=dict)
     sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
 
-    def locate(self, kind: str, key: str, path: Path = ()) -> str:
+    def locate(self, kind: str, key: str, path: Place = ()) -> str:
         """The file and line of a place in a definition: ``processes/aeo-advanced.yaml:12``."""
         source = self.sources.get((kind, key))
         return f"{source.place}:{source.line(path).line}" if source else ""
 
 
-def read(directory: FilePath) -> Rulebook:
+def read(directory: Path) -> Rulebook:
     """The definitions below ``directory``. Raises Invalid with a reason for every mistake in every file."""
     return open_library(directory).rulebook
 
 
-def open_library(directory: FilePath) -> Library:
+def open_library(directory: Path) -> Library:
     """The definitions and the tests below ``directory``, with their places. Raises Invalid with all mistakes."""
     reasons: list[Reason] = list(_strays(directory))
     definitions: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
@@ -89,21 +90,21 @@ def _model(folder: str) -> type[BaseModel]:
     return Story if folder == STORIES else KINDS[FOLDERS[folder]]
 
 
-def _files(directory: FilePath) -> Iterator[tuple[str, FilePath]]:
+def _files(directory: Path) -> Iterator[tuple[str, Path]]:
     for folder in (*FOLDERS, STORIES):
         for file in sorted((directory / folder).glob("*.yaml")):
             if file.is_file():
                 yield folder, file
 
 
-def _bytes(file: FilePath) -> bytes:
+def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
         raise Invalid(Reason("rulebook.unreadable", {"why": error.strerror or str(error)}, where=file.name)) from error
 
 
-def _strays(directory: FilePath) -> Iterator[Reason]:
+def _strays(directory: Path) -> Iterator[Reason]:
     """Files that would be passed over in silence, though somebody surely meant them."""
     if not directory.is_dir():
         yield Reason("rulebook.no_directory", {"directory": str(directory)})
@@ -115,7 +116,9 @@ def _strays(directory: FilePath) -> Iterator[Reason]:
             yield from (Reason("rulebook.ending", {"name": one.name}, f"{folder.name}/{one.name}") for one in endings)
         elif any(folder.glob("*.y*ml")):
             close = nearest(folder.name, known)
-            yield Reason("rulebook.folder", {"name": folder.name, "nearest": close, "allowed": ", ".join(known)}, folder.name)
+            yield Reason(
+                "rulebook.folder", {"name": folder.name, "nearest": close, "allowed": ", ".join(known)}, folder.name
+            )
 
 
 def _parse(source: Source, model: type[BaseModel], stem: str) -> tuple[BaseModel | None, list[Reason]]:
@@ -128,21 +131,31 @@ def _parse(source: Source, model: type[BaseModel], stem: str) -> tuple[BaseModel
         return None, [_placed(source, Mark(1, 1), Reason("rulebook.no_mapping"))]
     found, misfit = _validated(model, marked.data)
     explained = {path for path, reason in misfit if reason.code == "rulebook.comma"}
-    empty = [(path, Reason("rulebook.empty", {"field": str(path[-1])})) for path in marked.empty if path not in explained]
+    empty = [
+        (path, Reason("rulebook.empty", {"field": str(path[-1])})) for path in marked.empty if path not in explained
+    ]
     silent = {path for path, _ in empty}
     everything = [*empty, *((path, reason) for path, reason in misfit if path not in silent)]
     everything += _named_otherwise(found, stem)
     return (None if everything else found), _in_order(source, everything)
 
 
-def _validated(model: type[BaseModel], data: Any) -> tuple[BaseModel | None, list[tuple[Path, Reason]]]:
+def _left_empty(marked: Marked, misfit: list[tuple[Place, Reason]]) -> Iterator[tuple[Place, Reason]]:
+    """Keys with nothing after them, and the other mistakes; of one place only the one that tells more."""
+    split = {path for path, reason in misfit if reason.code == "rulebook.comma"}
+    empty = [path for path in marked.empty if path not in split]
+    yield from ((path, Reason("rulebook.empty", {"field": str(path[-1]) if path else ""})) for path in empty)
+    yield from ((path, reason) for path, reason in misfit if path not in empty)
+
+
+def _validated(model: type[BaseModel], data: Any) -> tuple[BaseModel | None, list[tuple[Place, Reason]]]:
     try:
         return model.model_validate(data), []
     except ValidationError as error:
         return None, list(misfits(error, model, data))
 
 
-def _named_otherwise(found: BaseModel | None, stem: str) -> Iterable[tuple[Path, Reason]]:
+def _named_otherwise(found: BaseModel | None, stem: str) -> Iterable[tuple[Place, Reason]]:
     """A definition is named as its file, so that it is found where one looks for it."""
     if found is None:
         return
@@ -151,9 +164,11 @@ def _named_otherwise(found: BaseModel | None, stem: str) -> Iterable[tuple[Path,
         yield (kind,), Reason("rulebook.file_name", {"name": name, "file": stem})
 
 
-def _in_order(source: Source, mistakes: Iterable[tuple[Path, Reason]]) -> list[Reason]:
+def _in_order(source: Source, mistakes: Iterable[tuple[Place, Reason]]) -> list[Reason]:
     """The mistakes as they stand in the file, each said once."""
-    placed = sorted(((source.line(path), reason) for path, reason in mistakes), key=lambda one: (one[0].line, one[0].column))
+    placed = sorted(
+        ((source.line(path), reason) for path, reason in mistakes), key=lambda one: (one[0].line, one[0].column)
+    )
     reasons: list[Reason] = []
     for mark, reason in placed:
         if (one := _placed(source, mark, reason)) not in reasons:

@@ -1,13 +1,14 @@
 """Conditions on what is known: answers, the enterprise's record, the round, milestones and outcomes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from cases import facts
-from cases.registry import MET, Verdict, condition, judge
 from cases.naming import fact_title
+from cases.registry import MET, Verdict, condition, judge
 from models.casefile import CaseFile
 from models.definitions import Condition
 from models.definitions.process import WrittenCondition
@@ -49,7 +50,9 @@ def _fact_in(casefile: CaseFile, wanted: dict[str, list[str | int]]) -> Verdict:
 @condition("includes", refers="fact")
 def _includes(casefile: CaseFile, wanted: dict[str, str]) -> Verdict:
     """The fact is a collection with this element: {includes: {business_lines: broker}}."""
-    return _each(casefile, wanted, lambda value, asked: asked in (value if isinstance(value, list | tuple) else [value]))
+    return _each(
+        casefile, wanted, lambda value, asked: asked in (value if isinstance(value, list | tuple) else [value])
+    )
 
 
 @condition("at_least", refers="fact")
@@ -156,6 +159,10 @@ def _test(casefile: CaseFile, name: str, holds: Callable[[Any], bool], *, wanted
 
 def _each(casefile: CaseFile, wanted: dict[str, Any], holds: Callable[[Any, Any], bool]) -> Verdict:
     """All of ``wanted``: one that fails settles it, otherwise one that is unknown leaves it open."""
-    verdicts = [_test(casefile, name, lambda value, a=asked: holds(value, a), wanted=asked) for name, asked in wanted.items()]
+    verdicts = [_test(casefile, name, partial(_swapped, holds, asked), wanted=asked) for name, asked in wanted.items()]
     against = [v for v in verdicts if v.met is False] or [v for v in verdicts if v.met is None]
     return Verdict(against[0].met, tuple(r for v in against for r in v.reasons)) if against else MET
+
+
+def _swapped(holds: Callable[[Any, Any], bool], asked: Any, value: Any) -> bool:
+    return holds(value, asked)

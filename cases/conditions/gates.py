@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from cases.blueprint import StepPlan, blueprint
-from cases.registry import MET, Verdict, condition
 from cases.instances import applies, elements_of, present, rows_in, to_come, waits_for
 from cases.naming import about_step
+from cases.registry import MET, Verdict, condition
 from models.casefile import CaseFile
 from models.refusals import Reason
 from models.vocabulary import Need, Role, StepState

@@ -1,8 +1,8 @@
 """Conditions on other steps and on evidence."""
 
 from cases.blueprint import blueprint
-from cases.registry import MET, Verdict, condition
 from cases.naming import about_step
+from cases.registry import MET, Verdict, condition
 from models.casefile import CaseFile, Step
 from models.refusals import Reason
 from models.vocabulary import ENDED, Need, StepState

@@ -1,4 +1,5 @@
-"""Transitions (流转规则): what each act needs and what it changes. Who may do it stands in `cases.rights`, how it is called in `actions`.
+"""Transitions (流转规则): what each act needs and what it changes.
 
-``*_objections`` hold whatever is put in; ``*_check`` look at the inputs; the verb itself changes a draft.
+Who may do it stands in `cases.rights`, how it is called in `actions`. ``*_objections`` hold whatever is put in,
+``*_check`` look at the inputs, the verb itself changes a draft.
 """

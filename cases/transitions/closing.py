@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from cases import clocks
 from cases.acts import Ask
+from cases.blueprint import blueprint
 from cases.deadlines import shift
 from cases.draft import Draft
 from cases.instances import present
 from cases.progress import CASE_CLOSED, drop_the_rest, reach
-from cases.blueprint import blueprint
 from cases.transitions.correcting import begin_again
 from cases.transitions.stopping import go_on
 from models.acts import Input
@@ -51,9 +51,7 @@ def close(
     stay = present(draft.casefile)
     for effect in blueprint(draft.casefile).stages[stay.stage].definition.on_leave if left_with else ():
         reach(draft, effect.milestone, draft.today)
-    draft.add(
-        StageLeft(stage=stay.stage, round=stay.round, left_on=draft.today, outcome=left_with or outcome)
-    )
+    draft.add(StageLeft(stage=stay.stage, round=stay.round, left_on=draft.today, outcome=left_with or outcome))
     draft.add(
         CaseClosed(
             outcome=outcome,

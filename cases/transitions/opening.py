@@ -72,9 +72,7 @@ def take_over(beginning: Beginning, story: Story, occasion: Occasion) -> tuple[C
     return draft.casefile, (opened, *draft.changes)
 
 
-def _begin(
-    beginning: Beginning, occasion: Occasion, *, opened_on: date, taken_over: bool
-) -> tuple[Draft, CaseOpened]:
+def _begin(beginning: Beginning, occasion: Occasion, *, opened_on: date, taken_over: bool) -> tuple[Draft, CaseOpened]:
     enterprise = beginning.enterprise
     opened = CaseOpened(
         no=beginning.no,
@@ -107,7 +105,9 @@ def _objections(act: str, beginning: Beginning, occasion: Occasion) -> Iterator[
         if login:
             yield from misfit(login, beginning.people.get(login), site=beginning.site, place=place, where=str(place))
     if beginning.coordinator is None:
-        yield Reason("input.missing", {"name": "coordinator", "title_zh": "企业协调员", "title_en": "coordinator"}, "coordinator")
+        yield Reason(
+            "input.missing", {"name": "coordinator", "title_zh": "企业协调员", "title_en": "coordinator"}, "coordinator"
+        )
     if act == "open-case" and not _is_in_force(beginning.regime, occasion.today):
         yield Reason("regime.not_in_force", {"regime": beginning.regime.regime, "on": str(occasion.today)})
 

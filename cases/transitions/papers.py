@@ -40,7 +40,5 @@ def attach(draft: Draft, ask: Ask) -> None:
     """The file belongs to the step, or to the case."""
     key = materialise(draft, ask.step).key if ask.step else ""
     file = ask.values["file"]
-    evidence = Evidence(
-        file["sha256"], file["name"], ask.values["kind"], draft.today, draft.occasion.actor.login
-    )
+    evidence = Evidence(file["sha256"], file["name"], ask.values["kind"], draft.today, draft.occasion.actor.login)
     draft.add(EvidenceAttached(step=key, evidence=evidence))

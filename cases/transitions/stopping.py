@@ -26,9 +26,7 @@ def suspend_check(ask: Ask) -> Iterable[Reason]:
 
 def suspend(draft: Draft, ask: Ask) -> None:
     """Every running clock that may pause stops; one that may not goes on."""
-    draft.add(
-        CaseSuspended(since=draft.today, reason=draft.occasion.reason, resume_on=ask.values.get("resume_on"))
-    )
+    draft.add(CaseSuspended(since=draft.today, reason=draft.occasion.reason, resume_on=ask.values.get("resume_on")))
     for step in draft.casefile.live_steps:
         if is_pausable(draft.casefile, step):
             clocks.pause(draft, step.key, cause="suspend-case")

@@ -173,4 +173,3 @@ def finish(draft: Draft, key: str, on: date | None) -> None:
         if answer.milestone and answer.type is AnswerType.DATE and draft.casefile.facts.get(name):
             reach(draft, answer.milestone, date.fromisoformat(str(draft.casefile.facts[name])))
     close_step(draft, key, StepState.DONE, on=on)
-

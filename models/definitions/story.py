@@ -1,4 +1,4 @@
-"""Stories (规则库测试): what a process must lead to, told as acts on days and what is then expected. Tests of the rulebook."""
+"""Stories (规则库测试): acts on days and what a process must then lead to. Tests of the rulebook."""
 
 from datetime import date
 from typing import Annotated, Any

@@ -52,7 +52,9 @@ def test_an_extension_is_added_to_the_unrolled_end_and_then_rolled() -> None:
 
 
 def test_a_pause_on_a_term_of_months_is_credited_in_days() -> None:
-    assert compute(parse_term("6 months after step opened"), _day("2026-01-15"), CN, credited=2).ends_on == _day("2026-07-17")
+    assert compute(parse_term("6 months after step opened"), _day("2026-01-15"), CN, credited=2).ends_on == _day(
+        "2026-07-17"
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,4 +93,6 @@ def test_any_number_of_pauses_moves_a_workday_term_by_exactly_what_they_took(num
         credited += elapsed(Unit.WORKDAYS, day, resumed, CN)
         day = resumed
 
-    assert compute(term, start, CN, credited=credited).due_on == CN.add(compute(term, start, CN).due_on, CN.between(start, day))
+    assert compute(term, start, CN, credited=credited).due_on == CN.add(
+        compute(term, start, CN).due_on, CN.between(start, day)
+    )

@@ -58,7 +58,8 @@ def test_a_holiday_has_a_name_and_a_weekend_has_none() -> None:
 
 
 def test_an_unannounced_year_is_provisional_and_never_an_error() -> None:
-    assert CN.is_provisional(_day("2027-01-04")) and CN.is_workday(_day("2027-10-01"))
+    assert CN.is_provisional(_day("2027-01-04"))
+    assert CN.is_workday(_day("2027-10-01"))
     assert not CN.is_provisional(_day("2026-12-31"))
 
 
@@ -86,5 +87,7 @@ def test_the_table_counts_what_a_finger_on_the_calendar_counts(day: date, span: 
 def test_rolling_stops_at_the_nearest_working_day(day: date) -> None:
     forward, back = CN.roll_forward(day), CN.roll_back(day)
 
-    assert CN.is_workday(forward) and CN.is_workday(back) and back <= day <= forward
+    assert CN.is_workday(forward)
+    assert CN.is_workday(back)
+    assert back <= day <= forward
     assert not any(CN.is_workday(back + timedelta(days=n)) for n in range(1, (forward - back).days))

@@ -30,6 +30,7 @@ def test_a_moment_comes_back_from_sqlite_with_its_zone() -> None:
         table.create(tx)
         tx.execute(insert(table).values(at=moment))
         found = tx.execute(select(table.c.at)).scalar_one()
+    engine.dispose()
 
     assert found == moment
     assert found.tzinfo is UTC

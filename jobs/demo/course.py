@@ -1,0 +1,53 @@
+"""The course of each demo case: how far it has come, how fast its people are, and what went wrong on the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from jobs.demo.cast import Invented
+
+STAGES = ("screening", "guidance", "mock-audit", "onsite", "follow-up")
+DAYS_TO = {"screening": (3, 24), "guidance": (45, 130), "mock-audit": (120, 190), "onsite": (170, 230), "follow-up": (240, 330)}
+COORDINATORS = ("lin", "chen", "zhang")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One case's story. ``stage`` is where it stands today; ``opened_ago`` in working days; ``pace`` 1 is just in time.
+
+    ``stuck`` is how many open steps nobody touches; ``rounds`` how many mock audits it takes.
+    """
+
+    enterprise: Invented
+    site: str
+    coordinator: str
+    liaison: str | None
+    stage: str
+    opened_ago: int
+    pace: float
+    stuck: int = 0
+    rounds: int = 1
+    process: str = "aeo-advanced"
+    ending: str = ""  # "", suspend, ask, pool
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def courses(invented: tuple[Invented, ...], luck: Random) -> Iterator[Course]:
+    """A course for each enterprise; the last five at the second site."""
+    for number, enterprise in enumerate(invented):
+        second = number >= len(invented) - 5
+        stage = STAGES[(0, 1, 2, 1, 3, 1, 0, 4, 2, 1, 0, 1, 4, 3, 2)[number % 15]]
+        low, high = DAYS_TO[stage]
+        yield Course(
+            enterprise=enterprise,
+            site="QD" if second else "RZ",
+            coordinator="qiu" if second else COORDINATORS[number % 3],
+            liaison=None if second or number % 4 else "li",
+            stage=stage,
+            opened_ago=luck.randint(low, high),
+            pace=luck.choice((0.6, 0.7, 0.8, 0.9, 0.95)),
+            stuck=(0, 1, 0, 2, 1)[number % 5],
+            rounds=2 if stage in STAGES[2:] and number % 3 == 0 else 1,
+            process="aeo-certified" if enterprise.credit_level == "regular" and number % 4 == 1 else "aeo-advanced",
+            ending={6: "suspend", 16: "suspend", 11: "ask", 21: "ask", 28: "ask", 20: "pool"}.get(number, ""),
+        )

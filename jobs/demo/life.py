@@ -1,0 +1,173 @@
+"""One demo case's life: on which day somebody does what, until today. A generator of the days on which it wants to act."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from actions.perform import perform
+from cases.blueprint import blueprint
+from cases.gate import gate
+from cases.workdays import WorkCalendar
+from jobs.demo.answers import answers_of
+from jobs.demo.course import STAGES, Course
+from models.casefile import CaseFile, Step
+from models.definitions import StepDefinition
+from models.moments import local_moment
+from models.people import Person
+from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
+from store import cases, files
+
+
+@dataclass(slots=True)
+class World:
+    """What all lives share: the day it is in them, the people, and luck with a fixed seed."""
+
+    tx: Connection
+    folder: files.FileStore
+    zone: ZoneInfo
+    calendar: WorkCalendar
+    people: Mapping[str, Person]
+    today: date
+    luck: Random
+    day: date = field(default=date.min)
+
+    def moment(self) -> datetime:
+        """Some time of the working day."""
+        return local_moment(self.day, time(self.luck.randint(9, 16), self.luck.randint(0, 59)), self.zone)
+
+
+def live(world: World, no: str, course: Course) -> Iterator[date]:
+    """Yield the next day on which something happens in the case; when resumed, it is that day, and it happens."""
+    planned: dict[str, date] = {}
+    while (casefile := cases.load(world.tx, no)).status is CaseStatus.OPEN:
+        step = _next_step(world, casefile, course, planned)
+        if step:
+            yield max(planned[step.key], world.day)
+            _finish(world, casefile, course, step)
+        elif _moves_on(casefile, course):
+            yield world.calendar.add(world.day, 1)
+            _advance(world, casefile, course)
+        else:
+            break
+    _end(world, no, course)
+
+
+def _next_step(world: World, casefile: CaseFile, course: Course, planned: dict[str, date]) -> Step | None:
+    """The step whose day comes first, leaving those nobody touches."""
+    arrived = _has_arrived(casefile, course)
+    live_steps = [step for step in casefile.live_steps if not step.question]
+    for step in live_steps:
+        if step.key not in planned:
+            planned[step.key] = _day_for(world, course, step)
+    touched = live_steps[course.stuck :] if arrived else live_steps
+    due = sorted((step for step in touched if planned[step.key] <= world.today), key=lambda step: planned[step.key])
+    return due[0] if due else None
+
+
+def _day_for(world: World, course: Course, step: Step) -> date:
+    """Somewhat before or after its date, as the people of this case work."""
+    opened_on = step.opened_on or world.day
+    allowed = world.calendar.between(opened_on, step.target.due_on) if step.target else 5
+    days = min(allowed, 45) * course.pace * world.luck.uniform(0.7, 1.15)
+    return world.calendar.add(opened_on, max(1, round(days)))
+
+
+def _finish(world: World, casefile: CaseFile, course: Course, step: Step) -> None:
+    """Attach what is asked for, then complete the step, or submit it and have it accepted."""
+    definition = blueprint_step(casefile, step)
+    for kind in definition.evidence if definition else ():
+        if kind not in {one.kind for one in step.evidence}:
+            _attach(world, casefile.no, course, step, kind)
+    answers = answers_of(definition, course, step.round, world.day) if definition else {}
+    reviewer = definition.review_by if definition else None
+    doer = _doer(course, step.by)
+    if reviewer is None:
+        _act(world, casefile.no, "complete-step", doer, step.key, answers)
+        return
+    if step.state is StepState.OPEN:
+        _act(world, casefile.no, "submit-step", doer, step.key, answers)
+    _act(world, casefile.no, "accept-step", _supervisor(course), step.key)
+
+
+def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:
+    """The definition behind a step row, None for an ad-hoc one."""
+    plan = blueprint(casefile).steps.get(step.of)
+    return plan.definition if plan else None
+
+
+def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> None:
+    content = f"演示材料：{course.enterprise.name} {kind}（{world.day}）\n".encode()
+    stored = world.folder.store(content, name=f"{kind}.txt")
+    inputs = {"sha256": stored.sha256, "name": f"{kind}.txt", "kind": kind}
+    _act(world, no, "attach-evidence", _doer(course, step.by), step.key, inputs)
+
+
+def _advance(world: World, casefile: CaseFile, course: Course) -> None:
+    fails = casefile.stage == "mock-audit" and casefile.round < course.rounds
+    outcome = "next-round" if fails else gate(casefile).outcome
+    _act(world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome})
+
+
+def _moves_on(casefile: CaseFile, course: Course) -> bool:
+    return not _has_arrived(casefile, course) and gate(casefile).ready
+
+
+def _has_arrived(casefile: CaseFile, course: Course) -> bool:
+    """In the stage where its story stands today, in the round it is in."""
+    rounds = sum(visit.stage == "mock-audit" for visit in casefile.visits)
+    enough = course.rounds <= 1 or STAGES.index(course.stage) < 2 or rounds >= course.rounds
+    return casefile.stage == course.stage and enough
+
+
+def _end(world: World, no: str, course: Course) -> None:
+    """What stands between the case and its next step today."""
+    casefile = cases.load(world.tx, no)
+    if casefile.status is not CaseStatus.OPEN or not course.ending:
+        return
+    world.day = max(world.calendar.add(world.today, -8), casefile.stage_entered_on)
+    if course.ending == "suspend":
+        inputs = {"resume_on": str(world.calendar.add(world.today, 12))}
+        _act(world, no, "suspend-case", _supervisor(course), "", inputs, "企业搬迁厂区，暂停培育")
+    elif course.ending == "ask" and (own := [step for step in casefile.live_steps if step.holder == CUSTOMS]):
+        inputs = {"party": "tax", "question": "请协查该企业近两年欠税及处罚情况"}
+        _act(world, no, "ask-party", course.coordinator, own[0].key, inputs)
+    elif course.ending == "pool":
+        inputs = {"outcome": "pool"}
+        _act(world, no, "advance-stage", course.coordinator, "", inputs, "企业本年度业务调整，明年再看")
+
+
+def _doer(course: Course, role: Role) -> str:
+    if role is Role.SUPERVISOR:
+        return _supervisor(course)
+    return (course.liaison or course.coordinator) if role is Role.LIAISON else course.coordinator
+
+
+def _supervisor(course: Course) -> str:
+    return "sun" if course.site == "QD" else "zhao"
+
+
+def _act(
+    world: World,
+    no: str,
+    act: str,
+    login: str,
+    step: str = "",
+    inputs: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    perform(
+        world.tx,
+        act,
+        no,
+        actor=world.people[login],
+        now=world.moment(),
+        zone=world.zone,
+        step=step,
+        inputs=inputs or {},
+        reason=reason,
+    )
