@@ -68,11 +68,6 @@ def fail(code: str, message: str, *, as_json: bool, exit_code: int = FAILED) -> 
     return exit_code
 
 
-def reason(one: Reason) -> dict[str, Any]:
-    """A reason for programs: its code and values, and the sentence people read."""
-    return {"code": one.code, "text": sentence(one), "where": one.where, "values": plain(one.values)}
-
-
 def plain(value: Any) -> Any:
     """A value as JSON has it: moments with the site's offset, dates as dates, numbers as numbers."""
     if isinstance(value, Enum):
@@ -98,8 +93,13 @@ def _fail(code: str, reasons: Sequence[Reason], *, as_json: bool) -> int:
     lines = [_line(one) for one in reasons] or [code]
     sys.stderr.writelines(f"{line}\n" for line in lines)
     if as_json:
-        _write({"error": {"code": code, "message": lines[0], "reasons": [reason(one) for one in reasons]}})
+        _write({"error": {"code": code, "message": "\n".join(lines), "reasons": [_reason(one) for one in reasons]}})
     return FAILED
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    """A reason for programs: its code and values, and the sentence people read."""
+    return {"code": one.code, "text": sentence(one), "where": one.where, "values": one.values}
 
 
 def _line(one: Reason) -> str:

@@ -7,8 +7,8 @@ import typer
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import items, open_app
-from config import words
+from cli.terminal import open_app
+from config import contract, words
 from config.i18n import _
 from config.invitations import invite
 from models.people import EVERYWHERE, Person, Scope
@@ -54,7 +54,7 @@ def listing(site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("
     rows = [
         (one.login, one.name, words.name(words.ROLES, one.role), one.site, one.supervisor, one.active) for one in found
     ]
-    return Answer(items(found), [Table(titles, rows)])
+    return Answer(contract.listing(found), [Table(titles, rows)])
 
 
 def _wrong(person: Person) -> list[Reason]:

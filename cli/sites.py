@@ -7,7 +7,8 @@ import typer
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import items, open_app
+from cli.terminal import open_app
+from config import contract
 from config.i18n import _
 from models.people import EVERYWHERE
 from models.refusals import Invalid, Reason
@@ -39,4 +40,4 @@ def listing() -> Answer:
     with open_app().database.reading() as tx:
         found = sites.listing(tx, EVERYWHERE)
     table = Table((_("代码"), _("名称"), _("工作日历")), [(site.code, site.name, site.calendar) for site in found])
-    return Answer(items(found), [table])
+    return Answer(contract.listing(found), [table])

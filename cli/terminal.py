@@ -1,7 +1,8 @@
 """What a command works with: the opened program, who is asking, and the moment; read once, here."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -12,12 +13,12 @@ from cli.given import given
 from config import logging, settings, wiring
 from config.i18n import _, speak
 from config.wiring import App
+from documents.spreadsheet import MAX_BYTES
 from models.people import HOST, Person
 from models.refusals import Invalid, Reason
 from store import people
 
 As = Annotated[str, typer.Option("--as", metavar="LOGIN", help=_("以谁的身份；不写则为系统操作员，看得到全部示范点"))]
-SiteOption = Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))]
 
 
 def open_app(*, prepared: bool = True) -> App:
@@ -54,6 +55,11 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=zone)
 
 
-def items(found: list[Any], next_page: str | None = None) -> dict[str, Any]:
-    """A list as every list is given."""
-    return {"items": found, "next": next_page}
+def content_of(file: Path) -> bytes:
+    """What the file holds. Raises Invalid; a file too large to be a table is not even read."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise Invalid(Reason("file_too_large", {"size": file.stat().st_size, "limit": MAX_BYTES}, where=str(file)))
+        return file.read_bytes()
+    except OSError as error:
+        raise Invalid(Reason("file_unreadable", {"why": error.strerror or ""}, where=str(file))) from error

@@ -15,6 +15,7 @@ from cases.plan import PlannedStep, planned
 from cases.workdays import WorkCalendar
 from config.i18n import language
 from config.reasons import sentence, sentences
+from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
 from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Step
@@ -31,12 +32,13 @@ from store.worklist import WorkItem
 Document = dict[str, Any]
 
 
-def visible(person: Person) -> Scope:
-    """The sites whose cases ``person`` may read."""
+def visible(person: Person, site: str = "") -> Scope:
+    """The sites whose cases ``person`` may read, or of these just ``site``."""
     reading = rights.READING[person.role] if person.active else rights.Scope.NONE
     if reading is rights.Scope.ALL:
-        return EVERYWHERE
-    return Scope.of() if reading is rights.Scope.NONE else Scope.of(person.site)
+        return Scope.of(site) if site else EVERYWHERE
+    seen = {person.site} if reading is rights.Scope.SITE else set()
+    return Scope.of(*(one for one in seen if site in {"", one}))
 
 
 def reason(one: Reason) -> Document:
@@ -163,6 +165,15 @@ def roster_report(report: RosterReport) -> Document:
     ]
     counts = {"new": report.new, "updated": report.updated, "same": report.same, "rejected": report.rejected}
     return {**counts, "rows": rows, "unknown_columns": list(report.unknown_columns)}
+
+
+def takeover_report(report: TakeoverReport) -> Document:
+    """What taking over did, row by row; ``no`` is the case a row became."""
+    rows = [
+        {"row": row.row, "status": row.status, "no": row.no, "field": row.field, "why": sentences(row.why)}
+        for row in report.rows
+    ]
+    return {"new": report.new, "rejected": report.rejected, "rows": rows}
 
 
 def step_title(tx: Connection, process_hash: str, of: str) -> str:
