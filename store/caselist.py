@@ -49,6 +49,8 @@ _DUE_ON = (
     .scalar_subquery()
 )
 
+_OPEN_NUMBERS = select(case.c.no).where(NOT_CLOSED).order_by(case.c.id)
+
 
 def lines(today: date) -> Select[Any]:
     """The statement all lists of cases are made from."""
@@ -99,3 +101,8 @@ def listing(
     if cursor is not None:
         wanted.append(case.c.id < read_cursor(cursor, int)[0])
     return page(read(tx, statement.where(*wanted)), limit, key=lambda one: (one.id,))
+
+
+def open_numbers(tx: Connection) -> list[str]:
+    """The numbers of all cases that are not closed, at every site."""
+    return list(tx.execute(_OPEN_NUMBERS).scalars())

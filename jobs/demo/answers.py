@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from jobs.demo.course import Course
 from models.definitions import Answer, StepDefinition
 from models.definitions.process import AnswerType
@@ -10,12 +12,25 @@ from models.definitions.process import AnswerType
 
 def answers_of(step: StepDefinition, course: Course, stage_round: int, day: date) -> dict[str, Any]:
     """An answer for everything the step asks for."""
+    fails = stage_round < course.rounds
     known: dict[str, Any] = {
-        "producer": "yes" if course.enterprise.producer else "no",
-        "bonded": "yes" if course.enterprise.bonded else "no",
+        "producer": _yes_no(course.enterprise.producer),
+        "bonded": _yes_no(course.enterprise.bonded),
+        "single_standards": _yes_no(bool(course.enterprise.line)),
         "business_lines": course.enterprise.line,
+        "finance_met": "yes",
+        "mock_score": "93" if fails else "97",
+        "clauses_not_met": "2" if fails else "0",
+        "mock_verdict": "failed" if fails else "passed",
+        "failed_areas": "internal_control",
+        "certificate_no": f"AEO-DEMO-{course.enterprise.customs_code}",
+        "valid_until": str(day + relativedelta(years=5)),
     }
-    return {name: known.get(name) or _ordinary(answer, day) for name, answer in step.answers.items()}
+    return {name: known.get(name, _ordinary(answer, day)) for name, answer in step.answers.items()}
+
+
+def _yes_no(yes: bool) -> str:
+    return "yes" if yes else "no"
 
 
 def _ordinary(answer: Answer, day: date) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from actions.perform import perform
 from cases.blueprint import blueprint
-from cases.gate import gate
+from cases.gate import gate, outcomes
 from cases.workdays import WorkCalendar
 from jobs.demo.answers import answers_of
 from jobs.demo.course import STAGES, Course
@@ -21,6 +21,7 @@ from models.moments import local_moment
 from models.people import Person
 from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
 from store import cases, files
+from store.files import FileStore
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class World:
     """What all lives share: the day it is in them, the people, and luck with a fixed seed."""
 
     tx: Connection
-    folder: files.FileStore
+    folder: FileStore
     zone: ZoneInfo
     calendar: WorkCalendar
     people: Mapping[str, Person]
@@ -103,18 +104,23 @@ def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:
 def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> None:
     content = f"演示材料：{course.enterprise.name} {kind}（{world.day}）\n".encode()
     stored = world.folder.store(content, name=f"{kind}.txt")
+    files.remember(world.tx, stored, world.moment())
     inputs = {"sha256": stored.sha256, "name": f"{kind}.txt", "kind": kind}
     _act(world, no, "attach-evidence", _doer(course, step.by), step.key, inputs)
 
 
 def _advance(world: World, casefile: CaseFile, course: Course) -> None:
-    fails = casefile.stage == "mock-audit" and casefile.round < course.rounds
-    outcome = "next-round" if fails else gate(casefile).outcome
-    _act(world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome})
+    outcome = _way_on(casefile)
+    _act(world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome}, "模拟认证未通过，转入下一轮")
 
 
 def _moves_on(casefile: CaseFile, course: Course) -> bool:
-    return not _has_arrived(casefile, course) and gate(casefile).ready
+    return not _has_arrived(casefile, course) and _way_on(casefile) is not None
+
+
+def _way_on(casefile: CaseFile) -> str | None:
+    """The first outcome that leads to a stage and whose gate is open; a failed mock audit has its own."""
+    return next((key for key, one in outcomes(casefile).items() if one.to and gate(casefile, key).ready), None)
 
 
 def _has_arrived(casefile: CaseFile, course: Course) -> bool:
