@@ -95,6 +95,6 @@ def begin(
 def put(tx: Connection, act: str, fresh: CaseFile, changes: tuple[Change, ...], around: Surroundings) -> Done:
     """Apply the act that makes a case. ``fresh`` is folded already and only needs its version."""
     after = advance(fresh, ())
-    ahead = watches(tx, after, around.occasion.calendar, around.occasion.now)
+    ahead = watches(tx, after, around)
     cases.apply(tx, None, after, around.record(act, changes), ahead)
     return Done(after.no, after.version, changes)

@@ -68,7 +68,7 @@ def perform(
     )
     if not decided.changes:
         return Done(no, decided.before.version, ())
-    ahead = watches(tx, decided.after, decided.around.occasion.calendar, now)
+    ahead = watches(tx, decided.after, decided.around)
     cases.apply(tx, decided.before, decided.after, decided.around.record(act, decided.changes), ahead)
     return Done(no, decided.after.version, decided.changes)
 

@@ -17,7 +17,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Watch
 from notifications import policy
-from store import definitions, outbox, sites
+from store import definitions, sites
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -30,6 +30,7 @@ class Surroundings:
 
     occasion: Occasion
     calendar_hash: str
+    zone: ZoneInfo
 
     def record(self, act: str, changes: tuple[Change, ...]) -> Record:
         """The act as the journal keeps it."""
@@ -58,7 +59,9 @@ def surroundings(
     """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
     edition = definitions.latest(tx, "calendar", sites.get(tx, site).calendar)
     calendar = calendar_with(tx, edition.hash)
-    return Surroundings(occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash)
+    return Surroundings(
+        occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
+    )
 
 
 def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
@@ -69,12 +72,12 @@ def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
     return _calendars[content_hash]
 
 
-def watches(tx: Connection, casefile: CaseFile, calendar: WorkCalendar, now: datetime) -> list[Watch]:
+def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Watch]:
     """Everything the case waits for, each with the moment to look at it first."""
     waiting = waitings(casefile)
-    heard = outbox.heard(tx, [one.key for one in waiting])
     ladders = {key: _ladder(tx, key) for key in {one.ladder for one in waiting}}
-    return [policy.watch(one, ladders[one.ladder], calendar, heard, now) for one in waiting]
+    by = around.occasion
+    return [policy.watch(one, ladders[one.ladder], by.calendar, by.now, around.zone) for one in waiting]
 
 
 def _ladder(tx: Connection, key: str) -> LadderDefinition:

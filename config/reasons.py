@@ -1,6 +1,6 @@
 """Every reason code as a sentence. `Reason` carries a code and values; here, and only here, they become words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -36,7 +36,13 @@ def sentence(reason: Reason, speaking: str | None = None) -> str:
     if template is None:
         return " ".join([reason.code, *(f"{name}={_said(value, spoken)}" for name, value in reason.values.items())])
     values = {name: _said(value, spoken, words.BY_VALUE.get(name)) for name, value in reason.values.items()}
+    values |= {name[:-3]: text for name, text in values.items() if name.endswith(f"_{spoken}")}  # title_zh is the title
     return translator(spoken).gettext(template).format_map(_Forgiving(values))
+
+
+def sentences(reasons: Iterable[Reason], speaking: str | None = None) -> str:
+    """Several reasons in one line."""
+    return ("; " if (speaking or language()) == "en" else "；").join(sentence(one, speaking) for one in reasons)
 
 
 class _Forgiving(dict[str, str]):

@@ -6,9 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
 from config import settings as config
 from config.settings import Settings
-from models.refusals import Reason, Refused
+from jobs.publish_rulebook import publish_rulebook
+from models.people import HOST
+from models.refusals import Invalid, Reason, Refused, Unavailable
+from store import definitions
 from store.database import Database
 
 
@@ -37,9 +42,35 @@ def open_app(settings: Settings | None = None, now: datetime | None = None) -> A
     settings = settings or config.load()
     if now is not None and not settings.time_travel:
         raise Refused(Reason("time_travel_off"))
-    settings.home.mkdir(parents=True, exist_ok=True)
-    return App(settings=settings, database=Database(settings.database), zone=settings.zone, now=_clock(now))
+    _make(settings.home)
+    return App(settings=settings, database=_database(settings), zone=settings.zone, now=_clock(now))
+
+
+def prepare(app: App) -> None:
+    """Bring the database to the program's schema and, if nothing is published yet, publish the rulebook."""
+    try:
+        app.database.upgrade()
+    except OperationalError as error:
+        raise Unavailable(Reason("database_unreachable", {"why": str(error.orig)})) from error
+    with app.database.reading() as tx:
+        published = definitions.listing(tx)
+    if not published:
+        publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
+
+
+def _database(settings: Settings) -> Database:
+    try:
+        return Database(settings.database)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise Invalid(Reason("database_url", {"why": type(error).__name__}, where="ONEPLAN_DATABASE_URL")) from error
 
 
 def _clock(stopped: datetime | None) -> Callable[[], datetime]:
     return (lambda: stopped) if stopped else (lambda: datetime.now(UTC))
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(Reason("home_unusable", {"path": str(home), "why": error.strerror or ""})) from error

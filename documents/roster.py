@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from documents import headers, spreadsheet
 from documents.headers import Column, Header
@@ -27,7 +28,9 @@ COLUMNS = (
     Column("phone", ("电话", "联系电话", "联系人电话", "手机", "手机号", "手机号码", "联系方式")),
     Column("email", ("邮箱", "电子邮箱", "电子邮件", "邮箱地址", "联系邮箱", "Email", "E-mail")),
 )
+_SERIALS = {headers.plain(title) for title in ("序号", "编号", "No.")}  # they say nothing of the enterprise
 TITLES = {column.field: column.titles[0] for column in COLUMNS}
+Value = TypeVar("Value")
 LONGEST_NAME = 200
 LONGEST_TEXT = 500
 _NOTHING = {"-", "—", "--", "——", "/", "无", "N/A", "n/a"}  # how people write that there is nothing
@@ -84,7 +87,7 @@ def read(content: bytes) -> Roster:
             rejected.append(Rejected(row.number, tuple(reading.why)))
         else:
             entries[entry.uscc] = entry
-    return Roster(tuple(entries.values()), tuple(rejected), tuple(header.unknown))
+    return Roster(tuple(entries.values()), tuple(rejected), tuple(_told(dict(header.unknown))))
 
 
 def number(text: str) -> Decimal | None:
@@ -103,6 +106,10 @@ def number(text: str) -> Decimal | None:
 
 def _first_below(rows: Sequence[Row], header: Header) -> int:
     return next(place for place, row in enumerate(rows) if row.number == header.row) + 1
+
+
+def _told(extra: dict[str, Value]) -> dict[str, Value]:
+    return {title: value for title, value in extra.items() if headers.plain(title) not in _SERIALS}
 
 
 class _Reading:
@@ -133,7 +140,7 @@ class _Reading:
             contact=self._optional("contact"),
             phone=self._optional("phone"),
             email=self._email(),
-            extra=self._header.extra(self._row),
+            extra=_told(self._header.extra(self._row)),
         )
 
     def _cell(self, column: str) -> str:

@@ -8,6 +8,7 @@ from models.definitions import (
     CalendarDefinition,
     Definition,
     LadderDefinition,
+    MannersDefinition,
     ProcessDefinition,
     RegimeDefinition,
     WordingDefinition,
@@ -23,15 +24,17 @@ class Rulebook:
     processes: Mapping[str, ProcessDefinition] = field(default_factory=lambda: MappingProxyType({}))
     ladders: Mapping[str, LadderDefinition] = field(default_factory=lambda: MappingProxyType({}))
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    manners: Mapping[str, MannersDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, process, ladder, calendar, wording)."""
+        """All definitions of ``kind`` (regime, process, ladder, calendar, manners, wording)."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "process": self.processes,
             "ladder": self.ladders,
             "calendar": self.calendars,
+            "manners": self.manners,
             "wording": self.wordings,
         }
         return plural[kind]

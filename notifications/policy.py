@@ -1,1 +1,168 @@
-"""Who is owed which reminder: a pure planner over what waits and `now`. Knows no database and sends nothing."""
+"""Who is owed which reminder on which day (催办规则): the one planner for the sweep, the preview and the tests.
+
+Pure: a small `Waiting`, its ladder, a calendar, what was heard already, and the day. Knows no database and sends nothing.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cases.workdays import WorkCalendar
+from models.definitions import LadderDefinition, Recipient, RungDefinition
+from models.moments import local_date, start_of
+from models.people import Person
+from models.vocabulary import Channel, Role
+from models.waiting import Heard, Intent, Waiting, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of one waiting thing, on its day; a repeated one is ``T+5``, ``T+5#2``, ``T+5#3``."""
+
+    name: str
+    falls_on: date
+    to: tuple[Recipient, ...]
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be said now, which rungs time has overtaken unsaid, and the day of the next rung (None: the ladder ends)."""
+
+    owed: tuple[Intent, ...] = ()
+    overtaken: tuple[Intent, ...] = ()
+    next_on: date | None = None
+
+
+def rungs(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar) -> tuple[Rung, ...]:
+    """All rungs in the order of their days, each on a working day.
+
+    A case taken over has no past: what was due before counts as due on the day it came to us, and no rung falls earlier.
+    """
+    anchor = max(waiting.due_on, waiting.not_before or waiting.due_on)
+    found = (rung for one in ladder.rungs for rung in _repeated(one, calendar.roll_back(anchor), calendar))
+    kept = (rung for rung in found if waiting.not_before is None or rung.falls_on >= waiting.not_before)
+    return tuple(sorted(kept, key=lambda rung: rung.falls_on))
+
+
+def plan(
+    waiting: Waiting,
+    ladder: LadderDefinition,
+    calendar: WorkCalendar,
+    heard: Collection[Heard],
+    people: Mapping[str, Person],
+    today: date,
+) -> Plan:
+    """What is owed on ``today``: the highest rung whose day has come, to those who have not heard it.
+
+    Days are compared as a range, never for equality, and what was said is asked of the ledger: a missed day loses nothing, a
+    second look says nothing twice. Lower rungs nobody heard are overtaken. Somebody new hears the highest rung only.
+    """
+    if waiting.silent:
+        return Plan()
+    climbed = rungs(waiting, ladder, calendar)
+    fallen = [rung for rung in climbed if rung.falls_on <= today]
+    next_on = next((rung.falls_on for rung in climbed if rung.falls_on > today), None)
+    if not fallen:
+        return Plan(next_on=next_on)
+    said = {(one.rung, one.person) for one in heard if (one.key, one.revision) == (waiting.key, waiting.revision)}
+    said_rungs = {rung for rung, _ in said}
+    owed = tuple(
+        intent for intent in _intents(waiting, fallen[-1], people, today) if (intent.rung, intent.person) not in said
+    )
+    overtaken = tuple(
+        intent
+        for rung in fallen[:-1]
+        if rung.name not in said_rungs
+        for intent in _intents(waiting, rung, people, today)
+    )
+    return Plan(owed, overtaken, next_on)
+
+
+def watch(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, now: datetime, zone: ZoneInfo) -> Watch:
+    """When to look first: today if a rung's day has come, otherwise on the day of the next; never, while it is silent."""
+    days = [rung.falls_on for rung in rungs(waiting, ladder, calendar)]
+    today = local_date(now, zone)
+    if waiting.silent or not days:
+        return Watch(waiting, None)
+    coming = next((day for day in days if day > today), None)
+    look_on = today if days[0] <= today else coming
+    return Watch(waiting, start_of(look_on, zone) if look_on else None)
+
+
+def still_true(
+    waiting: Waiting | None,
+    sent: Waiting,
+    rung: str,
+    person: str,
+    ladder: LadderDefinition,
+    people: Mapping[str, Person],
+) -> str:
+    """Why a queued message need not be sent any more, empty if it still must. ``waiting`` is what waits now under its key."""
+    if waiting is None:
+        return "no_longer_waiting"
+    if waiting.revision != sent.revision:
+        return "date_moved"
+    if waiting.silent:
+        return "paused"
+    definition = next((one for one in ladder.rungs if str(one.at) == rung.partition("#")[0]), None)
+    if definition is not None and person not in recipients(waiting, definition.to, people):
+        return "no_longer_theirs"
+    return ""
+
+
+def recipients(waiting: Waiting, to: Collection[Recipient], people: Mapping[str, Person]) -> tuple[str, ...]:
+    """The people in these places, each once. A place nobody fills goes to the next one up; never is nobody told."""
+    found = dict.fromkeys(login for place in to if (login := _in_place(waiting, place, people)))
+    return tuple(found) or tuple(_last_resort(waiting, people))
+
+
+def channels(person: Person) -> tuple[Channel, ...]:
+    """The inbox always, e-mail for those who have an address."""
+    return (Channel.INBOX, Channel.EMAIL) if person.email else (Channel.INBOX,)
+
+
+def _repeated(rung: RungDefinition, anchor: date, calendar: WorkCalendar) -> Iterator[Rung]:
+    for time in range(rung.times):
+        name = str(rung.at) if time == 0 else f"{rung.at}#{time + 1}"
+        falls_on = calendar.add(anchor, rung.at.workdays + time * (rung.every or 0))
+        yield Rung(name, falls_on, rung.to, rung.wording)
+
+
+def _intents(waiting: Waiting, rung: Rung, people: Mapping[str, Person], today: date) -> Iterator[Intent]:
+    for login in recipients(waiting, rung.to, people):
+        for channel in channels(people[login]):
+            yield Intent(waiting, rung.name, login, channel, rung.wording, today)
+
+
+def _in_place(waiting: Waiting, place: Recipient, people: Mapping[str, Person]) -> str | None:
+    upward = [waiting.doer, waiting.liaison, waiting.coordinator, waiting.supervisor]
+    above = people.get(waiting.supervisor or "")
+    candidates = {
+        Recipient.DOER: [waiting.doer, *upward[2:]],
+        Recipient.LIAISON: upward[1:],
+        Recipient.COORDINATOR: upward[2:],
+        Recipient.SUPERVISOR: upward[3:],
+        Recipient.SUPERVISORS_SUPERVISOR: [above.supervisor if above else None],
+    }[place]
+    return next((login for login in candidates if login and _is_active(people, login)), None)
+
+
+def _last_resort(waiting: Waiting, people: Mapping[str, Person]) -> Iterator[str]:
+    """The site's supervisors, without any its lead, in the end whoever runs the program there."""
+    for role in (Role.SUPERVISOR, Role.SITE_LEAD, Role.ADMINISTRATOR):
+        found = [one.login for one in people.values() if one.active and one.role is role and one.site == waiting.site]
+        if found:
+            yield from found
+            return
+
+
+def _is_active(people: Mapping[str, Person], login: str) -> bool:
+    return login in people and people[login].active
+
+
+def heard_after(heard: Collection[Heard], intents: Collection[Intent]) -> list[Heard]:
+    """What will have been heard once ``intents`` are said: how the preview walks from day to day."""
+    said = [Heard(one.waiting.key, one.waiting.revision, one.rung, one.person) for one in intents]
+    return [*heard, *said]

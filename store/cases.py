@@ -16,6 +16,7 @@ from models.refusals import Missing, Reason, Stale
 from models.waiting import Watch
 from store import casefile_rows, definitions
 from store.journal import append as append_record
+from store.locks import lock
 from store.tables import case, enterprise, step
 from store.watches import replace as replace_watches
 
@@ -64,8 +65,7 @@ def apply(tx: Connection, before: CaseFile | None, after: CaseFile, record: Reco
 def next_no(tx: Connection, site: str, year: int) -> str:
     """The next free number of the site and year, e.g. RZ-2026-0031; ours until this transaction ends."""
     prefix = f"{site}-{year}-"
-    if tx.dialect.name == "postgresql":  # SQLite has a single writer anyway
-        tx.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"case {prefix}"))))
+    lock(tx, f"case {prefix}")
     last = tx.execute(_LAST_NO.where(case.c.no.startswith(prefix, autoescape=True))).scalar()
     serial = int(last.removeprefix(prefix)) if last else 0
     return f"{prefix}{serial + 1:04}"

@@ -59,6 +59,12 @@ class Database:
         with _translated(), self._reader.begin() as tx:
             yield tx
 
+    @contextmanager
+    def unguarded(self) -> Iterator[Connection]:
+        """A connection without a transaction, for the few statements that refuse to run in one."""
+        with _translated(), self._writer.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
     def upgrade(self) -> None:
         """Bring the schema to the program's: all of it or nothing, one process at a time. Refuses a newer database."""
         with _translated(), self._writer.connect() as connection:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 
 from models.people import Scope
 from models.refusals import Missing, Reason, Refused
@@ -76,6 +76,22 @@ def waiting_parcels(tx: Connection, now: datetime) -> list[Parcel]:
 def supersede(tx: Connection, keys: Iterable[str], because: str = "") -> int:
     """Mark messages not yet sent as overtaken by a higher rung, by their keys. Returns how many."""
     return _end(tx, keys, MessageState.SUPERSEDED, because)
+
+
+def overtake(tx: Connection, subject_key: str, revision: int, higher: Iterable[Intent]) -> int:
+    """Mark what waits unsent below ``higher``, to the same people over the same channels, as overtaken. Returns how many."""
+    addressed = [(intent.person, intent.channel) for intent in higher]
+    if not addressed:
+        return 0
+    lower = update(message).where(
+        message.c.subject_key == subject_key,
+        message.c.revision == revision,
+        message.c.rung.not_in({intent.rung for intent in higher}),
+        tuple_(message.c.person, message.c.channel).in_(addressed),
+        message.c.state.in_(NOT_YET_SENT),
+        message.c.letter_id.is_(None),
+    )
+    return tx.execute(lower.values(state=MessageState.SUPERSEDED)).rowcount
 
 
 def suppress(tx: Connection, keys: Iterable[str], because: str) -> int:

@@ -6,6 +6,7 @@ A definition knows its shape, not its meaning: names are resolved and rules chec
 from models.definitions.base import Definition, Text
 from models.definitions.calendar import CalendarDefinition, DayOff, Year
 from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
+from models.definitions.manners import MannersDefinition
 from models.definitions.process import (
     Answer,
     Condition,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Definition]] = {
     "process": ProcessDefinition,
     "ladder": LadderDefinition,
     "calendar": CalendarDefinition,
+    "manners": MannersDefinition,
     "wording": WordingDefinition,
 }
 
@@ -41,6 +43,7 @@ __all__ = [
     "Effect",
     "Extension",
     "LadderDefinition",
+    "MannersDefinition",
     "Offset",
     "Outcome",
     "ProcessDefinition",

@@ -19,9 +19,10 @@ class CaseRow(Row, table=True):
     __table_args__ = (
         CheckConstraint("version > 0", name="version"),
         Index(
-            "ix_case_site_stage",
+            "ix_case_open_site_stage",
             "site",
             "stage",
+            "stage_entered_on",
             sqlite_where=text("status <> 'closed'"),
             postgresql_where=text("status <> 'closed'"),
         ),
@@ -39,6 +40,7 @@ class CaseRow(Row, table=True):
     stage: str
     round: int
     stage_entered_on: date
+    stage_due_on: date | None = None
     version: int
     coordinator: str | None = Field(default=None, foreign_key="person.login", index=True)
     liaison: str | None = Field(default=None, foreign_key="person.login")
@@ -80,6 +82,7 @@ class StepRow(Row, table=True):
     closed_on: date | None = None
     due_on: date | None = None
     statutory_due_on: date | None = None
+    paused_on: date | None = None
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 

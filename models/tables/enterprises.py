@@ -4,11 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Numeric, UniqueConstraint
+from sqlalchemy import JSON, Column, Float, Numeric, UniqueConstraint
 from sqlmodel import Field
 
 from models.moments import Moment
 from models.tables.base import Row
+
+# SQLite has no decimals; a float keeps fifteen digits, four of them behind the point here.
+Amount = Numeric(18, 4).with_variant(Float(asdecimal=True, decimal_return_scale=4), "sqlite")
 
 
 class EnterpriseRow(Row, table=True):
@@ -24,7 +27,7 @@ class EnterpriseRow(Row, table=True):
     customs_code: str = ""
     credit_level: str = ""
     industry: str = ""
-    trade_volume: Decimal | None = Field(default=None, sa_column=Column(Numeric(18, 4)))  # 亿元
+    trade_volume: Decimal | None = Field(default=None, sa_column=Column(Amount))  # 亿元
     contact: str = ""
     phone: str = ""
     email: str = ""

@@ -8,6 +8,7 @@ down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
 WORD = sa.String(24)
+AMOUNT = sa.Numeric(18, 4).with_variant(sa.Float(), "sqlite")
 
 
 def upgrade() -> None:
@@ -114,7 +115,7 @@ def _enterprises() -> None:
         sa.Column("customs_code", sa.String(), nullable=False),
         sa.Column("credit_level", sa.String(), nullable=False),
         sa.Column("industry", sa.String(), nullable=False),
-        sa.Column("trade_volume", sa.Numeric(precision=18, scale=4), nullable=True),
+        sa.Column("trade_volume", AMOUNT, nullable=True),
         sa.Column("contact", sa.String(), nullable=False),
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
@@ -142,6 +143,7 @@ def _cases() -> None:
         sa.Column("stage", sa.String(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("stage_entered_on", sa.Date(), nullable=False),
+        sa.Column("stage_due_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("coordinator", sa.String(), nullable=True),
         sa.Column("liaison", sa.String(), nullable=True),
@@ -165,9 +167,9 @@ def _cases() -> None:
     op.create_index("ix_case_coordinator", "case", ["coordinator"])
     op.create_index("ix_case_enterprise_id", "case", ["enterprise_id"])
     op.create_index(
-        "ix_case_site_stage",
+        "ix_case_open_site_stage",
         "case",
-        ["site", "stage"],
+        ["site", "stage", "stage_entered_on"],
         sqlite_where=sa.text("status <> 'closed'"),
         postgresql_where=sa.text("status <> 'closed'"),
     )
@@ -189,6 +191,7 @@ def _cases() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("statutory_due_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["assignee"], ["person.login"], name="fk_step_assignee"),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name="fk_step_case_id"),

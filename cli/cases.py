@@ -1,0 +1,225 @@
+"""Cases: opening them, acting on them, seeing them, taking running ones over."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection
+
+from actions import perform
+from actions.open_case import open_case
+from cli.answer import Answer, Table
+from cli.commands import Commands
+from cli.terminal import As, actor, content_of, day, open_app
+from config import contract, words
+from config.i18n import _
+from config.reasons import sentences
+from config.wiring import App
+from jobs.import_cases import import_cases
+from models.acts import Done
+from models.moments import local_date
+from models.refusals import Invalid, Missing, Reason, Refused
+from models.vocabulary import CaseStatus
+from store import caselist, enterprises, files
+
+app = Commands(_("案件：立案、办理、查看、接管"))
+No = Annotated[str, typer.Argument(metavar="NO", help=_("案件编号，如 RZ-2026-0031"))]
+
+
+@app.command("open")
+def open_one(
+    enterprise: Annotated[str, typer.Option("--enterprise", metavar="USCC", help=_("统一社会信用代码"))],
+    process: Annotated[str, typer.Option("--process", metavar="ID", help=_("流程，如 aeo-advanced"))],
+    coordinator: Annotated[str, typer.Option("--coordinator", metavar="LOGIN", help=_("企业协调员"))],
+    liaison: Annotated[str, typer.Option("--liaison", metavar="LOGIN", help=_("企业联络员"))] = "",
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点；企业只在一个示范点时可不写"))] = "",
+    who: As = "",
+) -> Answer:
+    """立案"""
+    opened = open_app()
+    with opened.database.writing() as tx:
+        person = actor(tx, who)
+        done = open_case(
+            tx,
+            site=site or _site_of(tx, enterprise, contract.visible(person)),
+            enterprise=enterprise,
+            process=process,
+            coordinator=coordinator,
+            liaison=liaison or None,
+            actor=person,
+            now=opened.now(),
+            zone=opened.zone,
+        )
+    return _done(done)
+
+
+@app.command("do")
+def do(
+    no: No,
+    act: Annotated[str, typer.Argument(metavar="ACT", help=_("动作，如 complete-step；可做的见 case options"))],
+    step: Annotated[str, typer.Option("--step", metavar="KEY", help=_("步骤"))] = "",
+    values: Annotated[list[str], typer.Option("--set", metavar="name=value", help=_("填写项，可多次"))] = [],  # noqa: B006
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("理由"))] = "",
+    version: Annotated[int | None, typer.Option("--version", metavar="N", help=_("您看到的版本；已变则拒绝"))] = None,
+    who: As = "",
+) -> Answer:
+    """办理一个动作"""
+    opened = open_app()
+    inputs = _inputs(values)
+    with opened.database.writing() as tx:
+        done = perform.perform(
+            tx,
+            act,
+            no,
+            actor=actor(tx, who),
+            now=opened.now(),
+            step=step or None,
+            inputs=_with_file(opened, tx, inputs) if act == "attach-evidence" else inputs,
+            reason=reason,
+            version=version,
+            zone=opened.zone,
+        )
+    return _done(done)
+
+
+@app.command("options")
+def options(no: No, who: As = "") -> Answer:
+    """现在能做什么；不能做的，逐条说明为什么"""
+    opened = open_app()
+    with opened.database.reading() as tx:
+        found = perform.options(tx, no, actor=actor(tx, who), now=opened.now(), zone=opened.zone)
+    rows = [(one.act, words.name(words.ACTS, one.act), one.step, one.allowed, sentences(one.reasons)) for one in found]
+    return Answer(contract.options(found), [Table((_("动作"), "", _("步骤"), _("可做"), _("为什么不能")), rows)])
+
+
+@app.command("show")
+def show(
+    no: No,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help=_("看那天结束时的样子"))] = "",
+    who: As = "",
+) -> Answer:
+    """查看一个案件"""
+    opened = open_app()
+    with opened.database.reading() as tx:
+        document = contract.case(
+            tx, no, actor=actor(tx, who), now=opened.now(), zone=opened.zone, as_of=day(as_of) if as_of else None
+        )
+    return Answer(document, _shown(document))
+
+
+@app.command("list")
+def listing(
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar="KEY", help=_("阶段"))] = "",
+    coordinator: Annotated[str, typer.Option("--coordinator", metavar="LOGIN", help=_("企业协调员"))] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("只看逾期的"))] = False,
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help=_("企业名称、拼音、首字母、代码或案件编号"))
+    ] = "",
+    cursor: Annotated[str, typer.Option("--cursor", help=_("从上一页的 next 接着看"))] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help=_("最多几条"))] = 50,
+    who: As = "",
+) -> Answer:
+    """案件列表，新的在前"""
+    opened = open_app()
+    with opened.database.reading() as tx:
+        found = caselist.listing(
+            tx,
+            contract.visible(actor(tx, who), site),
+            local_date(opened.now(), opened.zone),
+            stage=stage or None,
+            coordinator=coordinator or None,
+            is_late=True if overdue else None,
+            search=search,
+            cursor=cursor or None,
+            limit=limit,
+        )
+    titles = (_("编号"), _("企业"), _("阶段"), _("轮次"), _("状态"), _("协调员"), _("最近到期"), _("逾期"))
+    rows = [
+        (one.no, one.enterprise, one.stage, one.round, words.name(words.CASE_STATUS, one.status), one.coordinator, one.due_on, one.is_late)
+        for one in found.items
+    ]  # fmt: skip
+    return Answer(contract.listing(map(contract.case_line, found.items), found.next), [Table(titles, rows)])
+
+
+@app.command("import")
+def take_over(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("接管表：CSV 或 XLSX"))],
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("导入哪个示范点"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看结果，不写入"))] = False,
+    who: As = "",
+) -> Answer:
+    """接管在办案件和已发证书。
+
+    必需列：统一社会信用代码、流程、阶段、进入阶段日期、协调员。
+    认识的列：企业名称、联络员、主管、立案日期、证书编号、认证日期、证书有效期至。日期写 YYYY-MM-DD。
+    """
+    content = content_of(file)
+    opened = open_app()
+    with opened.database.reading() as tx:
+        person = actor(tx, who)
+    report = import_cases(
+        opened.database, content, site=site, actor=person, now=opened.now(), zone=opened.zone, dry_run=dry_run
+    )
+    document = contract.takeover_report(report)
+    table = Table(
+        (_("行"), _("案件"), _("列"), _("原因")),
+        [(row["row"], row["no"], row["field"], row["why"]) for row in document["rows"]],
+    )
+    counts = _("接管 {new}，不合格 {rejected}").format(new=report.new, rejected=report.rejected)
+    return Answer(document, [table, counts])
+
+
+def _site_of(tx: Connection, uscc: str, scope: Any) -> str:
+    """The one site that knows the enterprise. Raises Missing, or Refused when several do."""
+    known = enterprises.of_code(tx, scope, uscc)
+    if not known:
+        raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
+    if len(known) > 1:
+        raise Refused(Reason("enterprise_at_several", {"uscc": uscc, "sites": [one.site for one in known]}))
+    return known[0].site
+
+
+def _inputs(values: list[str]) -> dict[str, Any]:
+    """``name=value`` pairs; a name given more than once is a list."""
+    inputs: dict[str, Any] = {}
+    for pair in values:
+        name, separator, value = pair.partition("=")
+        if not separator or not name.strip():
+            raise Invalid(Reason("no_pair", {"value": pair}))
+        known = inputs.get(name.strip())
+        inputs[name.strip()] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
+    return inputs
+
+
+def _with_file(opened: App, tx: Connection, inputs: dict[str, Any]) -> dict[str, Any]:
+    """The named file, stored; the act gets its hash."""
+    if not isinstance(inputs.get("file"), str):
+        return inputs
+    path = Path(inputs["file"])
+    stored = files.put(tx, opened.files, content_of(path), now=opened.now())
+    return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
+
+
+def _done(done: Done) -> Answer:
+    told = _("{no}：第 {version} 版，{count} 项变更").format(no=done.no, version=done.version, count=len(done.changes))
+    return Answer(contract.done(done), [told])
+
+
+def _shown(document: dict[str, Any]) -> list[str | Table]:
+    head = "{no}  {name}  {process}  {stage}({round})  {status}".format(
+        no=document["no"],
+        name=document["enterprise"]["name"],
+        process=document["process"]["id"],
+        stage=document["stage"],
+        round=document["round"],
+        status=words.name(words.CASE_STATUS, document["status"]),
+    )
+    steps = [
+        (one["key"], one["title"], words.name(words.STEP_STATES, one["state"]), one["due_on"], one["statutory_due_on"], one["overdue_workdays"] or "", words.name(words.HOLDERS, one["holder"]), one["assignee"])
+        for one in document["steps"]
+    ]  # fmt: skip
+    titles = (_("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"), _("经办"))
+    missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
+    gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
+    return [head, Table(titles, steps), gate, *missing]

@@ -1,0 +1,283 @@
+"""The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from actions.surroundings import surroundings
+from cases import rights
+from cases.fold import replay
+from cases.gate import gate
+from cases.plan import PlannedStep, planned
+from cases.workdays import WorkCalendar
+from config.i18n import language
+from config.reasons import sentence, sentences
+from jobs.import_cases import TakeoverReport
+from jobs.import_roster import RosterReport
+from models.acts import Done, Input, Option
+from models.casefile import CaseFile, Step
+from models.definitions import ProcessDefinition, StageDefinition, Text
+from models.moments import local_moment
+from models.people import EVERYWHERE, Person, Scope
+from models.refusals import Missing, OneplanError, Reason
+from models.vocabulary import NOBODY, CaseStatus, Need, StepState
+from store import cases, definitions, journal, watches
+from store.caselist import CaseLine
+from store.messages import Message
+from store.worklist import WorkItem
+
+Document = dict[str, Any]
+
+
+def visible(person: Person, site: str = "") -> Scope:
+    """The sites whose cases ``person`` may read, or of these just ``site``."""
+    reading = rights.READING[person.role] if person.active else rights.Scope.NONE
+    if reading is rights.Scope.ALL:
+        return Scope.of(site) if site else EVERYWHERE
+    seen = {person.site} if reading is rights.Scope.SITE else set()
+    return Scope.of(*(one for one in seen if site in {"", one}))
+
+
+def reason(one: Reason) -> Document:
+    """A reason for programs: code and values, and the sentence people read."""
+    return {"code": one.code, "text": sentence(one), "where": one.where, "values": one.values}
+
+
+def error(raised: OneplanError) -> Document:
+    """A refusal with every reason."""
+    return {"code": raised.code, "message": sentences(raised.reasons), "reasons": [*map(reason, raised.reasons)]}
+
+
+def listing(items: Iterable[Any], following: str | None = None) -> Document:
+    """A list, and the cursor of what follows."""
+    return {"items": list(items), "next": following}
+
+
+def done(result: Done) -> Document:
+    """What came of an act."""
+    return {"no": result.no, "version": result.version, "changes": [one.model_dump() for one in result.changes]}
+
+
+def options(found: Iterable[Option]) -> Document:
+    """What is possible now, and for what is not, every reason why not."""
+    return {"acts": [_option(one) for one in found]}
+
+
+def case(
+    tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo, as_of: date | None = None
+) -> Document:
+    """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
+    casefile = cases.load(tx, no)
+    rights.require_sight(actor, casefile)
+    around = surroundings(tx, casefile.site, actor, now, zone=zone).occasion
+    if as_of is None:
+        return case_document(casefile, around.calendar, around.today, _look_at(tx, no))
+    return case_document(_as_it_was(tx, no, as_of, zone), around.calendar, as_of, {})
+
+
+def case_document(
+    casefile: CaseFile, calendar: WorkCalendar, today: date, look_at: dict[str, datetime | None]
+) -> Document:
+    """One case, its steps in the order of the process: those that are rows, then those to come."""
+    at = gate(casefile)
+    return {
+        "no": casefile.no,
+        "enterprise": {"uscc": casefile.enterprise.uscc, "name": casefile.enterprise.name},
+        "site": casefile.site,
+        "process": {"id": casefile.process.process, "hash": casefile.process_hash},
+        "regime": casefile.regime.regime,
+        "target": casefile.process.target,
+        "stage": casefile.stage,
+        "round": casefile.round,
+        "status": casefile.status,
+        "version": casefile.version,
+        "coordinator": casefile.coordinator,
+        "liaison": casefile.liaison,
+        "supervisor": casefile.supervisor,
+        "steps": [
+            *(_step(casefile, step, calendar, today, look_at.get(step.key)) for step in casefile.steps),
+            *(_planned_step(step) for step in planned(casefile, calendar, today)),
+        ],
+        "gate": {"ready": at.ready, "missing": [reason(one) for one in at.missing]},
+        "findings": [],
+        "plan": {"revision": casefile.plan_revision, "state": "none"},
+        "opened_on": casefile.opened_on,
+        "closed_on": casefile.closed_on,
+        "outcome": casefile.outcome,
+        "milestones": dict(casefile.milestones),
+    }
+
+
+def case_line(line: CaseLine) -> Document:
+    """One case in a list."""
+    return {
+        "no": line.no,
+        "enterprise": {"uscc": line.uscc, "name": line.enterprise},
+        "site": line.site,
+        "process": line.process,
+        "stage": line.stage,
+        "round": line.round,
+        "status": line.status,
+        "version": line.version,
+        "coordinator": line.coordinator,
+        "supervisor": line.supervisor,
+        "opened_on": line.opened_on,
+        "stage_entered_on": line.stage_entered_on,
+        "due_on": line.due_on,
+        "overdue": line.is_late,
+    }
+
+
+def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) -> Document:
+    """One step on somebody's list."""
+    due_on = item.due_on or item.statutory_due_on
+    return {
+        "no": item.no,
+        "enterprise": {"uscc": item.uscc, "name": item.enterprise},
+        "site": item.site,
+        "step": item.key,
+        "title": item.title or step_title(tx, item.process_hash, item.of),
+        "stage": item.stage,
+        "state": item.state,
+        "required": item.need is Need.REQUIRED,
+        "due_on": item.due_on,
+        "statutory_due_on": item.statutory_due_on,
+        "overdue_workdays": _overdue(due_on, calendar, today) if item.paused_on is None else 0,
+        "holder": item.holder,
+        "look_at": item.look_at,
+        "version": item.version,
+    }
+
+
+def message(one: Message) -> Document:
+    """One message and what became of it."""
+    names = ("id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts")
+    return {name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")}
+
+
+def roster_report(report: RosterReport) -> Document:
+    """What an import did, row by row."""
+    rows = [
+        {"row": row.row, "status": row.status, "field": row.field, "why": sentences(row.why)} for row in report.rows
+    ]
+    counts = {"new": report.new, "updated": report.updated, "same": report.same, "rejected": report.rejected}
+    return {**counts, "rows": rows, "unknown_columns": list(report.unknown_columns)}
+
+
+def takeover_report(report: TakeoverReport) -> Document:
+    """What taking over did, row by row; ``no`` is the case a row became."""
+    rows = [
+        {"row": row.row, "status": row.status, "no": row.no, "field": row.field, "why": sentences(row.why)}
+        for row in report.rows
+    ]
+    return {"new": report.new, "rejected": report.rejected, "rows": rows}
+
+
+def step_title(tx: Connection, process_hash: str, of: str) -> str:
+    """A step's title in the pinned process, in the language in use."""
+    process = cast(ProcessDefinition, definitions.get(tx, "process", process_hash))
+    return _said(_titles(process.stages).get(of)) or of
+
+
+def _option(one: Option) -> Document:
+    return {
+        "act": one.act,
+        "step": one.step or None,
+        "allowed": one.allowed,
+        "reasons": [reason(why) for why in one.reasons],
+        "inputs": [_input(asked) for asked in one.inputs],
+        "needs_reason": one.needs_reason,
+    }
+
+
+def _input(asked: Input) -> Document:
+    return {
+        "name": asked.name,
+        "type": asked.type,
+        "required": asked.required,
+        "choices": list(asked.choices),
+        "title": _said(asked.title) or asked.name,
+    }
+
+
+def _said(text: Text | None) -> str:
+    return text.in_language(language()) if text else ""
+
+
+def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, look_at: datetime | None) -> Document:
+    dates = [one for one in (step.target, step.statutory) if one]
+    runs = step.is_live and step.paused_on is None and casefile.status is CaseStatus.OPEN
+    return {
+        "key": step.key,
+        "title": _row_title(casefile, step),
+        "stage": step.stage,
+        "round": step.round,
+        "state": step.state,
+        "required": step.need is Need.REQUIRED,
+        "due_on": step.target.due_on if step.target else None,
+        "statutory_due_on": step.statutory.due_on if step.statutory else None,
+        "provisional": any(one.provisional for one in dates),
+        "overdue_workdays": max((_overdue(one.due_on, calendar, today) for one in dates), default=0) if runs else 0,
+        "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
+        "assignee": step.assignee,
+        "look_at": look_at,
+        "opened_on": step.opened_on,
+        "closed_on": step.closed_on,
+        "closed_by": step.closed_by,
+        "reason": step.reason,
+    }
+
+
+def _planned_step(step: PlannedStep) -> Document:
+    return {
+        "key": step.key,
+        "title": _said(step.title),
+        "stage": step.stage,
+        "round": step.round,
+        "state": StepState.PLANNED,
+        "required": step.need is Need.REQUIRED,
+        "due_on": step.due_on,
+        "statutory_due_on": step.statutory_due_on,
+        "provisional": step.provisional,
+        "overdue_workdays": 0,
+        "holder": step.holder,
+        "assignee": None,
+        "look_at": None,
+        "waiting_for": [reason(one) for one in step.waiting_for],
+    }
+
+
+def _row_title(casefile: CaseFile, step: Step) -> str:
+    return step.title or _said(_titles(casefile.process.stages).get(step.of)) or step.key
+
+
+def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
+    """The titles of all steps, nested ones included."""
+    titles: dict[str, Text] = {}
+    for stage in stages.values():
+        titles |= {key: step.title for key, step in stage.steps.items()} | _titles(stage.stages)
+    return titles
+
+
+def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
+    """Working days since the date passed: 0 on the day itself."""
+    return max(calendar.between(due_on, today), 0) if due_on and due_on < today else 0
+
+
+def _look_at(tx: Connection, no: str) -> dict[str, datetime | None]:
+    """When each step is looked at next."""
+    earliest: dict[str, datetime | None] = {}
+    for watch in watches.of_case(tx, no):
+        known, found = earliest.get(watch.waiting.step), watch.look_at
+        earliest[watch.waiting.step] = min(filter(None, (known, found)), default=None)
+    return earliest
+
+
+def _as_it_was(tx: Connection, no: str, day: date, zone: ZoneInfo) -> CaseFile:
+    records = journal.records_until(tx, no, local_moment(day, time.max, zone))
+    if not records:
+        raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
+    return replay(records, lambda kind, content: definitions.get(tx, kind, content))

@@ -1,0 +1,114 @@
+"""Taking over running cases and certificates from a list: the good rows in one transaction, the rejected with their reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from actions.take_over import take_over
+from documents import takeover
+from documents.takeover import Takeover
+from models.people import Person, Scope
+from models.refusals import OneplanError, Reason
+from store import enterprises, sites
+from store.database import Database
+from store.enterprises import RosterRow
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverRow:
+    """What became of one row: taken over as case ``no``, or rejected; ``field`` is the first column ``why`` speaks of."""
+
+    row: int
+    no: str = ""
+    field: str = ""
+    why: tuple[Reason, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """new or rejected."""
+        return "rejected" if self.why else "new"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverReport:
+    """What became of a takeover list."""
+
+    rows: tuple[TakeoverRow, ...]
+
+    @property
+    def new(self) -> int:
+        """Cases taken over."""
+        return sum(not row.why for row in self.rows)
+
+    @property
+    def rejected(self) -> int:
+        """Rows that could not be taken."""
+        return sum(bool(row.why) for row in self.rows)
+
+
+class _Undo(Exception):
+    """Leaves a transaction without a trace."""
+
+
+def import_cases(
+    database: Database,
+    content: bytes,
+    *,
+    site: str,
+    actor: Person,
+    now: datetime,
+    zone: ZoneInfo,
+    dry_run: bool = False,
+) -> TakeoverReport:
+    """Take the cases of the list over for ``site``. Raises Invalid for an unreadable file, Missing for the site."""
+    listed = takeover.read(content)
+    report = TakeoverReport(())
+    try:
+        with database.writing() as tx:
+            sites.get(tx, site)
+            report = TakeoverReport(tuple(_one(tx, row, site, actor, now, zone) for row in listed))
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+    return report
+
+
+def _one(tx: Connection, row: Takeover, site: str, actor: Person, now: datetime, zone: ZoneInfo) -> TakeoverRow:
+    """Take one case over, or say why not; a row that is refused leaves nothing behind."""
+    if row.problems or row.since is None:
+        return TakeoverRow(row.row, field=row.problems[0][0], why=tuple(reason for _column, reason in row.problems))
+    attempt = tx.begin_nested()
+    try:
+        if row.name and not enterprises.of_code(tx, Scope.of(site), row.uscc):
+            enterprises.upsert(tx, site, [RosterRow(uscc=row.uscc, name=row.name)], now)
+        done = take_over(
+            tx,
+            site=site,
+            enterprise=row.uscc,
+            process=row.process,
+            stage=row.stage,
+            since=row.since,
+            coordinator=row.coordinator,
+            liaison=row.liaison or None,
+            supervisor=row.supervisor or None,
+            opened_on=row.opened_on,
+            facts={"certificate_no": row.certificate_no} if row.certificate_no else {},
+            milestones=_milestones(row),
+            actor=actor,
+            now=now,
+            zone=zone,
+        )
+    except OneplanError as refused:
+        attempt.rollback()
+        return TakeoverRow(row.row, why=refused.reasons)
+    attempt.commit()
+    return TakeoverRow(row.row, no=done.no)
+
+
+def _milestones(row: Takeover) -> Mapping[str, date]:
+    dates = {"certified": row.certified_on, "certificate-expires": row.certificate_expires_on}
+    return {name: on for name, on in dates.items() if on}

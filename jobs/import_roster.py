@@ -1,0 +1,139 @@
+"""Taking an enterprise roster in: the good rows in one transaction, every rejected row with its reasons."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from documents import headers, roster
+from documents.roster import Entry, Roster
+from models.refusals import Reason, Refused
+from store import definitions, enterprises, sites
+from store.database import Database
+from store.enterprises import RosterRow
+
+REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """What became of one row: new, updated, same or rejected. ``field`` is the first column that ``why`` speaks of."""
+
+    row: int
+    status: str
+    field: str = ""
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterReport:
+    """What became of a roster, in the order of its rows."""
+
+    rows: tuple[RowReport, ...]
+    unknown_columns: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> int:
+        """Enterprises not known before."""
+        return self._count("new")
+
+    @property
+    def updated(self) -> int:
+        """Enterprises of which something changed."""
+        return self._count("updated")
+
+    @property
+    def same(self) -> int:
+        """Enterprises of which nothing changed."""
+        return self._count("same")
+
+    @property
+    def rejected(self) -> int:
+        """Rows that could not be taken."""
+        return self._count(REJECTED)
+
+    def _count(self, status: str) -> int:
+        return Counter(row.status for row in self.rows)[status]
+
+
+class RosterRefused(Refused):
+    """With ``strict``, a rejected row refuses the roster; ``report`` says what would have become of it."""
+
+    def __init__(self, report: RosterReport) -> None:
+        self.report = report
+        super().__init__(*(reason for row in report.rows if row.status == REJECTED for reason in row.why))
+
+
+class _Undo(Exception):
+    """Leaves a transaction without a trace."""
+
+
+def import_roster(
+    database: Database, content: bytes, *, site: str, now: datetime, dry_run: bool = False, strict: bool = False
+) -> RosterReport:
+    """Take the roster in for ``site``. Raises Invalid for an unreadable file, Missing for the site, Refused if strict."""
+    read = roster.read(content)
+    report = RosterReport(())
+    try:
+        with database.writing() as tx:
+            report = _take_in(tx, read, site, now)
+            if strict and report.rejected:
+                raise RosterRefused(report)
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+    return report
+
+
+def _take_in(tx: Connection, read: Roster, site: str, now: datetime) -> RosterReport:
+    sites.get(tx, site)
+    levels = _levels(tx)
+    entries = [_with_level(entry, levels) for entry in read.entries]
+    done = enterprises.upsert(tx, site, [_row(entry) for entry in entries], now)
+    taken = [RowReport(entry.row, str(did), *_remark(entry, levels)) for entry, did in zip(entries, done, strict=True)]
+    rows = sorted([*taken, *_rejected(read)], key=lambda row: row.row)
+    return RosterReport(tuple(rows), read.unknown_columns)
+
+
+def _rejected(read: Roster) -> Iterator[RowReport]:
+    for row in read.rejected:
+        yield RowReport(row.row, REJECTED, row.why[0][0], tuple(reason for _column, reason in row.why))
+
+
+def _row(entry: Entry) -> RosterRow:
+    """An empty cell says nothing: what is known stays."""
+    return RosterRow(
+        uscc=entry.uscc,
+        name=entry.name,
+        customs_code=entry.customs_code or None,
+        credit_level=entry.credit_level or None,
+        industry=entry.industry or None,
+        trade_volume=entry.trade_volume,
+        contact=entry.contact or None,
+        phone=entry.phone or None,
+        email=entry.email or None,
+        extra=dict(entry.extra),
+    )
+
+
+def _levels(tx: Connection) -> dict[str, str]:
+    """Credit levels by code and by the titles the regimes give them."""
+    levels = [level for regime in definitions.rulebook(tx).regimes.values() for level in regime.levels]
+    return {
+        headers.plain(name): level.code for level in levels for name in (level.code, level.title.zh, level.title.en)
+    }
+
+
+def _with_level(entry: Entry, levels: dict[str, str]) -> Entry:
+    return replace(entry, credit_level=levels.get(headers.plain(entry.credit_level), entry.credit_level))
+
+
+def _remark(entry: Entry, levels: dict[str, str]) -> tuple[str, tuple[Reason, ...]]:
+    """A credit level nobody knows is kept as typed, and said."""
+    if not entry.credit_level or entry.credit_level in levels.values():
+        return "", ()
+    unknown = Reason("credit_level_unknown", {"value": entry.credit_level}, where=str(entry.row))
+    return roster.TITLES["credit_level"], (unknown,)

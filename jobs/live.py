@@ -1,0 +1,66 @@
+"""What is live (现行): the newest ladders, wording, manners and calendars, and everybody, read once per batch."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from sqlalchemy import Connection
+
+from actions.surroundings import calendar_with
+from cases.workdays import WorkCalendar
+from models.definitions import Definition, LadderDefinition, MannersDefinition, WordingDefinition
+from models.people import Person
+from models.waiting import Heard, Waiting
+from notifications import policy
+from notifications.policy import Plan
+from store import definitions, people, sites
+
+STANDARD = "default"
+
+
+@dataclass(slots=True)
+class Live:
+    """Looked up as needed within one transaction, each thing once."""
+
+    tx: Connection
+    _people: dict[str, Person] | None = None
+    _found: dict[tuple[str, str], Definition] = field(default_factory=dict)
+    _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody by login."""
+        if self._people is None:
+            self._people = people.everybody(self.tx)
+        return self._people
+
+    def calendar(self, site: str) -> WorkCalendar:
+        """The working calendar of a site."""
+        if site not in self._calendars:
+            edition = definitions.latest(self.tx, "calendar", sites.get(self.tx, site).calendar)
+            self._calendars[site] = calendar_with(self.tx, edition.hash)
+        return self._calendars[site]
+
+    def ladder(self, key: str) -> LadderDefinition:
+        """The newest ladder of that name."""
+        return cast(LadderDefinition, self._newest("ladder", key))
+
+    @property
+    def wording(self) -> WordingDefinition:
+        """The newest wording."""
+        return cast(WordingDefinition, self._newest("wording", STANDARD))
+
+    @property
+    def manners(self) -> MannersDefinition:
+        """The newest manners."""
+        return cast(MannersDefinition, self._newest("manners", STANDARD))
+
+    def plan(self, waiting: Waiting, heard: list[Heard], today: date) -> Plan:
+        """What the policy plans for one waiting thing."""
+        return policy.plan(waiting, self.ladder(waiting.ladder), self.calendar(waiting.site), heard, self.people, today)
+
+    def _newest(self, kind: str, key: str) -> Definition:
+        if (kind, key) not in self._found:
+            edition = definitions.latest(self.tx, kind, key)
+            self._found[kind, key] = definitions.get(self.tx, kind, edition.hash)
+        return self._found[kind, key]

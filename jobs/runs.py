@@ -1,0 +1,41 @@
+"""Every run of a job leaves a record, so that a clock that stopped is noticed."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from store import runs
+from store.database import Database
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class RunRecord:
+    """How the run went, as far as it has told."""
+
+    ok: bool = False
+    report: str = ""
+
+    def ended(self, *, ok: bool, report: str) -> None:
+        """It came to its end."""
+        self.ok, self.report = ok, report
+
+
+@contextmanager
+def recorded(database: Database, job: str, now: datetime) -> Iterator[RunRecord]:
+    """Record the run: begun before, ended after; one that raises is recorded as failed."""
+    with database.writing() as tx:
+        number = runs.start(tx, job, now)
+    record = RunRecord()
+    try:
+        yield record
+    except Exception as error:
+        record.ended(ok=False, report=f"{type(error).__name__}: {error}")
+        raise
+    finally:
+        with database.writing() as tx:
+            runs.end(tx, number, now, ok=record.ok, report=record.report)
+        log.info("%s ended: %s", job, record.report)

@@ -1,0 +1,139 @@
+"""The sweep (巡查): find what is due, queue messages. Any number of sweepers, at any minute, after any outage."""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from jobs.crash_points import crash_point
+from jobs.live import Live
+from jobs.runs import recorded
+from models.moments import local_date, start_of
+from models.vocabulary import MessageState
+from models.waiting import Watch
+from notifications.policy import Plan
+from store import leases, outbox, watches
+from store.database import Database
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+LEASE_SECONDS = 300
+
+
+@dataclass(slots=True)
+class SweepReport:
+    """All counts. ``failed`` are watches that could not be looked at; ``suppressed`` rungs overtaken by higher ones."""
+
+    looked_at: int = 0
+    queued: int = 0
+    suppressed: int = 0
+    failed: int = 0
+    cases: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
+    """Look at every watch whose moment has come.
+
+    1. Take the lease; a sweep under way elsewhere is left alone.
+    2. In batches, one transaction each: queue what is owed under its unique key, and look again on the day of the next rung.
+    3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
+    """
+    report = SweepReport()
+    with recorded(database, "sweep", now) as run:
+        with _lease(database, now) as mine:
+            if mine:
+                _sweep_all(database, now, zone, report)
+        run.ended(ok=report.failed == 0, report=f"{report}")
+    return report
+
+
+def _sweep_all(database: Database, now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+    seen: set[str] = set()
+    for batch in _batches(database, now):
+        seen |= {one.waiting.case for one in batch}
+        try:
+            _sweep_batch(database, batch, now, zone, report)
+        except Exception:
+            log.exception("a batch of %s watches failed; looking at them one by one", len(batch))
+            _one_by_one(database, batch, now, zone, report)
+    report.cases = len(seen)
+
+
+def _batches(database: Database, now: datetime) -> Iterator[list[Watch]]:
+    after = None
+    while True:
+        with database.reading() as tx:
+            batch = watches.due(tx, now, limit=BATCH, after=after)
+        if not batch:
+            return
+        yield batch
+        last = batch[-1]
+        assert last.look_at is not None
+        after = (last.look_at, last.waiting.key)
+
+
+def _one_by_one(database: Database, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+    for one in batch:
+        try:
+            _sweep_batch(database, [one], now, zone, report)
+        except Exception as error:
+            log.exception("%s could not be looked at", one.waiting.case)
+            report.failed += 1
+            report.errors.append(f"{one.waiting.key}: {error}")
+
+
+def _sweep_batch(
+    database: Database, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport
+) -> None:
+    with database.writing() as tx:
+        queued, suppressed = _look(tx, batch, now, zone)
+        crash_point("plan.before_commit")
+    crash_point("plan.after_commit")
+    report.looked_at += len(batch)
+    report.queued += queued
+    report.suppressed += suppressed
+
+
+def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    """Queue what is owed for a batch, and write when to look again. Returns how many were queued, how many overtaken.
+
+    What waits is read again under the transaction: a step completed since it was found is no longer there.
+    """
+    live, today = Live(tx), local_date(now, zone)
+    found = watches.by_keys(tx, [one.waiting.key for one in batch])
+    heard = outbox.heard(tx, found)
+    plans = {key: live.plan(one.waiting, heard, today) for key, one in found.items()}
+    for key, plan in plans.items():
+        outbox.overtake(tx, key, found[key].waiting.revision, plan.owed)
+    queued = outbox.queue(tx, [intent for plan in plans.values() for intent in plan.owed], now)
+    overtaken = [intent for plan in plans.values() for intent in plan.overtaken]
+    suppressed = outbox.queue(tx, overtaken, now, state=MessageState.SUPERSEDED)
+    watches.set_look_at(tx, {(key, found[key].waiting.revision): _next(plan, zone) for key, plan in plans.items()})
+    return len(queued), len(suppressed)
+
+
+def _next(plan: Plan, zone: ZoneInfo) -> datetime | None:
+    return start_of(plan.next_on, zone) if plan.next_on else None
+
+
+@contextmanager
+def _lease(database: Database, now: datetime) -> Iterator[bool]:
+    """The sweep's lease for as long as the block lasts; False when somebody else has it."""
+    holder = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+    with database.writing() as tx:
+        epoch = leases.acquire(tx, "sweep", holder, now, LEASE_SECONDS)
+    try:
+        yield epoch is not None
+    finally:
+        if epoch is not None:
+            with database.writing() as tx:
+                leases.release(tx, "sweep", holder, epoch)

@@ -1,0 +1,142 @@
+"""The doctor (体检): what is well and what is not with the installation, each finding with what is to be done.
+
+A finding carries a code and values; doors put them into words. It changes nothing.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection, func, select
+
+from models.definitions import CalendarDefinition
+from models.definitions.calendar import Announcement
+from models.people import EVERYWHERE
+from models.refusals import Missing, OneplanError, Reason, Unavailable
+from store import definitions, files, instance, journal, marker, runs, schema, sites, snapshot
+from store.database import BUSY_SECONDS, Database
+from store.files import FileStore
+from store.tables import watch
+
+SAFE_SQLITE = (3, 51, 3)  # before it, two connections could damage a WAL database (SQLite's release notes of 3.51.3)
+COVER = timedelta(days=60)
+SPACE = 0.05
+
+
+class Health(StrEnum):
+    """How it is."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; ``reason`` says what was found, its sentence also what to do."""
+
+    check: str
+    health: Health
+    reason: Reason
+
+
+def examine(database: Database, home: Path, now: datetime, today: date, *, sweep_every: timedelta) -> list[Finding]:
+    """Look at everything; when the database cannot even be read, at what can be seen without it."""
+    try:
+        database.check()
+        with database.reading() as tx:
+            inside = [*_inside(tx, home, now, today, sweep_every)]
+    except OneplanError as error:
+        inside = [Finding("schema", Health.BAD, error.reasons[0])]
+    return [*inside, *_settings(database), *_space(home)]
+
+
+def _inside(tx: Connection, home: Path, now: datetime, today: date, sweep_every: timedelta) -> Iterator[Finding]:
+    yield _judge("schema", version=schema.version(tx))
+    yield _judge("integrity", bad=not snapshot.is_sound(tx))
+    verdict = journal.verify(tx)
+    cases = sorted({one.case for one in verdict.broken})
+    yield _judge("journal", bad=not verdict.ok, cases=verdict.cases, broken=cases)
+    yield _files(tx, FileStore(home / "files"))
+    yield _instance(tx)
+    yield _marker(tx, home)
+    yield _sweep(tx, now, sweep_every)
+    yield from _calendars(tx, today)
+
+
+def _files(tx: Connection, store: FileStore) -> Finding:
+    known = files.hashes(tx)
+    gone = [digest for digest in known if _is_lost(store, digest)]
+    return _judge("files", bad=bool(gone), files=len(known), broken=gone)
+
+
+def _is_lost(store: FileStore, digest: str) -> bool:
+    try:
+        store.read(digest)
+    except (Missing, Unavailable, OSError):
+        return True
+    return False
+
+
+def _instance(tx: Connection) -> Finding:
+    known = instance.get(tx)
+    return _judge("held", warn=bool(known and known.held), because=known.held_because if known else "")
+
+
+def _marker(tx: Connection, home: Path) -> Finding:
+    known = instance.get(tx)
+    return _judge("marker", bad=known is not None and known.marker != marker.read(home))
+
+
+def _sweep(tx: Connection, now: datetime, every: timedelta) -> Finding:
+    last = runs.last_good(tx, "sweep")
+    return _judge("sweep", warn=last is None, bad=last is not None and now - last > 2 * every, last=last)
+
+
+def _calendars(tx: Connection, today: date) -> Iterator[Finding]:
+    """Published years should reach 60 days beyond the last date anything waits for."""
+    last = tx.execute(select(func.max(watch.c.due_on))).scalar() or today
+    for key in sorted({site.calendar for site in sites.listing(tx, EVERYWHERE)}):
+        try:
+            calendar = definitions.get(tx, "calendar", definitions.latest(tx, "calendar", key).hash)
+        except Missing as error:
+            yield Finding("calendar", Health.BAD, error.reasons[0])
+            continue
+        until = _published_until(cast(CalendarDefinition, calendar))
+        yield _judge("calendar", warn=until < last + COVER, calendar=key, until=until, needed=last + COVER)
+
+
+def _published_until(calendar: CalendarDefinition) -> date:
+    years = [number for number, year in calendar.years.items() if year.status is Announcement.PUBLISHED]
+    return date(max(years), 12, 31) if years else date.min
+
+
+def _settings(database: Database) -> Iterator[Finding]:
+    if not database.is_sqlite:
+        return
+    version = sqlite3.sqlite_version_info
+    yield _judge("sqlite", warn=version < SAFE_SQLITE, version=sqlite3.sqlite_version)
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000}
+    try:
+        with database.writing() as tx:
+            found = {name: tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+    except Unavailable as error:
+        yield Finding("pragmas", Health.WARN, error.reasons[0])
+    else:
+        yield _judge("pragmas", bad=found != wanted, found=found)
+
+
+def _space(home: Path) -> Iterator[Finding]:
+    disk = shutil.disk_usage(home)
+    yield _judge("space", warn=disk.free < disk.total * SPACE, megabytes=disk.free // (1 << 20))
+
+
+def _judge(check: str, *, bad: bool = False, warn: bool = False, **values: Any) -> Finding:
+    """The code of the reason is doctor_<check>_<health>."""
+    health = Health.BAD if bad else Health.WARN if warn else Health.OK
+    return Finding(check, health, Reason(f"doctor_{check}_{health}", values))

@@ -1,0 +1,109 @@
+"""A person's work (我的工作): the live steps that are theirs to do."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
+
+from models.people import Scope
+from models.vocabulary import CaseStatus, Need, Role, StepState
+from store import tables
+from store.lateness import LIVE, NOT_CLOSED
+from store.scopes import within
+from store.tables import enterprise, step, watch
+
+_CASE = tables.case
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One live step with its case. ``of`` finds its title in the pinned process; next it is looked at ``look_at``."""
+
+    no: str
+    site: str
+    uscc: str
+    enterprise: str
+    process_hash: str
+    status: CaseStatus
+    version: int
+    coordinator: str | None
+    liaison: str | None
+    supervisor: str | None
+    key: str
+    of: str
+    title: str
+    stage: str
+    round: int
+    state: StepState
+    need: Need
+    by: Role
+    holder: str
+    assignee: str | None
+    opened_on: date | None
+    due_on: date | None
+    statutory_due_on: date | None
+    paused_on: date | None
+    look_at: datetime | None
+
+
+_OF_CASE = ("no", "site", "process_hash", "status", "version", "coordinator", "liaison", "supervisor")
+_OTHERS = {"uscc", "enterprise", "look_at"}
+_OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
+_LOOK_AT = (
+    select(func.min(watch.c.look_at))
+    .where(watch.c.case_id == _CASE.c.id, watch.c.key.startswith(_CASE.c.no + "/" + step.c.key + "/"))
+    .scalar_subquery()
+)
+# Whoever fills the step's role on the case; roles without a place there are stood in for by the coordinator.
+_PLACE = func.coalesce(
+    case(
+        (step.c.state == literal_column("'submitted'"), _CASE.c.supervisor),
+        (step.c.assignee.is_not(None), step.c.assignee),
+        (step.c.by == literal_column("'liaison'"), _CASE.c.liaison),
+        (step.c.by == literal_column("'supervisor'"), _CASE.c.supervisor),
+    ),
+    _CASE.c.coordinator,
+)
+_WORK = (
+    select(
+        *(_CASE.c[name] for name in _OF_CASE),
+        *(step.c[name] for name in _OF_STEP),
+        enterprise.c.uscc,
+        enterprise.c.name.label("enterprise"),
+        _LOOK_AT.label("look_at"),
+    )
+    .select_from(step.join(_CASE).join(enterprise))
+    .where(LIVE, NOT_CLOSED)
+    .order_by(
+        func.coalesce(step.c.due_on, step.c.statutory_due_on).is_(None),
+        func.coalesce(step.c.due_on, step.c.statutory_due_on),
+        _CASE.c.no,
+        step.c.id,
+    )
+)
+_LOGIN: BindParameter[str] = bindparam("login")
+_THEIRS = and_(
+    or_(
+        step.c.assignee == _LOGIN,  # these four are indexed or few; the last condition alone would read every live step
+        _CASE.c.coordinator == _LOGIN,
+        _CASE.c.liaison == _LOGIN,
+        _CASE.c.supervisor == _LOGIN,
+    ),
+    _PLACE == _LOGIN,
+)
+
+
+def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
+    """The live steps that are this person's to do, the earliest date first, those without one last."""
+    return _read(tx, _WORK.where(within(_CASE.c.site, scope), _THEIRS).params(login=login))
+
+
+def of_coordinator(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
+    """Every live step of the cases this person coordinates, whoever is to do it."""
+    return _read(tx, _WORK.where(within(_CASE.c.site, scope), _CASE.c.coordinator == login))
+
+
+def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:
+    names = [one.name for one in fields(WorkItem)]
+    return [WorkItem(**{name: row[name] for name in names}) for row in tx.execute(statement).mappings()]

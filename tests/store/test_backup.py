@@ -1,0 +1,162 @@
+"""Backup, verify, restore."""
+
+import tarfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from models.refusals import Invalid, Refused, Unavailable
+from store import backup, cases, files, instance, marker, snapshot
+from store.database import Database
+from store.files import FileStore
+from store.tables import journal
+from tests import databases
+from tests.builders_store import NOW, a_case, keep, settle
+
+PDF = b"%PDF-1.7\n%%EOF"
+
+
+@pytest.fixture
+def home(database: Database, tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    stored = FileStore(home / "files").store(PDF, name="a.pdf")
+    with database.writing() as tx:
+        marker.settle(tx, home, "original")
+        settle(tx)
+        keep(tx, a_case())
+        files.remember(tx, stored, NOW)
+    return home
+
+
+@pytest.fixture
+def saved(database: Database, home: Path, tmp_path: Path) -> Path:
+    backup.backup(database, home, tmp_path / "backup.tar", NOW)
+    return tmp_path / "backup.tar"
+
+
+@pytest.fixture
+def empty(database: Database, tmp_path: Path) -> Iterator[Database]:
+    with ExitStack() as stack:
+        if database.is_sqlite:
+            other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+            stack.callback(other.close)
+        else:
+            other = stack.enter_context(databases.empty_postgres())
+        yield other
+
+
+def verify(database: Database, file: Path) -> backup.Verified:
+    return backup.verify(file, server=None if database.is_sqlite else database.url)
+
+
+def codes(found: backup.Verified) -> set[str]:
+    return {reason.code for reason in found.problems}
+
+
+def repacked(file: Path, **members: bytes | None) -> None:
+    """Replace members (by the last part of their names), or drop them."""
+    with tarfile.open(file) as packed:
+        contents = {one.name: packed.extractfile(one).read() for one in packed}  # type: ignore[union-attr]
+    with tarfile.open(file, "w") as packed:
+        for name, content in contents.items():
+            changed = next((new for part, new in members.items() if part in name), content)
+            if changed is not None:
+                source = file.with_name("member")
+                source.write_bytes(changed)
+                packed.add(source, arcname=name)
+
+
+def test_a_fresh_backup_is_good(database: Database, saved: Path) -> None:
+    found = verify(database, saved)
+
+    assert found.problems == ()
+    assert (found.manifest.marker, found.manifest.counts["case"], found.manifest.schema) == ("original", 1, "0001")
+
+
+def test_a_backup_leaves_nothing_but_itself(saved: Path) -> None:
+    assert not [path for path in saved.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_a_failing_backup_leaves_the_older_one(
+    database: Database, home: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = saved.read_bytes()
+    monkeypatch.setattr(backup, "_pack", full)
+    with pytest.raises(OSError, match="No space"):
+        backup.backup(database, home, saved, NOW)
+
+    assert saved.read_bytes() == before
+
+
+def test_a_truncated_backup_is_unreadable(saved: Path) -> None:
+    saved.write_bytes(saved.read_bytes()[:300])
+
+    with pytest.raises(Invalid):
+        backup.verify(saved)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n%%EOG", b""])
+def test_a_flipped_bit_in_a_file_is_found(database: Database, saved: Path, content: bytes) -> None:
+    repacked(saved, files=content)
+
+    assert codes(verify(database, saved)) == {"backup_member_damaged"}
+
+
+def test_a_damaged_database_is_found(database: Database, saved: Path) -> None:
+    repacked(saved, database=b"SQLite format 3\x00")
+
+    assert codes(verify(database, saved)) == {"backup_member_damaged"}
+
+
+def test_a_journal_broken_before_the_backup_is_found(database: Database, home: Path, tmp_path: Path) -> None:
+    with database.writing() as tx:
+        tx.execute(update(journal).values(content="{}"))
+    backup.backup(database, home, tmp_path / "backup.tar", NOW)
+
+    assert codes(verify(database, tmp_path / "backup.tar")) == {"journal_broken"}
+
+
+def test_a_file_lost_before_the_backup_is_named(database: Database, home: Path, tmp_path: Path) -> None:
+    (lost,) = [path for path in (home / "files").rglob("*") if path.is_file()]
+    lost.unlink()
+
+    assert backup.backup(database, home, tmp_path / "backup.tar", NOW).missing == (lost.name,)
+
+
+def test_a_restored_installation_has_everything_and_holds_its_delivery(
+    database: Database, saved: Path, empty: Database, tmp_path: Path
+) -> None:
+    backup.restore(saved, empty, tmp_path / "new", marker="restored-one")
+
+    with empty.reading() as tx:
+        assert cases.load(tx, a_case().no) == a_case()
+        assert FileStore(tmp_path / "new" / "files").read(files.hashes(tx)[0]) == PDF
+        assert instance.get(tx) == instance.Instance("restored-one", True, "restored")
+    empty.check()
+
+
+def test_restoring_over_something_is_refused(database: Database, saved: Path, home: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        backup.restore(saved, database, tmp_path / "new", marker="x")
+
+
+def test_restoring_a_damaged_backup_does_nothing(saved: Path, empty: Database, tmp_path: Path) -> None:
+    repacked(saved, files=b"other")
+
+    with pytest.raises(Invalid):
+        backup.restore(saved, empty, tmp_path / "new", marker="x")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(Unavailable, match="program_missing"):
+        snapshot._run("pg_dump")
