@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cases.lint import lint
+
 from models.refusals import Invalid
 from models.rulebook import Rulebook
 from store.rulebook import open_library

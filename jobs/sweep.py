@@ -91,7 +91,9 @@ def _one_by_one(database: Database, batch: Sequence[Watch], now: datetime, zone:
             report.errors.append(f"{one.waiting.key}: {error}")
 
 
-def _sweep_batch(database: Database, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+def _sweep_batch(
+    database: Database, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport
+) -> None:
     with database.writing() as tx:
         queued, suppressed = _look(tx, batch, now, zone)
         crash_point("plan.before_commit")

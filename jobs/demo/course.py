@@ -7,7 +7,13 @@ from random import Random
 from jobs.demo.cast import Invented
 
 STAGES = ("screening", "guidance", "mock-audit", "onsite", "follow-up")
-DAYS_TO = {"screening": (3, 24), "guidance": (45, 130), "mock-audit": (120, 190), "onsite": (170, 230), "follow-up": (240, 330)}
+DAYS_TO = {
+    "screening": (3, 24),
+    "guidance": (45, 130),
+    "mock-audit": (120, 190),
+    "onsite": (170, 230),
+    "follow-up": (240, 330),
+}
 COORDINATORS = ("lin", "chen", "zhang")
 
 
