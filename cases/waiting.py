@@ -10,6 +10,8 @@ from models.waiting import Waiting
 
 OUTSIDE_PARTY = "outside-party"
 STATUTORY = "statutory"
+RESUME = "resume"
+POOL = "pool"
 
 
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
@@ -50,13 +52,13 @@ def _of_suspension(casefile: CaseFile) -> Iterator[Waiting]:
     """The only thing a suspended case says aloud: that it was to be back by now."""
     if casefile.suspension and casefile.suspension.resume_on:
         name, due_on = str(casefile.suspension.since), casefile.suspension.resume_on
-        yield _of_case(casefile, name, Subject.RESUME, due_on, casefile.process.ladder, None)
+        yield _of_case(casefile, name, Subject.RESUME, due_on, RESUME, None)
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:
     if casefile.look_again_on:
         name = str(casefile.closed_on)
-        yield _of_case(casefile, name, Subject.POOL, casefile.look_again_on, casefile.process.ladder, None)
+        yield _of_case(casefile, name, Subject.POOL, casefile.look_again_on, POOL, None)
 
 
 def _waiting(

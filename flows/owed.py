@@ -1,1 +1,31 @@
-"""Which job is owed: a pure question to the list of times and the recorded last good runs."""
+"""Which job is owed (该跑了): the last of its times that has passed lies after its last good run began. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.schedules import Schedule
+from models.moments import local_date, local_moment
+
+
+def owed(
+    schedules: Iterable[Schedule], last_good: Mapping[str, datetime | None], now: datetime, zone: ZoneInfo
+) -> list[Schedule]:
+    """The jobs to run at ``now``, in the order of the list. A missed time is made up for once, however many were missed."""
+    return [one for one in schedules if _is_owed(one, last_good.get(one.name), now, zone)]
+
+
+def _is_owed(schedule: Schedule, last: datetime | None, now: datetime, zone: ZoneInfo) -> bool:
+    """A job that never ran is owed at once; one whose last run lies ahead of the clock, set back meanwhile, is not."""
+    return last is None or last < latest(schedule, now, zone)
+
+
+def latest(schedule: Schedule, now: datetime, zone: ZoneInfo) -> datetime:
+    """The last of the schedule's times at or before ``now``."""
+    today = local_date(now, zone)
+    moments = (local_moment(day, at, zone) for day in _days(today) for at in schedule.times)
+    return max(moment for moment in moments if moment <= now)
+
+
+def _days(today: date) -> tuple[date, date]:
+    return today - timedelta(days=1), today

@@ -68,9 +68,14 @@ def plan(
         return Plan(next_on=next_on)
     said = {(one.rung, one.person) for one in heard if (one.key, one.revision) == (waiting.key, waiting.revision)}
     said_rungs = {rung for rung, _ in said}
-    owed = tuple(intent for intent in _intents(waiting, fallen[-1], people, today) if (intent.rung, intent.person) not in said)
+    owed = tuple(
+        intent for intent in _intents(waiting, fallen[-1], people, today) if (intent.rung, intent.person) not in said
+    )
     overtaken = tuple(
-        intent for rung in fallen[:-1] if rung.name not in said_rungs for intent in _intents(waiting, rung, people, today)
+        intent
+        for rung in fallen[:-1]
+        if rung.name not in said_rungs
+        for intent in _intents(waiting, rung, people, today)
     )
     return Plan(owed, overtaken, next_on)
 
@@ -87,7 +92,12 @@ def watch(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, no
 
 
 def still_true(
-    waiting: Waiting | None, sent: Waiting, rung: str, person: str, ladder: LadderDefinition, people: Mapping[str, Person]
+    waiting: Waiting | None,
+    sent: Waiting,
+    rung: str,
+    person: str,
+    ladder: LadderDefinition,
+    people: Mapping[str, Person],
 ) -> str:
     """Why a queued message need not be sent any more, empty if it still must. ``waiting`` is what waits now under its key."""
     if waiting is None:

@@ -11,7 +11,7 @@ from markupsafe import escape
 from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
 
-_PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text, escaped below
+_PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,11 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     greeting = _render(wording.greeting, language, around)
     closing = _render(wording.closing, language, around)
     numbered = [f"{number}. {text}" for number, text in enumerate(lines, start=1)]
-    return Composed(_subject(wording, ordered, around, language), _text(greeting, numbered, closing), _html(greeting, lines, closing))
+    return Composed(
+        _subject(wording, ordered, around, language),
+        _text(greeting, numbered, closing),
+        _html(greeting, lines, closing),
+    )
 
 
 def line(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:

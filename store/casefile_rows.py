@@ -1,48 +1,17 @@
-"""A case file as rows and back: which part of it is a column, and which is the detail only rules read."""
+"""A case file as rows and back: which part of it is a column, and which is the detail only rules read.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+Whatever is no column is detail, so that nothing added to a case file can be forgotten here. The enterprise stands in the
+detail as the case knows it: a roster that comes later changes no case behind its journal.
+"""
+
+from dataclasses import MISSING, Field, field, fields, make_dataclass
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
-from models.casefile import CaseFile, Deadline, Enterprise, Evidence, Facts, Question, Step, Suspension, Visit
+from models.casefile import CaseFile, Step
 
-
-@dataclass(frozen=True, slots=True)
-class _CaseDetail:
-    """``enterprise`` stands here as the case knows it: a roster that comes later changes no case behind its journal."""
-
-    enterprise: Enterprise
-    visits: tuple[Visit, ...] = ()
-    stage_deadline: Deadline | None = None
-    facts: Facts = field(default_factory=dict)
-    milestones: Mapping[str, date] = field(default_factory=dict)
-    suspension: Suspension | None = None
-    look_again_on: date | None = None
-    barred_until: date | None = None
-    taken_over_on: date | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _StepDetail:
-    element: str = ""
-    started_on: date | None = None
-    closed_by: str | None = None
-    reason: str = ""
-    target: Deadline | None = None
-    statutory: Deadline | None = None
-    question: Question | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-
-_CASE_DETAIL = TypeAdapter(_CaseDetail)
-_STEP_DETAIL = TypeAdapter(_StepDetail)
-_CASE_DETAIL_FIELDS = tuple(_CaseDetail.__dataclass_fields__)
-_STEP_DETAIL_FIELDS = tuple(_StepDetail.__dataclass_fields__)
 _CASE_COLUMNS = (
     "no",
     "site",
@@ -75,39 +44,67 @@ _STEP_COLUMNS = (
     "closed_on",
     "paused_on",
 )
+_ELSEWHERE = {"process", "regime", "steps"}  # the pinned definitions, found by their hashes; rows of their own
+
+
+class _Detail:
+    """What of a frozen dataclass is no column, written as JSON and read again."""
+
+    def __init__(self, whole: type, columns: tuple[str, ...]) -> None:
+        types = get_type_hints(whole)
+        rest = [one for one in fields(whole) if one.name not in {*columns, *_ELSEWHERE}]
+        parts = [(one.name, types[one.name], _default(one)) for one in rest]
+        self._names = tuple(one.name for one in rest)
+        self._kind = make_dataclass(f"{whole.__name__}Detail", parts, frozen=True, slots=True)
+        self._adapter: TypeAdapter[Any] = TypeAdapter(self._kind)
+
+    def write(self, value: Any) -> Any:
+        """The detail of a case file or step, without what has its usual value."""
+        return self._adapter.dump_python(self._kind(**_fields(value, self._names)), mode="json", exclude_defaults=True)
+
+    def read(self, row: RowMapping) -> dict[str, Any]:
+        """The fields that the row's detail holds."""
+        return _fields(self._adapter.validate_python(row["detail"]), self._names)
+
+
+def _default(one: Field[Any]) -> Any:
+    factory = one.default_factory
+    return field(default=one.default) if factory is MISSING else field(default_factory=factory)
+
+
+_CASE_DETAIL = _Detail(CaseFile, _CASE_COLUMNS)
+_STEP_DETAIL = _Detail(Step, _STEP_COLUMNS)
 
 
 def case_values(casefile: CaseFile) -> dict[str, Any]:
     """The columns of the case's row, except its ids."""
-    detail = _CaseDetail(**_fields(casefile, _CASE_DETAIL_FIELDS))
     return _fields(casefile, _CASE_COLUMNS) | {
         "process": casefile.process.process,
         "regime": casefile.regime.regime,
         "stage_entered_on": casefile.stage_entered_on,
         "stage_due_on": casefile.stage_deadline and casefile.stage_deadline.due_on,
-        "detail": _CASE_DETAIL.dump_python(detail, mode="json", exclude_defaults=True),
+        "detail": _CASE_DETAIL.write(casefile),
     }
 
 
 def step_values(step: Step) -> dict[str, Any]:
     """The columns of the step's row, except its ids."""
-    detail = _StepDetail(**_fields(step, _STEP_DETAIL_FIELDS))
     return _fields(step, _STEP_COLUMNS) | {
         "due_on": step.target and step.target.due_on,
         "statutory_due_on": step.statutory and step.statutory.due_on,
-        "detail": _STEP_DETAIL.dump_python(detail, mode="json", exclude_defaults=True),
+        "detail": _STEP_DETAIL.write(step),
     }
 
 
 def casefile(row: RowMapping, steps: tuple[Step, ...], **definitions: Any) -> CaseFile:
     """The case file of a case's row, its steps and its pinned definitions."""
-    detail = _fields(_CASE_DETAIL.validate_python(row["detail"]), _CASE_DETAIL_FIELDS)
+    detail = _CASE_DETAIL.read(row)
     return CaseFile(**{name: row[name] for name in _CASE_COLUMNS}, **detail, **definitions, steps=steps)
 
 
 def step(row: RowMapping) -> Step:
     """The step of a step's row."""
-    detail = _fields(_STEP_DETAIL.validate_python(row["detail"]), _STEP_DETAIL_FIELDS)
+    detail = _STEP_DETAIL.read(row)
     return Step(**{name: row[name] for name in _STEP_COLUMNS}, **detail)
 
 

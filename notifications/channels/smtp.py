@@ -33,7 +33,9 @@ class SmtpCarrier:
             code, answer = next(iter(error.recipients.values()))
             raise DeliveryError(f"{code} {_text(answer)}", permanent=code >= 500) from error
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-            raise DeliveryError(f"{error.smtp_code} {_text(error.smtp_error)}", permanent=error.smtp_code >= 500) from error
+            raise DeliveryError(
+                f"{error.smtp_code} {_text(error.smtp_error)}", permanent=error.smtp_code >= 500
+            ) from error
         except (smtplib.SMTPException, OSError) as error:
             raise DeliveryError(str(error) or type(error).__name__, permanent=False) from error
 

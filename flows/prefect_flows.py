@@ -1,0 +1,32 @@
+"""The jobs as Prefect flows: disposable hands around the same functions. A flow carries no case data and may die at any moment."""
+
+import os
+
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+from prefect import flow
+
+from config.wiring import open_app
+from flows import work
+
+
+@flow(name="recompute", log_prints=False)
+def recompute() -> str:
+    """Compute open dates again by the newest calendar."""
+    return str(work.recompute(open_app()))
+
+
+@flow(name="sweep", log_prints=False)
+def sweep() -> str:
+    """Find what is due, queue messages. Fails at its end if anything could not be looked at."""
+    report = work.sweep(open_app())
+    if report.failed:
+        raise RuntimeError(f"{report.failed} could not be looked at: {report}")
+    return str(report)
+
+
+@flow(name="deliver", log_prints=False)
+def deliver() -> str:
+    """Send what is queued."""
+    return str(work.deliver(open_app()))

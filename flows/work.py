@@ -1,0 +1,24 @@
+"""The jobs as both clocks run them: read the clock once, pass the parts down."""
+
+from config.wiring import App
+from jobs.deliver import DeliverReport
+from jobs.deliver import deliver as deliver_letters
+from jobs.recompute import RecomputeReport
+from jobs.recompute import recompute as recompute_dates
+from jobs.sweep import SweepReport
+from jobs.sweep import sweep as sweep_watches
+
+
+def sweep(app: App) -> SweepReport:
+    """Find what is due, queue messages."""
+    return sweep_watches(app.database, app.now(), app.zone)
+
+
+def deliver(app: App) -> DeliverReport:
+    """Send what is queued."""
+    return deliver_letters(app.database, app.now(), app.zone, app.post)
+
+
+def recompute(app: App) -> RecomputeReport:
+    """Compute open dates again by the newest calendar."""
+    return recompute_dates(app.database, app.now(), app.zone)

@@ -1,0 +1,54 @@
+"""Messages as matters: what each is about, in the reader's language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from cases.blueprint import blueprint
+from cases.naming import step_title
+from jobs.live import Live
+from models.casefile import CaseFile
+from models.vocabulary import Standing
+from models.waiting import Waiting
+from notifications.wording import Matter
+from store import cases
+
+HolderName = Callable[[str, str], str]
+"""What a holder is called: (code, language) -> name."""
+
+
+@dataclass(slots=True)
+class Matters:
+    """Names things for letters and the inbox; each case is loaded once."""
+
+    tx: Connection
+    live: Live
+    today: date
+    holder_name: HolderName
+    _cases: dict[str, CaseFile] = field(default_factory=dict)
+
+    def matter(self, waiting: Waiting, *, key: str, wording: str, language: str) -> Matter:
+        """The matter of one message about ``waiting``."""
+        casefile = self._case(waiting.case)
+        stage = blueprint(casefile).stages[casefile.stage].definition.title.in_language(language)
+        step = step_title(casefile, waiting.step)[f"title_{language}"] if waiting.step else ""
+        return Matter(
+            key=key,
+            wording=wording,
+            case=waiting.case,
+            enterprise=casefile.enterprise.name,
+            stage=stage,
+            step=step,
+            due_on=waiting.due_on,
+            workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
+            holder=self.holder_name(waiting.holder, language),
+            provisional=waiting.provisional,
+            unconfirmed=waiting.standing is Standing.UNCONFIRMED,
+        )
+
+    def _case(self, no: str) -> CaseFile:
+        if no not in self._cases:
+            self._cases[no] = cases.load(self.tx, no)
+        return self._cases[no]
