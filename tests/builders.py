@@ -101,7 +101,13 @@ SCREENING: dict[str, Any] = {
         ),
         "factory-visit": step("走访工厂", after=["intent"], when=["producer"], term="5 days after step opened"),
         "tax-opinion": step(
-            "征询税务", by="liaison", held_by="tax", need="optional", after=["intent"], term="15 workdays after asked"
+            "征询税务",
+            when=["producer"],
+            by="liaison",
+            held_by="tax",
+            need="optional",
+            after=["intent"],
+            term="15 workdays after asked",
         ),
         "survey": step("调查问卷", need="neutral", term="8 workdays after step opened"),
         "opinion": step(

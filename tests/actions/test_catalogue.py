@@ -1,0 +1,32 @@
+"""`ls actions/` is the list of what can be asked."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from actions.catalogue import ACTS, act_named
+from cases.rights import ACTS as RIGHTS
+from models.refusals import Invalid
+
+HELPERS = {"__init__", "catalogue", "perform", "surroundings"}
+FILES = sorted(path.stem for path in Path("actions").glob("*.py") if path.stem not in HELPERS)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_is_one_act_that_says_who_where_what_and_why(name: str) -> None:
+    words = importlib.import_module(f"actions.{name}").__doc__ or ""
+
+    assert all(label in words for label in ("Who may:", "From where:", "Needs:", "Changes:"))
+    assert name.replace("_", "-") in {*ACTS, "open-case", "take-over"}
+
+
+def test_every_act_has_its_file_and_its_rights() -> None:
+    assert {*ACTS, "open-case", "take-over"} == {name.replace("_", "-") for name in FILES} == set(RIGHTS)
+
+
+def test_an_act_that_does_not_exist_is_invalid_and_names_those_that_do() -> None:
+    with pytest.raises(Invalid) as error:
+        act_named("fly")
+
+    assert "complete-step" in error.value.reasons[0].values["allowed"]

@@ -1,0 +1,127 @@
+"""Who may do what: the whole table, role by role; what is not in it is not allowed."""
+
+import pytest
+
+from actions.catalogue import ACTS
+from cases.rights import COORDINATING, EVERYDAY, SUPERVISING, TABLE, Scope, may, may_read, scope
+from models.people import CLOCK, HOST, Person
+from models.refusals import Missing
+from models.vocabulary import Role
+from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
+from tests.builders import one_stage as stage
+
+EVERY_ACT = [*ACTS, "open-case", "take-over"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("act", EVERY_ACT)
+def test_the_default_is_no(role: Role, act: str) -> None:
+    expected = {
+        Role.HOST: Scope.ALL,
+        Role.SUPERVISOR: Scope.SITE if act in SUPERVISING else Scope.NONE,
+        Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.NONE,
+        Role.LIAISON: Scope.OWN if act in EVERYDAY else Scope.NONE,
+        Role.CLOCK: Scope.ALL if act in {"note", "recompute-deadlines"} else Scope.NONE,
+    }.get(role, Scope.NONE)
+
+    assert scope(Person("x", "x", role, "RZ"), act) is expected
+
+
+def test_every_act_is_in_the_table_and_nothing_else() -> None:
+    assert set(TABLE[Role.HOST]) == set(EVERY_ACT)
+    assert set(TABLE) == set(Role)
+
+
+def test_a_coordinator_acts_on_their_own_cases_alone() -> None:
+    walk = opened()
+
+    assert walk.refused("complete-step", "survey", at="2026-07-02", by=MEI) == ["rights.not_own"]
+    assert walk.refused("complete-step", "survey", at="2026-07-02", by=LIN) == []
+
+
+def test_a_step_assigned_to_somebody_is_theirs_and_no_other_is() -> None:
+    walk = opened(stage(one=step("一"), two=step("二"))).do("assign", "one", at="2026-07-02", by=ZHAO, to="mei")
+
+    assert walk.refused("complete-step", "one", at="2026-07-02", by=MEI) == []
+    assert walk.refused("complete-step", "two", at="2026-07-02", by=MEI) == ["rights.not_own"]
+
+
+def test_a_liaison_does_their_steps_and_no_coordinating() -> None:
+    walk = opened(stage(one=step("一", by="liaison"), two=step("二")))
+
+    assert walk.refused("complete-step", "one", at="2026-07-02", by=WEN) == []
+    assert walk.refused("complete-step", "two", at="2026-07-02", by=WEN) == ["step.not_yours"]
+    assert walk.refused("advance-stage", at="2026-07-02", by=WEN) == ["rights.role"]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [QIU, ADA, Person("dep", "", Role.DEPARTMENT, "RZ"), Person("off", "", Role.SUPERVISOR, "RZ", active=False)],
+)
+def test_a_case_one_must_not_see_is_missing_and_not_refused(person: Person) -> None:
+    with pytest.raises(Missing):
+        opened().do("note", at="2026-07-02", by=person, text="?")
+
+
+@pytest.mark.parametrize(
+    ("role", "own_site", "elsewhere"),
+    [
+        (Role.COORDINATOR, True, False),
+        (Role.LIAISON, True, False),
+        (Role.SUPERVISOR, True, False),
+        (Role.SECRETARY, True, False),
+        (Role.SITE_LEAD, True, False),
+        (Role.POLICY, True, True),
+        (Role.ADMINISTRATOR, False, False),
+        (Role.DEPARTMENT, False, False),
+        (Role.ENTERPRISE, False, False),
+    ],
+)
+def test_reading_ends_at_the_site(role: Role, own_site: bool, elsewhere: bool) -> None:
+    person = Person("x", "x", role, "RZ")
+
+    assert (may_read(person, "RZ"), may_read(person, "QD")) == (own_site, elsewhere)
+
+
+def test_readers_may_not_act() -> None:
+    reader = Person("sec", "", Role.SECRETARY, "RZ")
+    offered = opened().options("2026-07-02", reader)
+
+    assert not any(one.allowed for one in offered.values())
+    assert all(one.reasons for one in offered.values())
+
+
+def test_the_host_and_the_clock_need_no_site() -> None:
+    casefile = opened().casefile
+
+    assert may(HOST, "close-case", casefile) is None
+    assert may(CLOCK, "close-case", casefile) is not None
+
+
+@pytest.mark.parametrize(
+    ("login", "role", "codes"),
+    [
+        ("mei", "coordinator", []),
+        ("lin", "coordinator", ["assign.same"]),
+        ("wen", "coordinator", ["person.misfit"]),
+        ("zhao", "coordinator", []),
+        ("mei", "liaison", []),
+        ("lin", "supervisor", ["person.misfit"]),
+        ("qiu", "coordinator", ["person.no_such"]),
+        ("nobody", "coordinator", ["person.no_such"]),
+        ("ada", "coordinator", ["person.misfit"]),
+    ],
+)
+def test_a_place_is_for_somebody_of_the_site_whose_role_fits(login: str, role: str, codes: list[str]) -> None:
+    assert opened().refused("assign", at="2026-07-02", by=ZHAO, to=login, role=role) == codes
+
+
+def test_what_is_reassigned_is_the_new_persons_to_do() -> None:
+    walk = opened().do("assign", at="2026-07-02", by=ZHAO, to="mei")
+
+    assert walk.casefile.coordinator == "mei"
+    assert walk.refused("complete-step", "survey", at="2026-07-02", by=LIN) == ["rights.not_own"]
+
+
+def test_an_occasion_knows_the_day_at_the_site() -> None:
+    assert str(on("2026-07-02").today) == "2026-07-02"

@@ -1,0 +1,106 @@
+"""What waits: whom it concerns, by which ladder, and when it keeps silent."""
+
+import pytest
+
+from cases.waiting import waitings
+from models.vocabulary import NOBODY, Standing, Subject
+from models.waiting import Waiting
+from tests.builders import ZHAO, Walk, day, in_mock_audit, in_onsite, one_stage, opened, step, with_intent
+
+
+def _waiting(walk: Walk) -> dict[str, Waiting]:
+    return {one.key.removeprefix("RZ-2026-0031/"): one for one in waitings(walk.casefile)}
+
+
+def test_every_live_step_and_the_stage_wait_under_a_name_for_ever() -> None:
+    assert set(_waiting(opened())) == {"intent/target", "survey/target", "screening/stage"}
+
+
+def test_a_stage_entered_again_waits_under_another_name() -> None:
+    walk = opened().do("advance-stage", at="2026-07-02", outcome="pool")
+    walk.do("reopen-case", at="2026-07-02", by=ZHAO, reason="误")
+    back = with_intent()
+    for key in ("self-assessment", "line-check"):
+        back.do("complete-step", key, at="2026-07-06")
+    back.do("waive-step", "opinion", at="2026-07-06", by=ZHAO, reason="简易").do("advance-stage", at="2026-07-06")
+    back.do("send-back", at="2026-07-07", by=ZHAO, reason="误", to="screening")
+
+    assert "screening/stage" in _waiting(walk)
+    assert "screening.2/stage" in _waiting(back)
+
+
+def test_two_tiers_wait_apart_and_the_laws_ladder_is_its_own() -> None:
+    waiting = _waiting(in_onsite().do("complete-step", "acceptance", at="2026-07-21"))
+
+    assert (waiting["decision/target"].ladder, waiting["decision/statutory"].ladder) == ("default", "statutory")
+    assert waiting["decision/statutory"].standing is Standing.UNCONFIRMED
+
+
+def test_what_an_outside_party_holds_climbs_the_outside_ladder() -> None:
+    assert _waiting(with_intent())["self-assessment/target"].ladder == "outside-party"
+
+
+@pytest.mark.parametrize(
+    ("by", "doer"), [("coordinator", "lin"), ("liaison", "wen"), ("supervisor", "zhao"), ("department", "lin")]
+)
+def test_the_doer_is_who_fills_the_role_on_the_case(by: str, doer: str) -> None:
+    walk = opened(one_stage(one=step("一", by=by, term="3 days after step opened")))
+
+    assert _waiting(walk)["one/target"].doer == doer
+
+
+def test_without_a_liaison_the_coordinator_is_the_doer() -> None:
+    walk = opened(one_stage(one=step("一", by="liaison", term="3 days after step opened")), liaison=None)
+
+    assert _waiting(walk)["one/target"].doer == "lin"
+
+
+def test_an_assignee_is_the_doer_and_a_submitted_step_waits_for_its_reviewer() -> None:
+    walk = with_intent().do("assign", "self-assessment", at="2026-07-02", by=ZHAO, to="mei")
+    assert _waiting(walk)["self-assessment/target"].doer == "mei"
+
+    walk.do("complete-step", "self-assessment", at="2026-07-03").do(
+        "submit-step", "opinion", at="2026-07-03", opinion="宜"
+    )
+
+    assert _waiting(walk)["opinion/target"].doer == "zhao"
+
+
+def test_a_suspended_case_says_only_when_it_is_expected_back() -> None:
+    walk = opened().do("suspend-case", at="2026-07-02", by=ZHAO, reason="因故", resume_on="2026-08-03")
+    waiting = _waiting(walk)
+
+    assert {one.silent for key, one in waiting.items() if not key.endswith("resume")} == {True}
+    assert waiting["2026-07-02/resume"].due_on == day("2026-08-03")
+    assert {one.holder for one in waiting.values()} == {NOBODY}
+
+
+def test_a_clock_that_may_not_pause_is_still_heard_of_in_a_suspended_case() -> None:
+    walk = in_onsite().do("complete-step", "acceptance", at="2026-07-21").do("start-step", "hearing", at="2026-07-21")
+    walk.do("suspend-case", at="2026-07-22", by=ZHAO, reason="因故", resume_on="2026-08-03")
+
+    assert (_waiting(walk)["hearing/statutory"].silent, _waiting(walk)["decision/statutory"].silent) == (False, True)
+
+
+def test_a_stopped_clock_is_silent_until_the_answer() -> None:
+    walk = opened().do("ask-party", "survey", at="2026-07-02", party="enterprise", question="？")
+    assert _waiting(walk)["survey/target"].silent
+
+    walk.do("record-answer", "survey", at="2026-07-08", answer="有")
+
+    assert not _waiting(walk)["survey/target"].silent
+    assert _waiting(walk)["survey/target"].revision == 2
+
+
+def test_a_pooled_case_waits_to_be_looked_at_again_and_a_closed_one_for_nothing() -> None:
+    pooled = opened().do("advance-stage", at="2026-07-31", outcome="pool")
+    closed = opened().do("close-case", at="2026-07-02", by=ZHAO, reason="撤回")
+
+    assert [(one.subject, one.due_on) for one in waitings(pooled.casefile)] == [(Subject.POOL, day("2027-01-31"))]
+    assert waitings(closed.casefile) == ()
+
+
+def test_what_is_done_waits_no_more() -> None:
+    walk = in_mock_audit().do("complete-step", "audit", at="2026-07-21", score=95)
+
+    assert _waiting(walk) == {}
