@@ -19,8 +19,8 @@ from jobs.import_cases import import_cases
 from models.acts import Done
 from models.moments import local_date
 from models.refusals import Invalid, Missing, Reason, Refused
-from models.vocabulary import CaseStatus
-from store import caselist, enterprises, files
+from store import caselist, enterprises
+from store.files import FileStore, remember
 
 app = Commands(_("案件：立案、办理、查看、接管"))
 No = Annotated[str, typer.Argument(metavar="NO", help=_("案件编号，如 RZ-2026-0031"))]
@@ -136,9 +136,18 @@ def listing(
         )
     titles = (_("编号"), _("企业"), _("阶段"), _("轮次"), _("状态"), _("协调员"), _("最近到期"), _("逾期"))
     rows = [
-        (one.no, one.enterprise, one.stage, one.round, words.name(words.CASE_STATUS, one.status), one.coordinator, one.due_on, one.is_late)
+        (
+            one.no,
+            one.enterprise,
+            one.stage,
+            one.round,
+            words.name(words.CASE_STATUS, one.status),
+            one.coordinator,
+            one.due_on,
+            one.is_late,
+        )
         for one in found.items
-    ]  # fmt: skip
+    ]
     return Answer(contract.listing(map(contract.case_line, found.items), found.next), [Table(titles, rows)])
 
 
@@ -197,7 +206,8 @@ def _with_file(opened: App, tx: Connection, inputs: dict[str, Any]) -> dict[str,
     if not isinstance(inputs.get("file"), str):
         return inputs
     path = Path(inputs["file"])
-    stored = files.put(tx, opened.files, content_of(path), now=opened.now())
+    stored = FileStore(opened.files).store(content_of(path), name=path.name)
+    remember(tx, stored, opened.now())
     return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
 
 
@@ -216,9 +226,18 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
         status=words.name(words.CASE_STATUS, document["status"]),
     )
     steps = [
-        (one["key"], one["title"], words.name(words.STEP_STATES, one["state"]), one["due_on"], one["statutory_due_on"], one["overdue_workdays"] or "", words.name(words.HOLDERS, one["holder"]), one["assignee"])
+        (
+            one["key"],
+            one["title"],
+            words.name(words.STEP_STATES, one["state"]),
+            one["due_on"],
+            one["statutory_due_on"],
+            one["overdue_workdays"] or "",
+            words.name(words.HOLDERS, one["holder"]),
+            one["assignee"],
+        )
         for one in document["steps"]
-    ]  # fmt: skip
+    ]
     titles = (_("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"), _("经办"))
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")

@@ -59,7 +59,7 @@ def content_of(file: Path) -> bytes:
     """What the file holds. Raises Invalid; a file too large to be a table is not even read."""
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise Invalid(Reason("file_too_large", {"size": file.stat().st_size, "limit": MAX_BYTES}, where=str(file)))
+            raise Invalid(Reason("table_too_large", {"megabytes": MAX_BYTES >> 20}, where=str(file)))
         return file.read_bytes()
     except OSError as error:
         raise Invalid(Reason("file_unreadable", {"why": error.strerror or ""}, where=str(file))) from error

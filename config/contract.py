@@ -24,8 +24,11 @@ from models.moments import local_moment
 from models.people import EVERYWHERE, Person, Scope
 from models.refusals import Missing, OneplanError, Reason
 from models.vocabulary import NOBODY, CaseStatus, Need, StepState
-from store import cases, definitions, journal, watches
+from store import cases, definitions, watches
+from store import journal as journals
+from store.board import Column
 from store.caselist import CaseLine
+from store.definitions import Edition
 from store.messages import Message
 from store.worklist import WorkItem
 
@@ -158,6 +161,36 @@ def message(one: Message) -> Document:
     return {name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")}
 
 
+def board_column(one: Column) -> Document:
+    """One stage of the board with its cases, the oldest first."""
+    names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
+    cards = [{**case_line(card.line), "days": card.days} for card in one.cards]
+    return {**{name: getattr(one, name) for name in names}, "cases": cards}
+
+
+def edition(one: Edition) -> Document:
+    """One published version of a definition."""
+    names = ("kind", "key", "hash", "published_at", "published_by")
+    return {name: getattr(one, name) for name in names}
+
+
+def journal(tx: Connection, no: str, actor: Person) -> list[Document]:
+    """Every act on the case, the oldest first. Raises Missing."""
+    rights.require_sight(actor, cases.load(tx, no))
+    return [
+        {
+            "seq": seq,
+            "at": record.at,
+            "act": record.act,
+            "actor": record.actor,
+            "on_behalf_of": record.on_behalf_of,
+            "reason": record.reason,
+            "changes": [change.model_dump() for change in record.changes],
+        }
+        for seq, record in enumerate(journals.records(tx, no), start=1)
+    ]
+
+
 def roster_report(report: RosterReport) -> Document:
     """What an import did, row by row."""
     rows = [
@@ -277,7 +310,7 @@ def _look_at(tx: Connection, no: str) -> dict[str, datetime | None]:
 
 
 def _as_it_was(tx: Connection, no: str, day: date, zone: ZoneInfo) -> CaseFile:
-    records = journal.records_until(tx, no, local_moment(day, time.max, zone))
+    records = journals.records_until(tx, no, local_moment(day, time.max, zone))
     if not records:
         raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
     return replay(records, lambda kind, content: definitions.get(tx, kind, content))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
@@ -13,7 +14,10 @@ from config.settings import Settings
 from jobs.publish_rulebook import publish_rulebook
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
-from store import definitions
+from models.vocabulary import Channel
+from notifications.channels import Carrier
+from notifications.channels.smtp import SmtpCarrier
+from store import definitions, instance, marker
 from store.database import Database
 
 
@@ -30,6 +34,12 @@ class App:
     def home(self) -> Path:
         """Where everything of this installation lies."""
         return self.settings.home
+
+    @property
+    def carriers(self) -> dict[Channel, Carrier]:
+        """Who takes letters out of the house; no mail server set, no mail."""
+        url = self.settings.smtp_url.get_secret_value()
+        return {Channel.EMAIL: SmtpCarrier(url, self.settings.mail_from)} if url else {}
 
     @property
     def files(self) -> Path:
@@ -53,7 +63,10 @@ def prepare(app: App) -> None:
     except OperationalError as error:
         raise Unavailable(Reason("database_unreachable", {"why": str(error.orig)})) from error
     with app.database.reading() as tx:
-        published = definitions.listing(tx)
+        known, published = instance.get(tx), definitions.listing(tx)
+    if known is None or (known.marker != marker.read(app.home) and not known.held):
+        with app.database.writing() as tx:
+            marker.settle(tx, app.home, token_hex(16))
     if not published:
         publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
 

@@ -38,7 +38,7 @@ class Row:
 def read(content: bytes) -> list[Row]:
     """The rows of a CSV or XLSX file; which of the two it is, its content says. Raises Invalid."""
     if len(content) > MAX_BYTES:
-        raise Invalid(Reason("file_too_large", {"size": len(content), "limit": MAX_BYTES}))
+        raise Invalid(Reason("table_too_large", {"megabytes": MAX_BYTES >> 20}))
     if not content.strip():
         raise Invalid(Reason("file_empty"))
     if content.startswith(_OLD_OFFICE):

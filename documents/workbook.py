@@ -59,7 +59,7 @@ def _copied(content: bytes, limits: dict[str, int]) -> io.BytesIO:
 def _copy_parts(archive: zipfile.ZipFile, checked: zipfile.ZipFile, limits: dict[str, int]) -> None:
     parts = {part.filename: part for part in archive.infolist()}
     if len(archive.infolist()) > MAX_PARTS or len(parts) < len(archive.infolist()):
-        raise Invalid(Reason("file_bomb", {"limit": MAX_UNPACKED}))
+        raise Invalid(Reason("file_bomb", {"megabytes": MAX_UNPACKED >> 20}))
     if "xl/workbook.xml" not in parts:
         raise Invalid(Reason("file_not_xlsx"))
     unpacked = 0
@@ -69,7 +69,7 @@ def _copy_parts(archive: zipfile.ZipFile, checked: zipfile.ZipFile, limits: dict
             while chunk := source.read(_CHUNK):
                 unpacked += len(chunk)
                 if unpacked > MAX_UNPACKED:
-                    raise Invalid(Reason("file_bomb", {"limit": MAX_UNPACKED}))
+                    raise Invalid(Reason("file_bomb", {"megabytes": MAX_UNPACKED >> 20}))
                 if "worksheets/" in name:
                     reach.look(chunk)
                 target.write(chunk)

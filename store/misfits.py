@@ -1,6 +1,5 @@
 """Misfits (不合格式之处): from pydantic's errors to reasons an expert understands, each with the path it concerns."""
 
-import difflib
 import types
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from models.nearest import nearest
 from models.refusals import Reason
 from store.marked_yaml import Place
 
@@ -78,11 +78,6 @@ def _no_choice(field: str, value: Any, path: Place, model: type[BaseModel]) -> R
     allowed = sorted(_choices(_type_at(model, path)))
     said = {"field": field, "value": _short(value), "nearest": nearest(str(value), allowed)}
     return Reason("rulebook.no_choice", {**said, "allowed": ", ".join(allowed)})
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """The known word most like ``word``, empty if none is."""
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
 def _at(model: type[BaseModel], path: Place) -> Mapping[str, Any] | None:

@@ -12,11 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from models.definitions import KINDS, Definition
 from models.definitions.story import Story
+from models.nearest import nearest
 from models.refusals import Invalid, Reason
 from models.rulebook import Rulebook
 from store.marked_yaml import Mark, Marked, Place
 from store.marked_yaml import read as read_yaml
-from store.misfits import misfits, nearest
+from store.misfits import misfits
 
 FOLDERS: Mapping[str, str] = {
     "regimes": "regime",

@@ -1,0 +1,181 @@
+"""Differences (版本差异): what a new version of a definition changes, in business terms, as reasons that doors put into words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from models.definitions import (
+    CalendarDefinition,
+    Definition,
+    Outcome,
+    ProcessDefinition,
+    RegimeDefinition,
+    StageDefinition,
+    StepDefinition,
+    Text,
+)
+from models.refusals import Reason
+
+_STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
+_STEP_DETAILS = ("statutory", "extension", "repeat", "answers", "milestone", "status", "source", "help")
+_STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
+_OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "bar")
+
+
+def difference(old: Definition, new: Definition) -> list[Reason]:
+    """What is added, removed and changed, in the order in which the new version tells it; empty if nothing is.
+
+    A stage or step that only moved is told as moved. Of definitions whose parts have no terms of their own (ladders, wording)
+    the fields that changed are told.
+    """
+    if isinstance(old, ProcessDefinition) and isinstance(new, ProcessDefinition):
+        return list(_process(old, new))
+    if isinstance(old, RegimeDefinition) and isinstance(new, RegimeDefinition):
+        return list(_regime(old, new))
+    if isinstance(old, CalendarDefinition) and isinstance(new, CalendarDefinition):
+        return list(_calendar(old, new))
+    return list(_fields(old, new))
+
+
+# processes --------------------------------------------------------------------------------------------------------------
+
+
+def _process(old: ProcessDefinition, new: ProcessDefinition) -> Iterator[Reason]:
+    yield from _changed("process", new.process, new.title, old, new, ("regime", "target", "ladder", "wording"))
+    before, after = dict(_stages(old.stages)), dict(_stages(new.stages))
+    yield from _come_and_gone("stage", before, after)
+    for key in after.keys() & before.keys():
+        yield from _stage(key, before[key], after[key])
+    yield from _steps(dict(_all_steps(old.stages)), dict(_all_steps(new.stages)))
+
+
+def _stages(stages: Mapping[str, StageDefinition]) -> Iterator[tuple[str, StageDefinition]]:
+    for key, stage in stages.items():
+        yield key, stage
+        yield from _stages(stage.stages)
+
+
+def _all_steps(stages: Mapping[str, StageDefinition]) -> Iterator[tuple[str, tuple[str, StepDefinition]]]:
+    for stage_key, stage in _stages(stages):
+        yield from ((key, (stage_key, step)) for key, step in stage.steps.items())
+
+
+def _stage(key: str, old: StageDefinition, new: StageDefinition) -> Iterator[Reason]:
+    yield from _changed("stage", key, new.title, old, new, ("title", *_STAGE))
+    yield from _come_and_gone("outcome", old.outcomes, new.outcomes, prefix=f"{key}/")
+    for name, outcome in new.outcomes.items():
+        if before := old.outcomes.get(name):
+            yield from _outcome(f"{key}/{name}", before, outcome)
+
+
+def _outcome(key: str, old: Outcome, new: Outcome) -> Iterator[Reason]:
+    yield from _changed("outcome", key, new.title, old, new, ("title", *_OUTCOME))
+
+
+def _steps(
+    old: Mapping[str, tuple[str, StepDefinition]], new: Mapping[str, tuple[str, StepDefinition]]
+) -> Iterator[Reason]:
+    yield from _come_and_gone("step", {k: one[1] for k, one in old.items()}, {k: one[1] for k, one in new.items()})
+    for key, (stage, step) in new.items():
+        if key not in old:
+            continue
+        stage_before, before = old[key]
+        if stage_before != stage:
+            yield Reason(
+                "difference.moved", {**_named("step", key, step.title), "old": stage_before, "new": stage}, key
+            )
+        yield from _changed("step", key, step.title, before, step, ("title", *_STEP, *_STEP_DETAILS))
+
+
+# regimes and calendars --------------------------------------------------------------------------------------------------
+
+
+def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
+    yield from _changed("regime", new.regime, new.title, old, new, ("effective_from", "effective_to", "standards"))
+    levels_before = {level.code: level for level in old.levels}
+    levels = {level.code: level for level in new.levels}
+    yield from _come_and_gone("level", levels_before, levels)
+    for kind, before, after in (("clock", old.clocks, new.clocks), ("bar", old.bars, new.bars)):
+        yield from _come_and_gone(kind, before, after)
+        for key, clock in after.items():
+            if key in before:
+                fields = ("title", "length", "extension", "status", "source")
+                yield from _changed(kind, key, clock.title, before[key], clock, fields)
+
+
+def _calendar(old: CalendarDefinition, new: CalendarDefinition) -> Iterator[Reason]:
+    """Year by year: one that is there now, one that was announced, one that changed."""
+    for number, year in new.years.items():
+        before = old.years.get(number)
+        if before is None:
+            yield Reason("difference.year_added", {"year": number, "status": str(year.status)}, str(number))
+        elif before.status != year.status:
+            said = {"year": number, "old": str(before.status), "new": str(year.status)}
+            yield Reason("difference.year_announced", said, str(number))
+        elif before != year:
+            yield Reason("difference.year_changed", {"year": number}, str(number))
+    gone = sorted(old.years.keys() - new.years.keys())
+    yield from (Reason("difference.year_removed", {"year": number}, str(number)) for number in gone)
+
+
+# what all share ---------------------------------------------------------------------------------------------------------
+
+
+def _come_and_gone(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], prefix: str = "") -> Iterator[Reason]:
+    for code, these, those in (("difference.removed", old, new), ("difference.added", new, old)):
+        for key, one in these.items():
+            if key not in those:
+                yield Reason(code, _named(kind, prefix + key, one.title), prefix + key)
+
+
+def _changed(kind: str, key: str, title: Text, old: Any, new: Any, fields: Iterable[str]) -> Iterator[Reason]:
+    for name in fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            said = {**_named(kind, key, title), "field": name, "old": said_as(before), "new": said_as(after)}
+            yield Reason("difference.changed", said, key)
+
+
+def _fields(old: Definition, new: Definition) -> Iterator[Reason]:
+    before, after = old.model_dump(mode="json"), new.model_dump(mode="json")
+    for path in sorted({*_leaves(before), *_leaves(after)}):
+        one, other = _leaves(before).get(path, "-"), _leaves(after).get(path, "-")
+        if one != other:
+            yield Reason("difference.field", {"field": path, "old": one, "new": other}, path)
+
+
+def _leaves(value: Any, path: str = "") -> dict[str, str]:
+    """Every single value with the way to it: ``rungs.2.wording``."""
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value, start=1)
+        return {k: v for key, one in pairs for k, v in _leaves(one, f"{path}.{key}" if path else str(key)).items()}
+    return {path: said_as(value)}
+
+
+def _named(kind: str, key: str, title: Text) -> dict[str, Any]:
+    return {"kind": kind, "name": key, "title_zh": title.zh, "title_en": title.en}
+
+
+def said_as(value: Any) -> str:
+    """A value as the rulebook writes it; ``-`` for none."""
+    if value is None or value in ((), {}, ""):
+        return "-"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Text):
+        return f"{value.zh} / {value.en}"
+    if isinstance(value, tuple):
+        return ", ".join(said_as(one) for one in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {said_as(one)}" for key, one in value.items())
+    return _structured(value)
+
+
+def _structured(value: Any) -> str:
+    """A condition, a statutory date or the like, field by field, as far as something is written there."""
+    if not hasattr(value, "model_dump"):
+        return str(value)
+    content = value.model_dump(mode="json", exclude_defaults=True)
+    if set(content) <= {"name", "argument"} and "name" in content:
+        argument = content.get("argument")
+        return str(content["name"]) if argument is None else f"{content['name']}: {said_as(argument)}"
+    return "; ".join(f"{key} {said_as(one)}" for key, one in content.items())

@@ -1,0 +1,113 @@
+"""Drawing (流程图): a process as a Mermaid flowchart: stages as boxes, steps with their order, gates and outcomes as arrows."""
+
+from collections.abc import Iterator
+
+from models.definitions import Outcome, ProcessDefinition, StageDefinition, StepDefinition
+from models.vocabulary import CUSTOMS, Need
+
+_CLASSES = (
+    "classDef required fill:#ffffff,stroke:#1f4e79,color:#1a1a1a",
+    "classDef optional fill:#ffffff,stroke:#8a8a8a,stroke-dasharray:4 3,color:#1a1a1a",
+    "classDef neutral fill:#f5f5f5,stroke:#8a8a8a,color:#1a1a1a",
+    "classDef outside fill:#fff8e6,stroke:#9a6700,color:#1a1a1a",
+    "classDef gate fill:#e8f0f8,stroke:#1f4e79,color:#1a1a1a",
+    "classDef closed fill:#eeeeee,stroke:#555555,color:#1a1a1a",
+)
+
+
+def mermaid(process: ProcessDefinition, language: str = "zh") -> str:
+    """The diagram as text. A step at the border of its stage begins with it; dashed ones a person starts."""
+    lines = ["flowchart TB", *(_indented(_process(process, language)))]
+    return "\n".join(lines) + "\n"
+
+
+def _process(process: ProcessDefinition, language: str) -> Iterator[str]:
+    keys = list(process.stages)
+    for key, stage in process.stages.items():
+        yield from _stage(key, stage, language)
+        yield f'{_id("gate", key)}{{{{"{_text(_gate_words(stage, language))}"}}}}:::gate'
+        yield f"{_id('stage', key)} --> {_id('gate', key)}"
+    for number, (key, stage) in enumerate(process.stages.items()):
+        for name, outcome in stage.outcomes.items():
+            yield from _outcome(key, name, outcome, language, back=outcome.to in keys[: number + 1])
+    yield from _CLASSES
+
+
+def _stage(key: str, stage: StageDefinition, language: str) -> Iterator[str]:
+    limit = f"<br/>{stage.term}" if stage.term else ""
+    yield f'subgraph {_id("stage", key)}["{_text(stage.title.in_language(language))}{limit}"]'
+    yield from _indented(_inside(stage, language))
+    yield "end"
+
+
+def _inside(stage: StageDefinition, language: str) -> Iterator[str]:
+    for key, step in stage.steps.items():
+        yield f'{_id("step", key)}["{_label(step, language)}"]:::{_class(step)}'
+    for key, nested in stage.stages.items():
+        yield from _stage(key, nested, language)
+    yield from _arrows(stage)
+
+
+def _arrows(stage: StageDefinition) -> Iterator[str]:
+    """From what is waited for; a nested stage is one end of an arrow as a whole."""
+    for key, step in stage.steps.items():
+        yield from (f"{_end(before, stage)} --> {_id('step', key)}" for before in step.after)
+    for key, nested in stage.stages.items():
+        yield from (f"{_end(before, stage)} --> {_id('stage', key)}" for before in nested.after)
+
+
+def _end(key: str, stage: StageDefinition) -> str:
+    return _id("stage" if key in stage.stages else "step", key)
+
+
+def _outcome(stage: str, name: str, outcome: Outcome, language: str, *, back: bool) -> Iterator[str]:
+    words = _text(outcome.title.in_language(language))
+    if outcome.to:
+        arrow = "-.->" if back else "==>"
+        yield f'{_id("gate", stage)} {arrow}|"{words}"| {_id("stage", outcome.to)}'
+        return
+    end = _id("end", f"{stage}-{name}")
+    extra = "".join(f"<br/>{one}" for one in (outcome.look_again, outcome.bar) if one)
+    yield f'{end}(["{words}{extra}"]):::closed'
+    yield f"{_id('gate', stage)} --> {end}"
+
+
+def _label(step: StepDefinition, language: str) -> str:
+    """Title, terms, and what makes the step special."""
+    lines = [_text(step.title.in_language(language))]
+    lines += [str(term) for term in (step.term,) if term]
+    if step.statutory:
+        lines.append(f"§ {step.statutory.term or f'{step.statutory.clock} after {step.statutory.after}'}")
+    if step.when:
+        lines.append("? " + _text(", ".join(one.name for one in step.when)))
+    if step.repeat:
+        lines.append(f"↻ {step.repeat.for_each or ''} ≤ {step.repeat.at_most}")
+    if step.review_by:
+        lines.append(f"✓ {step.review_by}")
+    return "<br/>".join(lines)
+
+
+def _class(step: StepDefinition) -> str:
+    if step.need is not Need.REQUIRED:
+        return str(step.need)
+    return "required" if step.held_by == CUSTOMS else "outside"
+
+
+def _gate_words(stage: StageDefinition, language: str) -> str:
+    conditions = ", ".join(one.name for one in stage.gate)
+    word = "Gate" if language == "en" else "关口"
+    return f"{word}: {conditions}" if conditions else word
+
+
+def _id(kind: str, key: str) -> str:
+    """Mermaid takes ``end`` and dashes for its own: every name carries what it is, and underscores."""
+    return f"{kind}_{key.replace('-', '_')}"
+
+
+def _text(text: str) -> str:
+    """What may stand between quotes in Mermaid."""
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)

@@ -1,0 +1,79 @@
+"""Names a process uses: regime, level, ladders, wording, clocks, bars, stages, steps, holders. Each must exist, each key once."""
+
+from collections.abc import Iterable, Iterator
+
+from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
+from models.definitions import Statutory
+from models.refusals import Reason
+from models.vocabulary import CUSTOMS, HOLDERS
+
+OUTSIDE_PARTY = "outside-party"  # the ladder of a step held by somebody else that names none
+
+
+def check(survey: Survey) -> Iterator[Found]:
+    """Every name that leads nowhere."""
+    yield from _head(survey)
+    yield from ((path, _twice(path)) for path in survey.twice)
+    for stage in (*survey.stages.values(), *survey.groups.values()):
+        yield from _stage(survey, stage)
+    for step in survey.steps.values():
+        yield from _step(survey, step)
+
+
+def _head(survey: Survey) -> Iterator[Found]:
+    process, rulebook = survey.process, survey.rulebook
+    yield from _must_exist(("regime",), "regime", process.regime, rulebook.regimes)
+    yield from _must_exist(("ladder",), "ladder", process.ladder, rulebook.ladders)
+    yield from _must_exist(("wording",), "wording", process.wording, rulebook.wordings)
+    if survey.regime:
+        codes = [level.code for level in survey.regime.levels]
+        yield from _must_exist(("target",), "level", process.target, codes)
+
+
+def _stage(survey: Survey, stage: Stage) -> Iterator[Found]:
+    definition = stage.definition
+    yield from _after(survey, stage.path, definition.after)
+    if definition.statutory:
+        yield from _statutory(survey, (*stage.path, "statutory"), definition.statutory)
+    if not stage.is_nested and (definition.term or definition.statutory):
+        yield from _must_exist((*stage.path, "ladder"), "ladder", definition.ladder, survey.rulebook.ladders)
+    for key, outcome in definition.outcomes.items():
+        path = (*stage.path, "outcomes", key)
+        if outcome.to:
+            yield from _must_exist((*path, "to"), "stage", outcome.to, survey.stages)
+        if outcome.bar and survey.regime:
+            yield from _must_exist((*path, "bar"), "bar", outcome.bar, survey.regime.bars)
+
+
+def _step(survey: Survey, step: Step) -> Iterator[Found]:
+    definition, ladders = step.definition, survey.rulebook.ladders
+    yield from _after(survey, step.path, definition.after)
+    yield from _must_exist((*step.path, "held_by"), "holder", definition.held_by, HOLDERS)
+    if definition.ladder:
+        yield from _must_exist((*step.path, "ladder"), "ladder", definition.ladder, ladders)
+    elif definition.held_by != CUSTOMS:
+        yield from _must_exist((*step.path, "held_by"), "ladder", OUTSIDE_PARTY, ladders)
+    if definition.statutory:
+        yield from _statutory(survey, (*step.path, "statutory"), definition.statutory)
+
+
+def _after(survey: Survey, path: Path, after: Iterable[str]) -> Iterator[Found]:
+    known = (*survey.steps, *survey.groups)
+    for number, key in enumerate(after):
+        yield from _must_exist((*path, "after", number), "step", key, known)
+
+
+def _statutory(survey: Survey, path: Path, statutory: Statutory) -> Iterator[Found]:
+    if statutory.clock and survey.regime:
+        yield from _must_exist((*path, "clock"), "clock", statutory.clock, survey.regime.clocks)
+    yield from _must_exist((*path, "ladder"), "ladder", statutory.ladder, survey.rulebook.ladders)
+
+
+def _must_exist(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Found]:
+    allowed = list(known)
+    if name not in allowed:
+        yield path, unknown(what, name, allowed)
+
+
+def _twice(path: Path) -> Reason:
+    return Reason("lint.twice", {"name": str(path[-1])})
