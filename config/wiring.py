@@ -11,6 +11,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from config import settings as config
 from config.settings import Settings
+from config.words import HOLDERS, name
+from jobs.deliver import Post
 from jobs.publish_rulebook import publish_rulebook
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
@@ -40,6 +42,13 @@ class App:
         """Who takes letters out of the house; no mail server set, no mail."""
         url = self.settings.smtp_url.get_secret_value()
         return {Channel.EMAIL: SmtpCarrier(url, self.settings.mail_from)} if url else {}
+
+    @property
+    def post(self) -> Post:
+        """How letters leave: by e-mail if a mail server is set; the inbox needs nothing."""
+        url = self.settings.smtp_url.get_secret_value()
+        carriers = {Channel.EMAIL: SmtpCarrier(url, self.settings.mail_from)} if url else {}
+        return Post(carriers, self.settings.base_url, lambda holder, language: name(HOLDERS, holder, language))
 
     @property
     def files(self) -> Path:

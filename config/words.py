@@ -70,6 +70,7 @@ KINDS = {
     "process": N_("流程"),
     "ladder": N_("催办阶梯"),
     "calendar": N_("工作日历"),
+    "manners": N_("催办礼节"),
     "wording": N_("措辞"),
 }
 ACTS = {
@@ -87,6 +88,7 @@ ACTS = {
     "attach-evidence": N_("附上材料"),
     "note": N_("备注"),
     "extend-deadline": N_("延期"),
+    "recompute-deadlines": N_("重算期限"),
     "suspend-case": N_("暂停案件"),
     "resume-case": N_("恢复案件"),
     "ask-party": N_("征询外单位"),

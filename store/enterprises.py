@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, tuple_, update
 
+from models.casefile import Enterprise
 from models.people import Scope
 from models.refusals import Missing, Reason
 from store.locks import lock
@@ -88,6 +89,13 @@ def get(tx: Connection, site: str, uscc: str) -> EnterpriseRecord:
     if not found:
         raise Missing(Reason("enterprise_missing", {"site": site, "uscc": uscc}))
     return found[0]
+
+
+def known(tx: Connection, site: str, uscc: str) -> Enterprise:
+    """The enterprise as a case knows it from its beginning. Raises Missing."""
+    found = get(tx, site, uscc)
+    facts = {"industry": found.industry, "trade_volume": str(found.trade_volume) if found.trade_volume else ""}
+    return Enterprise(found.uscc, found.name, found.credit_level, {name: one for name, one in facts.items() if one})
 
 
 def of_code(tx: Connection, scope: Scope, uscc: str) -> list[EnterpriseRecord]:
