@@ -210,3 +210,20 @@ def test_answers_are_forgotten_after_a_week(database: Database) -> None:
 
         assert idempotency.forget(tx, NOW + 6 * DAY) == 0
         assert idempotency.forget(tx, NOW + 7 * DAY) == 1
+
+
+def test_nobody_gets_a_password_or_a_token_without_an_account(database: Database) -> None:
+    with database.writing() as tx:
+        with pytest.raises(Missing):
+            accounts.set_password(tx, "nobody", "$argon2id$")
+        with pytest.raises(Missing):
+            accounts.add_token(tx, "secret", "nobody", NOW + DAY)
+
+
+def test_a_link_of_somebody_switched_off_is_refused(database: Database) -> None:
+    with database.writing() as tx:
+        accounts.add_link(tx, "secret", "lin", NOW + DAY)
+    switch_off(database, "lin")
+
+    with database.writing() as tx, pytest.raises(Refused):
+        accounts.use_link(tx, "secret", NOW)

@@ -160,3 +160,22 @@ def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Unavailable, match="program_missing"):
         snapshot._run("pg_dump")
+
+
+def test_without_a_server_the_hashes_are_checked_all_the_same(saved: Path) -> None:
+    assert backup.verify(saved).problems == ()
+    repacked(saved, files=b"other")
+
+    assert codes(backup.verify(saved)) == {"backup_member_damaged"}
+
+
+def test_a_backup_without_its_database_is_found(saved: Path) -> None:
+    repacked(saved, database=None)
+
+    with pytest.raises(Invalid):
+        backup.verify(saved)
+
+
+def test_a_snapshot_of_the_other_kind_cannot_be_put_in(saved: Path, sqlite: Database, tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="other_database"):
+        snapshot.put(tmp_path / "database.dump", sqlite)

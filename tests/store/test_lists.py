@@ -190,3 +190,11 @@ def test_the_board_of_another_process_is_empty(database: Database) -> None:
 )
 def test_a_percentile_is_one_of_the_values(days: list[int], percent: int, found: int) -> None:
     assert percentile(days, percent) == found
+
+
+def test_an_enterprises_cases_are_listed_by_its_code(database: Database) -> None:
+    with database.writing() as tx:
+        case = keep(tx, a_case("RZ-2026-0001"))
+        keep(tx, a_case("RZ-2026-0002"))
+
+        assert numbers(tx, uscc=case.enterprise.uscc) == [case.no]

@@ -170,3 +170,25 @@ def test_what_was_read_is_no_longer_unread(database: Database) -> None:
         assert inbox.mark_read(tx, "zhao", LATER) == 0
         assert inbox.mark_read(tx, "lin", LATER) == 2
         assert inbox.unread(tx, "lin") == 0
+
+
+def test_the_inbox_comes_in_pages(database: Database) -> None:
+    with database.writing() as tx:
+        outbox.queue(tx, [intent(CASE, f"T+{day}", channel=Channel.INBOX) for day in (1, 2, 3)], NOW)
+        tx.execute(message.update().values(state=MessageState.SENT, sent_at=NOW))
+        first = inbox.of_person(tx, "lin", limit=2)
+        rest = inbox.of_person(tx, "lin", limit=2, cursor=first.next)
+
+        assert [one.rung for one in first.items + rest.items] == ["T+3", "T+2", "T+1"]
+
+
+def test_what_waits_below_a_higher_rung_is_overtaken(database: Database) -> None:
+    with database.writing() as tx:
+        outbox.queue(tx, [intent(CASE, "T"), intent(CASE, "T+1"), intent(CASE, "T", person="zhao")], NOW)
+
+        assert outbox.overtake(tx, waiting(CASE).key, 1, []) == 0
+        assert outbox.overtake(tx, waiting(CASE).key, 1, [intent(CASE, "T+1")]) == 1
+        assert [one.state for one in outbox.listing(tx, EVERYWHERE, person="lin").items] == [
+            MessageState.QUEUED,
+            MessageState.SUPERSEDED,
+        ]
