@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cases.spelling import spelled
 from models.definitions import (
     CalendarDefinition,
     Definition,
@@ -43,8 +44,9 @@ def _process(old: ProcessDefinition, new: ProcessDefinition) -> Iterator[Reason]
     yield from _changed("process", new.process, new.title, old, new, ("regime", "target", "ladder", "wording"))
     before, after = dict(_stages(old.stages)), dict(_stages(new.stages))
     yield from _come_and_gone("stage", before, after)
-    for key in after.keys() & before.keys():
-        yield from _stage(key, before[key], after[key])
+    for key, stage in after.items():
+        if key in before:
+            yield from _stage(key, before[key], stage)
     yield from _steps(dict(_all_steps(old.stages)), dict(_all_steps(new.stages)))
 
 
@@ -131,7 +133,7 @@ def _changed(kind: str, key: str, title: Text, old: Any, new: Any, fields: Itera
     for name in fields:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            said = {**_named(kind, key, title), "field": name, "old": said_as(before), "new": said_as(after)}
+            said = {**_named(kind, key, title), "field": name, "old": spelled(before), "new": spelled(after)}
             yield Reason("difference.changed", said, key)
 
 
@@ -148,34 +150,8 @@ def _leaves(value: Any, path: str = "") -> dict[str, str]:
     if isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value, start=1)
         return {k: v for key, one in pairs for k, v in _leaves(one, f"{path}.{key}" if path else str(key)).items()}
-    return {path: said_as(value)}
+    return {path: spelled(value)}
 
 
 def _named(kind: str, key: str, title: Text) -> dict[str, Any]:
     return {"kind": kind, "name": key, "title_zh": title.zh, "title_en": title.en}
-
-
-def said_as(value: Any) -> str:
-    """A value as the rulebook writes it; ``-`` for none."""
-    if value is None or value in ((), {}, ""):
-        return "-"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Text):
-        return f"{value.zh} / {value.en}"
-    if isinstance(value, tuple):
-        return ", ".join(said_as(one) for one in value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {said_as(one)}" for key, one in value.items())
-    return _structured(value)
-
-
-def _structured(value: Any) -> str:
-    """A condition, a statutory date or the like, field by field, as far as something is written there."""
-    if not hasattr(value, "model_dump"):
-        return str(value)
-    content = value.model_dump(mode="json", exclude_defaults=True)
-    if set(content) <= {"name", "argument"} and "name" in content:
-        argument = content.get("argument")
-        return str(content["name"]) if argument is None else f"{content['name']}: {said_as(argument)}"
-    return "; ".join(f"{key} {said_as(one)}" for key, one in content.items())

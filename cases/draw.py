@@ -1,7 +1,8 @@
 """Drawing (流程图): a process as a Mermaid flowchart: stages as boxes, steps with their order, gates and outcomes as arrows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from cases.spelling import spelled
 from models.definitions import Outcome, ProcessDefinition, StageDefinition, StepDefinition
 from models.vocabulary import CUSTOMS, Need
 
@@ -27,6 +28,11 @@ def _process(process: ProcessDefinition, language: str) -> Iterator[str]:
         yield from _stage(key, stage, language)
         yield f'{_id("gate", key)}{{{{"{_text(_gate_words(stage, language))}"}}}}:::gate'
         yield f"{_id('stage', key)} --> {_id('gate', key)}"
+    groups = {group for stage in process.stages.values() for group in _groups(stage)}
+    for (
+        stage
+    ) in process.stages.values():  # after all boxes: a node first named in an arrow would be drawn in the wrong one
+        yield from _arrows(stage, groups)
     for number, (key, stage) in enumerate(process.stages.items()):
         for name, outcome in stage.outcomes.items():
             yield from _outcome(key, name, outcome, language, back=outcome.to in keys[: number + 1])
@@ -45,19 +51,25 @@ def _inside(stage: StageDefinition, language: str) -> Iterator[str]:
         yield f'{_id("step", key)}["{_label(step, language)}"]:::{_class(step)}'
     for key, nested in stage.stages.items():
         yield from _stage(key, nested, language)
-    yield from _arrows(stage)
 
 
-def _arrows(stage: StageDefinition) -> Iterator[str]:
+def _arrows(stage: StageDefinition, groups: Collection[str]) -> Iterator[str]:
     """From what is waited for; a nested stage is one end of an arrow as a whole."""
     for key, step in stage.steps.items():
-        yield from (f"{_end(before, stage)} --> {_id('step', key)}" for before in step.after)
+        yield from (f"{_end(before, groups)} --> {_id('step', key)}" for before in step.after)
     for key, nested in stage.stages.items():
-        yield from (f"{_end(before, stage)} --> {_id('stage', key)}" for before in nested.after)
+        yield from (f"{_end(before, groups)} --> {_id('stage', key)}" for before in nested.after)
+        yield from _arrows(nested, groups)
 
 
-def _end(key: str, stage: StageDefinition) -> str:
-    return _id("stage" if key in stage.stages else "step", key)
+def _groups(stage: StageDefinition) -> Iterator[str]:
+    for key, nested in stage.stages.items():
+        yield key
+        yield from _groups(nested)
+
+
+def _end(key: str, groups: Collection[str]) -> str:
+    return _id("stage" if key in groups else "step", key)
 
 
 def _outcome(stage: str, name: str, outcome: Outcome, language: str, *, back: bool) -> Iterator[str]:
@@ -79,9 +91,9 @@ def _label(step: StepDefinition, language: str) -> str:
     if step.statutory:
         lines.append(f"§ {step.statutory.term or f'{step.statutory.clock} after {step.statutory.after}'}")
     if step.when:
-        lines.append("? " + _text(", ".join(one.name for one in step.when)))
+        lines.append("? " + _text("; ".join(spelled(one) for one in step.when)))
     if step.repeat:
-        lines.append(f"↻ {step.repeat.for_each or ''} ≤ {step.repeat.at_most}")
+        lines.append(" ".join(["↻", *filter(None, [step.repeat.for_each]), f"≤ {step.repeat.at_most}"]))
     if step.review_by:
         lines.append(f"✓ {step.review_by}")
     return "<br/>".join(lines)
@@ -94,7 +106,7 @@ def _class(step: StepDefinition) -> str:
 
 
 def _gate_words(stage: StageDefinition, language: str) -> str:
-    conditions = ", ".join(one.name for one in stage.gate)
+    conditions = "; ".join(spelled(one) for one in stage.gate)
     word = "Gate" if language == "en" else "关口"
     return f"{word}: {conditions}" if conditions else word
 

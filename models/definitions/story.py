@@ -39,8 +39,8 @@ class Scene(Strict):
     on: date
     act: Key | None = None
     step: StepKey = ""
-    by: Role = Role.COORDINATOR
-    answers: dict[Name, Any] = {}
+    by: Role = Role.COORDINATOR  # whoever has this role at the story's site
+    inputs: dict[Name, Any] = {}  # as `oneplan case do --set` takes them: answers, outcome, days, to ...
     files: tuple[Name, ...] = ()  # kinds of evidence attached to the step before the act
     reason: str = ""
     refused: tuple[str, ...] = ()
@@ -50,8 +50,8 @@ class Scene(Strict):
     def _something_happens(self) -> "Scene":
         if self.act is None and self.expect is None:
             raise ValueError("write an `act`, an `expect`, or both")
-        if self.act is None and (self.step or self.answers or self.files or self.refused):
-            raise ValueError("`step`, `answers`, `files` and `refused` belong to an `act`")
+        if self.act is None and (self.step or self.inputs or self.files or self.refused):
+            raise ValueError("`step`, `inputs`, `files` and `refused` belong to an `act`")
         return self
 
 
