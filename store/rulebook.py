@@ -24,6 +24,7 @@ FOLDERS: Mapping[str, str] = {
     "processes": "process",
     "ladders": "ladder",
     "calendars": "calendar",
+    "manners": "manners",
     "wordings": "wording",
 }
 STORIES = "tests"
