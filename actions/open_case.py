@@ -2,7 +2,7 @@
 
 Who may: supervisors for their site, coordinators for themselves.
 From where: an enterprise on the roster of the site.
-Needs: the process; a coordinator of the site; the process's regime in force today.
+Needs: the process, of which the enterprise has no open case yet; a coordinator of the site; the regime in force today.
 Changes: the case has a number and stands in its first stage, whose first steps are open. The supervisor is the
     coordinator's own unless another is named.
 """
@@ -19,12 +19,12 @@ from cases.rights import may_read
 from cases.transitions.opening import Beginning
 from cases.transitions.opening import open_case as decide
 from models.acts import Done
-from models.casefile import CaseFile
+from models.casefile import CaseFile, Enterprise
 from models.changes import Change
 from models.definitions import ProcessDefinition, RegimeDefinition
-from models.people import Person
+from models.people import Person, Scope
 from models.refusals import Missing, Reason
-from store import cases, definitions, enterprises, people
+from store import caselist, cases, definitions, enterprises, people
 
 
 def open_case(
@@ -80,7 +80,7 @@ def begin(
     return Beginning(
         no=cases.next_no(tx, site, around.occasion.today.year),
         site=site,
-        enterprise=enterprises.known(tx, site, enterprise),
+        enterprise=_known(enterprises.get(tx, site, enterprise)),
         process=definition,
         process_hash=edition.hash,
         regime=cast(RegimeDefinition, definitions.get(tx, "regime", regime.hash)),
@@ -89,6 +89,7 @@ def begin(
         liaison=liaison,
         supervisor=supervisor,
         people=named,
+        running=_running(tx, around, site=site, enterprise=enterprise, process=process),
     )
 
 
@@ -98,3 +99,16 @@ def put(tx: Connection, act: str, fresh: CaseFile, changes: tuple[Change, ...], 
     ahead = watches(tx, after, around)
     cases.apply(tx, None, after, around.record(act, changes), ahead)
     return Done(after.no, after.version, changes)
+
+
+def _running(tx: Connection, around: Surroundings, *, site: str, enterprise: str, process: str) -> str:
+    """The number of the case of this process that the enterprise has already, empty if it has none."""
+    open_ones = caselist.listing(tx, Scope.of(site), around.occasion.today, uscc=enterprise, is_closed=False)
+    return next((one.no for one in open_ones.items if one.process == process), "")
+
+
+def _known(record: enterprises.EnterpriseRecord) -> Enterprise:
+    """What rules may read of an enterprise, and the journal keeps: its level, its industry, its trade; nothing personal."""
+    trade = {"trade_volume": float(record.trade_volume)} if record.trade_volume is not None else {}
+    industry = {"industry": record.industry} if record.industry else {}
+    return Enterprise(record.uscc, record.name, record.credit_level, {**industry, **trade})

@@ -23,7 +23,10 @@ from models.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a case begins with. ``people`` are the logins of its places and the persons found for them."""
+    """What a case begins with.
+
+    ``people`` are those found for the logins of its places; ``running`` is the open case the enterprise has of this process.
+    """
 
     no: str
     site: str
@@ -36,6 +39,7 @@ class Beginning:
     liaison: str | None = None
     supervisor: str | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
+    running: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def _objections(act: str, beginning: Beginning, occasion: Occasion) -> Iterator[
         yield Reason(
             "input.missing", {"name": "coordinator", "title_zh": "企业协调员", "title_en": "coordinator"}, "coordinator"
         )
+    if beginning.running:
+        yield Reason("case.running", {"no": beginning.running, "uscc": beginning.enterprise.uscc})
     if act == "open-case" and not _is_in_force(beginning.regime, occasion.today):
         yield Reason("regime.not_in_force", {"regime": beginning.regime.regime, "on": str(occasion.today)})
 

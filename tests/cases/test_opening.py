@@ -47,6 +47,10 @@ def test_a_regime_that_is_not_in_force_opens_nothing() -> None:
     assert _codes(at="2026-07-01", regime=regime(effective_to=date(2026, 6, 30))) == ["regime.not_in_force"]
 
 
+def test_an_enterprise_has_one_open_case_of_a_process_at_a_time() -> None:
+    assert _codes(running="RZ-2026-0007") == ["case.running"]
+
+
 def test_everything_wrong_with_an_opening_is_said_at_once() -> None:
     codes = _codes(by=WEN, coordinator="qiu", liaison="nobody", supervisor="lin")
 

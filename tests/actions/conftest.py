@@ -1,0 +1,59 @@
+"""A site with people, an enterprise and a small rulebook, in a real database."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from models.people import Person
+from models.rulebook import Rulebook
+from models.vocabulary import Role
+from store import definitions, enterprises, people, rulebook, sites
+from store.database import Database
+from tests import databases
+from tests.builders import ACME, ADA, LIN, MEI, QIU, SHANGHAI, WEN, ZHAO, process, regime
+from tests.cases.calendars import definition
+
+NOW = datetime(2026, 7, 1, 9, tzinfo=SHANGHAI)
+SHIPPED = Path(__file__).parents[2] / "rulebook"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the migrated file to copy from lies."""
+    return tmp_path_factory.mktemp("actions") / "template.db"
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A migrated database in which people are ready to work."""
+    made = databases.copy_of(template, tmp_path / "oneplan.db")
+    with made.writing() as tx:
+        _settle(tx)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tx(database: Database) -> Iterator[Connection]:
+    """One writing transaction."""
+    with database.writing() as connection:
+        yield connection
+
+
+def _settle(tx: Connection) -> None:
+    for code in ("RZ", "QD"):
+        sites.add(tx, sites.Site(code, code))
+    for person in (ZHAO, LIN, MEI, WEN, ADA, QIU, Person("sun", "孙", Role.COORDINATOR, "RZ", active=False)):
+        people.add(tx, person, NOW)
+    enterprises.upsert(tx, "RZ", [enterprises.RosterRow(ACME.uscc, ACME.name, credit_level="regular")], NOW)
+    shipped = rulebook.read(SHIPPED)
+    small = Rulebook(
+        regimes={"CN-282": regime()},
+        processes={"small": process()},
+        ladders=shipped.ladders,
+        calendars={"cn": definition()},
+    )
+    definitions.publish(tx, small, "host", NOW)
