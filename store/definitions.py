@@ -22,6 +22,7 @@ _PLURALS = {
     "process": "processes",
     "ladder": "ladders",
     "calendar": "calendars",
+    "manners": "manners",
     "wording": "wordings",
 }
 _KEPT = 512  # parsed definitions; a site has a few dozen
