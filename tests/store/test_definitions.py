@@ -1,6 +1,7 @@
 """Published definitions."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from models.refusals import Missing, Unavailable
 from models.rulebook import Rulebook
 from store import definitions
 from store.database import Database
+from store.rulebook import read
 from store.tables import definition
 from tests.builders_store import NOW, PROCESS, REGIME, RULEBOOK
 
@@ -72,3 +74,13 @@ def test_a_text_that_does_not_match_its_hash_is_not_used(database: Database) -> 
 
         with pytest.raises(Unavailable):
             definitions.get(tx, "process", content_hash(PROCESS))
+
+
+def test_the_shipped_rulebook_comes_back_whole(database: Database) -> None:
+    shipped = read(Path(__file__).parents[2] / "rulebook")
+
+    with database.writing() as tx:
+        definitions.publish(tx, shipped, "host", NOW)
+        definitions._parsed.clear()
+
+        assert definitions.rulebook(tx) == shipped
