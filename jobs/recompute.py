@@ -11,7 +11,7 @@ from actions.perform import draft, perform
 from jobs.live import Live
 from jobs.runs import recorded
 from models.changes import Change, DeadlineMoved
-from models.people import CLOCK, EVERYWHERE
+from models.people import CLOCK
 from notifications import policy
 from store import caselist, watches
 from store.database import Database

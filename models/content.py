@@ -7,9 +7,9 @@ from models.definitions import Definition
 
 
 def canonical(definition: Definition) -> str:
-    """JSON with sorted keys and without blanks: the same content always gives the same text."""
+    """JSON without blanks, in the order written: the order of stages and steps is part of what a process says."""
     content = definition.model_dump(mode="json", by_alias=True)
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def content_hash(definition: Definition) -> str:

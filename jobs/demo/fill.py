@@ -5,11 +5,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import Connection
 
 from actions.open_case import open_case
+from actions.take_over import take_over
 from jobs.deliver import Post, deliver
 from jobs.demo.cast import PEOPLE, SITES, Invented, enterprises
 from jobs.demo.course import Course, courses
@@ -90,17 +93,22 @@ def world_moment(world: World, day: date) -> datetime:
 
 
 def _begin(world: World, course: Course) -> tuple[Iterator[date], date]:
-    done = open_case(
-        world.tx,
-        site=course.site,
-        enterprise=course.enterprise.uscc,
-        process=course.process,
-        coordinator=course.coordinator,
-        liaison=course.liaison,
-        actor=HOST,
-        now=world_moment(world, world.day),
-        zone=world.zone,
-    )
+    places: dict[str, Any] = {
+        "site": course.site,
+        "enterprise": course.enterprise.uscc,
+        "process": course.process,
+        "coordinator": course.coordinator,
+        "liaison": course.liaison,
+        "actor": HOST,
+        "now": world_moment(world, world.day),
+        "zone": world.zone,
+    }
+    if course.stage == "follow-up":
+        certified_on = world.day - relativedelta(months=world.luck.randint(3, 40))
+        milestones = {"certified": certified_on, "certificate-expires": certified_on + relativedelta(years=5)}
+        done = take_over(world.tx, stage=course.stage, since=certified_on, milestones=milestones, **places)
+    else:
+        done = open_case(world.tx, **places)
     return _go_on(live(world, done.no, course), world.day)
 
 

@@ -111,7 +111,9 @@ def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> Non
 
 def _advance(world: World, casefile: CaseFile, course: Course) -> None:
     outcome = _way_on(casefile)
-    _act(world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome}, "模拟认证未通过，转入下一轮")
+    _act(
+        world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome}, "模拟认证未通过，转入下一轮"
+    )
 
 
 def _moves_on(casefile: CaseFile, course: Course) -> bool:
@@ -142,7 +144,7 @@ def _end(world: World, no: str, course: Course) -> None:
     elif course.ending == "ask" and (own := [step for step in casefile.live_steps if step.holder == CUSTOMS]):
         inputs = {"party": "tax", "question": "请协查该企业近两年欠税及处罚情况"}
         _act(world, no, "ask-party", course.coordinator, own[0].key, inputs)
-    elif course.ending == "pool":
+    elif course.ending == "pool" and casefile.stage == "screening":
         inputs = {"outcome": "pool"}
         _act(world, no, "advance-stage", course.coordinator, "", inputs, "企业本年度业务调整，明年再看")
 

@@ -84,3 +84,14 @@ def test_the_shipped_rulebook_comes_back_whole(database: Database) -> None:
         definitions._parsed.clear()
 
         assert definitions.rulebook(tx) == shipped
+
+
+def test_stages_come_back_in_the_order_they_were_written(database: Database) -> None:
+    shipped = read(Path(__file__).parents[2] / "rulebook")
+
+    with database.writing() as tx:
+        definitions.publish(tx, shipped, "host", NOW)
+        definitions._parsed.clear()
+        found = definitions.rulebook(tx).processes["aeo-advanced"]
+
+    assert list(found.stages) == ["screening", "guidance", "mock-audit", "onsite", "follow-up"]
