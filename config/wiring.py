@@ -46,9 +46,7 @@ class App:
     @property
     def post(self) -> Post:
         """How letters leave: by e-mail if a mail server is set; the inbox needs nothing."""
-        url = self.settings.smtp_url.get_secret_value()
-        carriers = {Channel.EMAIL: SmtpCarrier(url, self.settings.mail_from)} if url else {}
-        return Post(carriers, self.settings.base_url, lambda holder, language: name(HOLDERS, holder, language))
+        return Post(self.carriers, self.settings.base_url, lambda holder, language: name(HOLDERS, holder, language))
 
     @property
     def files(self) -> Path:

@@ -56,6 +56,15 @@ MESSAGE_STATES = {
     "dead": N_("发送失败"),
     "held": N_("已扣留"),
 }
+SUPPRESSIONS = {
+    "superseded": N_("已由更高一级代替"),
+    "no_longer_waiting": N_("已办结或已不需要"),
+    "date_moved": N_("期限已改，另行提醒"),
+    "paused": N_("计时已暂停"),
+    "no_longer_theirs": N_("已不归此人"),
+    "person_inactive": N_("收件人已停用"),
+    "held": N_("投递已停"),
+}
 CHANNELS = {"inbox": N_("站内信"), "email": N_("邮件")}
 DAY_KINDS = {
     "workday": N_("工作日"),
