@@ -52,12 +52,14 @@ def preview(
     """那天会发什么、给谁、因为哪一级，压下了什么、为什么"""
     opened = open_app()
     with opened.database.reading() as tx:
-        scope = contract.visible(actor(tx, who), site or None)
+        scope = contract.visible(actor(tx, who), site)
         found = foresee(tx, day(on), opened.now(), opened.zone, scope, person=person or None)
     titles = (_("收件人"), _("渠道"), _("梯级"), _("案件"), _("步骤"), _("缘由"), _("未发原因"))
     document = {
         "on": found.on,
-        "messages": [{name: value for name, value in asdict(one).items() if name not in _BECAUSE} for one in found.messages],
+        "messages": [
+            {name: value for name, value in asdict(one).items() if name not in _BECAUSE} for one in found.messages
+        ],
         "suppressed": [asdict(one) for one in found.suppressed],
     }
     return Answer(document, [Table(titles, [_row(one) for one in (*found.messages, *found.suppressed)])])

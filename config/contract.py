@@ -314,3 +314,9 @@ def _as_it_was(tx: Connection, no: str, day: date, zone: ZoneInfo) -> CaseFile:
     if not records:
         raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
     return replay(records, lambda kind, content: definitions.get(tx, kind, content))
+
+
+def stage_titles(tx: Connection) -> dict[str, str]:
+    """The stages of all processes in force by key, in their order."""
+    processes = definitions.rulebook(tx).processes.values()
+    return {key: _said(stage.title) for process in processes for key, stage in process.stages.items()}

@@ -121,3 +121,32 @@ def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None
 
 def _translated(text: str, speaking: str | None) -> str:
     return translator(speaking or language()).gettext(text) if text else text
+
+
+INPUTS = {
+    "outcome": N_("结果"),
+    "days": N_("天数"),
+    "which": N_("哪个期限"),
+    "remove": N_("取消上次延期"),
+    "resume_on": N_("预计恢复日"),
+    "party": N_("征询对象"),
+    "question": N_("问题"),
+    "answer": N_("答复"),
+    "file": N_("文件"),
+    "kind": N_("材料种类"),
+    "to": N_("到"),
+    "role": N_("角色"),
+    "on": N_("发生日期"),
+    "text": N_("内容"),
+    "title": N_("名称"),
+    "term": N_("期限"),
+    "due_on": N_("截止日"),
+    "by": N_("谁办"),
+    "holder": N_("球在"),
+    "clocks": N_("计时"),
+}
+
+
+def input_name(field: str) -> str:
+    """What an act's input is called, where the rulebook has no title for it."""
+    return name(INPUTS, field)

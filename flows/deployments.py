@@ -1,12 +1,13 @@
-"""Deploying the flows to a Prefect server, and what ran there last. Prefect is asked through its own command and our run records."""
+"""Deploying the flows to a Prefect server, by its own command; and what ran last, by our own records."""
 
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from config.wiring import open_app
-from flows.schedules import SCHEDULES
+from flows.schedules import SCHEDULES, Schedule
 from models.refusals import Reason, Unavailable
 from store import runs
 
@@ -27,4 +28,8 @@ def status() -> dict[str, Any]:
     app = open_app()
     with app.database.reading() as tx:
         last = {one.name: runs.last_good(tx, one.name) for one in SCHEDULES}
-    return {"jobs": [{"job": one.name, "cron": one.cron, "purpose": one.purpose, "last_good_run": last[one.name]} for one in SCHEDULES]}
+    return {"jobs": [_told(one, last[one.name]) for one in SCHEDULES]}
+
+
+def _told(one: Schedule, last: datetime | None) -> dict[str, Any]:
+    return {"job": one.name, "cron": one.cron, "purpose": one.purpose, "last_good_run": last}

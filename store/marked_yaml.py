@@ -149,7 +149,7 @@ class _Composer:
 
     def _scalar(self, event: Any, path: Place) -> Any:
         text: str = event.value
-        if event.style is not None and event.style in "'\"|>":
+        if event.style in {"'", '"', "|", ">"}:  # a plain word has none, or an empty one
             return text
         if text == "":
             self.empty.append(path)

@@ -37,6 +37,11 @@ def change(tx: Connection, person: Person) -> None:
         raise Missing(Reason("person_missing", {"login": person.login}))
 
 
+def speak(tx: Connection, login: str, language: str) -> None:
+    """From now on the person reads ``language``."""
+    tx.execute(update(table).where(table.c.login == login).values(language=language))
+
+
 def get(tx: Connection, login: str) -> Person:
     """The person. Raises Missing."""
     found = _read(tx, _PERSON.params(login=login))

@@ -105,7 +105,7 @@ def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> Non
     content = f"演示材料：{course.enterprise.name} {kind}（{world.day}）\n".encode()
     stored = world.folder.store(content, name=f"{kind}.txt")
     files.remember(world.tx, stored, world.moment())
-    inputs = {"sha256": stored.sha256, "name": f"{kind}.txt", "kind": kind}
+    inputs = {"file": {"sha256": stored.sha256, "name": f"{kind}.txt"}, "kind": kind}
     _act(world, no, "attach-evidence", _doer(course, step.by), step.key, inputs)
 
 

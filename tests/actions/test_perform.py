@@ -22,7 +22,14 @@ NO = "RZ-2026-0001"
 
 
 def _open(tx: Connection, **parts: Any) -> Done:
-    given = {"site": "RZ", "enterprise": ACME.uscc, "process": "small", "coordinator": "lin", "actor": ZHAO, "now": NOW}
+    given: dict[str, Any] = {
+        "site": "RZ",
+        "enterprise": ACME.uscc,
+        "process": "small",
+        "coordinator": "lin",
+        "actor": ZHAO,
+        "now": NOW,
+    }
     return open_case(tx, **(given | parts))
 
 

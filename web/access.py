@@ -1,0 +1,100 @@
+"""Access: who is asking (a server-side session), and whether a form really comes from our own page."""
+
+import hmac
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Response
+from starlette.datastructures import FormData, UploadFile
+
+from config.wiring import App
+from models.people import Person
+from models.refusals import Invalid, Reason
+from store import accounts, people
+
+COOKIE = "oneplan_session"
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in; the page sends people to the sign-in page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody signed in, with the token their forms carry."""
+
+    person: Person
+    csrf: str
+
+
+def parts(request: Request) -> App:
+    """The program's parts."""
+    app: App = request.app.state.app
+    return app
+
+
+def visitor(request: Request) -> Visitor:
+    """Who is asking. Raises SignInNeeded."""
+    app, secret = parts(request), request.cookies.get(COOKIE, "")
+    with app.database.writing() as tx:
+        session = accounts.find_session(tx, secret, app.now()) if secret else None
+        if session is None:
+            raise SignInNeeded
+        accounts.touch_session(tx, secret, app.now())
+        return Visitor(people.get(tx, session.login), session.csrf)
+
+
+Asking = Annotated[Visitor, Depends(visitor)]
+Parts = Annotated[App, Depends(parts)]
+
+
+async def form(request: Request) -> FormData:
+    """The submitted form."""
+    _same_origin(request)
+    return await request.form(max_files=1, max_fields=100)
+
+
+async def guarded(request: Request, who: Asking) -> FormData:
+    """The submitted form of somebody signed in, carrying their token. Raises Invalid for one that came from elsewhere."""
+    sent = await form(request)
+    if not hmac.compare_digest(text(sent, "csrf").encode(), who.csrf.encode()):
+        raise Invalid(Reason("csrf", where="csrf"))
+    return sent
+
+
+OpenForm = Annotated[FormData, Depends(form)]
+Form = Annotated[FormData, Depends(guarded)]
+
+
+def text(sent: FormData, name: str) -> str:
+    """One field as text; an absent field is empty."""
+    value = sent.get(name, "")
+    return "" if isinstance(value, UploadFile) else value.encode("utf-8", "replace").decode()
+
+
+def begin(request: Request, response: Response, login: str) -> None:
+    """Sign somebody in on this response, under fresh secrets."""
+    app, secret = parts(request), token_urlsafe(32)
+    with app.database.writing() as tx:
+        accounts.begin_session(tx, secret, login, token_urlsafe(32), app.now())
+    secure = urlsplit(app.settings.base_url).scheme == "https"
+    response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=secure, path="/")
+
+
+def end(request: Request, response: Response) -> None:
+    """Sign out."""
+    app, secret = parts(request), request.cookies.get(COOKIE, "")
+    with app.database.writing() as tx:
+        accounts.end_session(tx, secret)
+    response.delete_cookie(COOKIE, path="/")
+
+
+def _same_origin(request: Request) -> None:
+    """Browsers say where a form comes from; what comes from elsewhere is refused. Raises Invalid."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise Invalid(Reason("csrf", where="origin"))
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Invalid(Reason("csrf", where="origin"))

@@ -1,0 +1,47 @@
+"""阶段看板: how many cases stand where, for how long, and who carries them."""
+
+from collections import Counter
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from config import contract
+from config.i18n import speaking
+from models.moments import local_date
+from store import board as boards
+from store import caselist, people
+from web.access import Asking, Parts
+from web.paper import render
+
+router = APIRouter()
+
+
+@router.get("/board")
+def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
+    """Five lanes of every process, and the load of each coordinator; every number opens its list."""
+    today, scope = local_date(app.now(), app.zone), contract.visible(who.person)
+    with app.database.reading() as tx, speaking(who.person.language):
+        columns = {(one.process, one.stage): one for one in boards.board(tx, scope, today, cards=8)}
+        lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
+        order = contract.stage_titles(tx)
+        names = {one.login: one.name for one in people.everybody(tx).values()}
+    lanes = [
+        (key, title, [one for (_, stage), one in columns.items() if stage == key])
+        for key, title in order.items()
+        if any(stage == key for _, stage in columns) or len(order) <= 5
+    ]
+    open_by = Counter(one.coordinator for one in lines)
+    late_by = Counter(one.coordinator for one in lines if one.is_late)
+    return render(
+        request,
+        "board.html",
+        who,
+        lanes=lanes,
+        total=len(lines),
+        late=sum(late_by.values()),
+        suspended=sum(one.status == "suspended" for one in lines),
+        load=[
+            (login, names.get(login or "", ""), open_by[login], late_by[login]) for login in sorted(open_by, key=str)
+        ],
+        names=names,
+    )

@@ -1,0 +1,208 @@
+"""The case page: where it stands, what can be done and why not, what comes next, and what was."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData, UploadFile
+
+from actions import perform
+from actions.open_case import open_case
+from actions.surroundings import surroundings
+from cases.blueprint import blueprint
+from cases.gate import gate, outcomes
+from cases.rights import require_sight
+from config import contract
+from config.i18n import speaking
+from config.wiring import App
+from models.acts import Option
+from models.casefile import CaseFile
+from models.moments import local_date
+from models.refusals import Invalid, Reason
+from store import caselist as lists
+from store import cases, enterprises, people, watches
+from store.files import FileStore, remember
+from web.access import Asking, Form, Parts, text
+from web.paper import render
+
+router = APIRouter()
+
+
+@router.get("/cases")
+def listing(
+    request: Request,
+    app: Parts,
+    who: Asking,
+    stage: str = "",
+    coordinator: str = "",
+    overdue: bool = False,
+    closed: bool = False,
+    search: str = "",
+    cursor: str = "",
+) -> HTMLResponse:
+    """Cases, filtered and searched."""
+    with app.database.reading() as tx:
+        found = lists.listing(
+            tx,
+            contract.visible(who.person),
+            local_date(app.now(), app.zone),
+            stage=stage or None,
+            coordinator=coordinator or None,
+            is_late=True if overdue else None,
+            is_closed=closed,
+            search=search,
+            cursor=cursor or None,
+        )
+        stages = contract.stage_titles(tx)
+    return render(request, "cases.html", who, found=found, stages=stages, search=search, closed=closed)
+
+
+@router.post("/cases")
+def open_one(app: Parts, who: Asking, sent: Form) -> Response:
+    """Open a case for an enterprise."""
+    with app.database.writing() as tx:
+        done = open_case(
+            tx,
+            site=who.person.site,
+            enterprise=text(sent, "enterprise"),
+            process=text(sent, "process"),
+            coordinator=text(sent, "coordinator"),
+            actor=who.person,
+            now=app.now(),
+            zone=app.zone,
+        )
+    return RedirectResponse(f"/cases/{done.no}", 303)
+
+
+@router.get("/cases/{no}")
+def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") -> HTMLResponse:
+    """One case, now or as it was known at the end of a day."""
+    day = _day(as_of)
+    with app.database.reading() as tx, speaking(who.person.language):
+        casefile = cases.load(tx, no)
+        require_sight(who.person, casefile)
+        document = contract.case(tx, no, actor=who.person, now=app.now(), zone=app.zone, as_of=day)
+        offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
+        around = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone).occasion
+        values: dict[str, Any] = {
+            "coming": sorted(
+                (one for one in watches.of_case(tx, no) if one.look_at), key=lambda one: one.look_at or app.now()
+            ),
+            "history": contract.journal(tx, no, who.person),
+            "names": {one.login: one.name for one in people.everybody(tx).values()},
+            "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
+            "colleagues": people.listing(tx, contract.visible(who.person)),
+        }
+    return render(
+        request,
+        "case.html",
+        who,
+        case=document,
+        casefile=casefile,
+        stages=_stages(casefile, around.calendar.between, around.today),
+        gate=None if day else gate(casefile),
+        outcomes=outcomes(casefile),
+        of_case=[one for one in offered if not one.step],
+        of_step=_by_step(offered),
+        as_of=as_of,
+        **values,
+    )
+
+
+@router.post("/cases/{no}/acts/{act}")
+def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
+    """Do one act; the page it was seen on names the version."""
+    with app.database.writing() as tx:
+        perform.perform(
+            tx,
+            act,
+            no,
+            actor=who.person,
+            now=app.now(),
+            zone=app.zone,
+            step=text(sent, "step"),
+            inputs=_inputs(app, tx, sent),
+            reason=text(sent, "reason"),
+            version=int(text(sent, "version")) if text(sent, "version").isdecimal() else None,
+        )
+    return RedirectResponse(f"/cases/{no}" if text(sent, "back") != "work" else "/", 303)
+
+
+@router.post("/cases/{no}/preview/{act}")
+def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
+    """What the act would change, before it is saved: every date that moves."""
+    with app.database.reading() as tx, speaking(who.person.language):
+        decided = perform.draft(
+            tx,
+            act,
+            no,
+            actor=who.person,
+            now=app.now(),
+            zone=app.zone,
+            step=text(sent, "step"),
+            inputs={name: value for name, value in _plain(sent).items() if value},
+            reason=text(sent, "reason"),
+        )
+        document = contract.case(tx, no, actor=who.person, now=app.now(), zone=app.zone)
+    moves = [change for change in decided.changes if change.kind in {"deadline_moved", "step_opened", "clock_paused"}]
+    return render(
+        request,
+        "preview.html",
+        who,
+        case=document,
+        act=act,
+        moves=moves,
+        titles={step["key"]: step["title"] for step in document["steps"]},
+        sent={name: value for name, value in sent.items() if isinstance(value, str) and name != "csrf"},
+    )
+
+
+def _inputs(app: App, tx: Any, sent: FormData) -> dict[str, Any]:
+    """The act's inputs: fields called ``input.<name>``; a file is stored first and becomes its hash."""
+    found: dict[str, Any] = {name: value for name, value in _plain(sent).items() if value}
+    upload = sent.get("input.file")
+    if isinstance(upload, UploadFile) and upload.filename:
+        stored = FileStore(app.files).store(upload.file, name=upload.filename)
+        remember(tx, stored, app.now())
+        found["file"] = {"sha256": stored.sha256, "name": upload.filename}
+    return found
+
+
+def _plain(sent: FormData) -> Mapping[str, str]:
+    """Text fields; a field ticked several times is a list with commas."""
+    gathered: dict[str, list[str]] = defaultdict(list)
+    for name, value in sent.multi_items():
+        if name.startswith("input.") and isinstance(value, str):
+            gathered[name.removeprefix("input.")].append(value)
+    return {name: ",".join(values) for name, values in gathered.items()}
+
+
+def _by_step(offered: list[Option]) -> dict[str, list[Option]]:
+    by_step: dict[str, list[Option]] = defaultdict(list)
+    for one in offered:
+        if one.step:
+            by_step[one.step].append(one)
+    return by_step
+
+
+def _stages(casefile: CaseFile, between: Any, today: date) -> list[dict[str, Any]]:
+    """The stepper: each stage with its last stay and the working days it took."""
+    found = []
+    for key, stage in blueprint(casefile).stages.items():
+        stays = [visit for visit in casefile.visits if visit.stage == key]
+        last = stays[-1] if stays else None
+        days = between(last.entered_on, last.left_on or today) if last else 0
+        found.append(
+            {"key": key, "title": stage.definition.title, "stay": last, "days": days, "now": key == casefile.stage}
+        )
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Invalid(Reason("bad_date", {"value": text[:20]}, "as_of")) from error
