@@ -101,6 +101,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         "case.html",
         who,
         case=document,
+        titles={step["key"]: step["title"] for step in document["steps"]},
         casefile=casefile,
         stages=_stages(casefile, around.calendar.between, around.today),
         gate=None if day else gate(casefile),
