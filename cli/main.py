@@ -40,7 +40,7 @@ class Oneplan(Contents):
         "recompute": Place("cli.upkeep", "recompute", N_("按现行日历重算期限")),
         "flows": Place("cli.flows", "", N_("Prefect：部署、状态")),
         "db": Place("cli.database", "", N_("数据库：升级、检查")),
-        "backup": Place("cli.backup", "", N_("备份、核验备份")),
+        "backup": Place("cli.backup", "backup", N_("备份、核验备份")),
         "restore": Place("cli.upkeep", "restore", N_("从备份恢复")),
         "release": Place("cli.upkeep", "release", N_("恢复之后放行投递")),
         "doctor": Place("cli.upkeep", "doctor", N_("体检：数据库、文件、时钟")),

@@ -5,15 +5,22 @@ from typing import Annotated
 
 import typer
 
-from cli.answer import Answer, Table
+from cases.difference import difference
+from cases.draw import mermaid
+from cli.answer import DONE, FAILED, Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, actor, open_app
 from config import contract, words
-from config.i18n import _
+from config.i18n import _, language
+from config.reasons import sentences
 from jobs.check_rulebook import check_rulebook
+from jobs.export_rulebook import export_rulebook
 from jobs.publish_rulebook import publish_rulebook
+from jobs.test_rulebook import test_rulebook
 from models.definitions import KINDS
+from models.refusals import Missing, Reason
 from store import definitions
+from store.rulebook import open_library
 
 app = Commands(_("规则库：检查、发布、比较、画图"))
 OptionalPath = Annotated[Path | None, typer.Argument(metavar="[PATH]", help=_("规则库目录；不写则用设置里的"))]
@@ -51,6 +58,62 @@ def listing() -> Answer:
         items.append({**contract.edition(one), "in_force": (one.kind, one.key) not in seen})
         seen.add((one.kind, one.key))
     return Answer(contract.listing(items), [_editions(found)])
+
+
+@app.command("test")
+def tell(path: OptionalPath = None) -> Answer:
+    """跑规则库自带的测试：给定日期与答复，应走哪条路、何日到期"""
+    library = open_library(path or open_app(prepared=False).settings.rulebook)
+    told = test_rulebook(library.rulebook, library.stories)
+    failed = [one for one in told if one.reasons]
+    shown = [f"{one.story}: {sentences(one.reasons)}" for one in failed]
+    document = {
+        "ok": not failed,
+        "stories": [{"story": one.story, "reasons": [*map(contract.reason, one.reasons)]} for one in told],
+    }
+    shown.append(_("{count} 个测试，{failed} 个不符").format(count=len(told), failed=len(failed)))
+    return Answer(document, shown, code=FAILED if failed else DONE)
+
+
+@app.command("draw")
+def draw(id: Annotated[str, typer.Argument(metavar="ID", help=_("流程，如 aeo-advanced"))]) -> Answer:
+    """画一个流程（Mermaid）"""
+    rulebook = check_rulebook(open_app(prepared=False).settings.rulebook)
+    if id not in rulebook.processes:
+        raise Missing(Reason("definition_missing", {"kind": "process", "key": id}))
+    drawn = mermaid(rulebook.processes[id], language())
+    return Answer({"id": id, "mermaid": drawn}, [drawn])
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[str, typer.Argument(metavar="A", help=_("旧版哈希（可只写开头）"))],
+    new: Annotated[str, typer.Argument(metavar="B", help=_("新版哈希（可只写开头）"))],
+) -> Answer:
+    """用业务语言说两个已发布版本有何不同"""
+    with open_app().database.reading() as tx:
+        found = [_edition(definitions.listing(tx), start) for start in (old, new)]
+        before, after = (definitions.get(tx, one.kind, one.hash) for one in found)
+    changed = difference(before, after)
+    document = {"changes": [contract.reason(one) for one in changed]}
+    return Answer(document, [sentences([one]) for one in changed] or [_("没有不同")])
+
+
+@app.command("export")
+def export(directory: Annotated[Path, typer.Argument(metavar="DIR", help=_("写到哪个目录，须为空"))]) -> Answer:
+    """把现行规则库写成文件"""
+    with open_app().database.reading() as tx:
+        in_force = definitions.rulebook(tx)
+    written = export_rulebook(in_force, directory)
+    return Answer({"files": written}, [_("已写出 {count} 个文件").format(count=len(written))])
+
+
+def _edition(editions: list[definitions.Edition], start: str) -> definitions.Edition:
+    """The one edition whose hash begins so. Raises Missing."""
+    found = [one for one in editions if one.hash.startswith(start)]
+    if len(found) != 1:
+        raise Missing(Reason("definition_missing", {"kind": "", "key": start}))
+    return found[0]
 
 
 def _editions(found: list[definitions.Edition]) -> Table:
