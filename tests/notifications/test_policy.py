@@ -1,0 +1,108 @@
+"""Who is owed which rung on which day."""
+
+from datetime import date
+
+import pytest
+
+from cases.workdays import WorkCalendar
+from models.definitions import LadderDefinition
+from models.people import Person
+from models.vocabulary import Role, Subject
+from models.waiting import Heard, Waiting
+from notifications import policy
+from tests.cases.calendars import china
+
+CHINA: WorkCalendar = china()
+LIN = Person("lin", "林", Role.COORDINATOR, "RZ", "zhao", "lin@example.com")
+ZHAO = Person("zhao", "赵", Role.SUPERVISOR, "RZ")
+PEOPLE = {"lin": LIN, "zhao": ZHAO}
+LADDER = LadderDefinition.model_validate(
+    {
+        "ladder": "small",
+        "title": {"zh": "小", "en": "small"},
+        "rungs": [
+            {"at": "T-3", "to": ["doer"], "wording": "due_soon"},
+            {"at": "T", "to": ["doer"], "wording": "due_today"},
+            {"at": "T+3", "to": ["doer", "supervisor"], "wording": "escalated", "every": 5, "times": 2},
+        ],
+    }
+)
+
+
+def waiting(**parts: object) -> Waiting:
+    values: dict[str, object] = {
+        "due_on": date(2026, 11, 20),
+        "doer": "lin",
+        "coordinator": "lin",
+        "supervisor": "zhao",
+    }
+    values |= {"key": "RZ-2026-0001/intent/target", "subject": Subject.TARGET, "case": "RZ-2026-0001", "site": "RZ"}
+    return Waiting(**(values | {"step": "intent", "ladder": "small", "holder": "customs"} | parts))  # type: ignore[arg-type]
+
+
+def owed(today: date, heard: list[Heard] | None = None, **parts: object) -> list[tuple[str, str, str]]:
+    plan = policy.plan(waiting(**parts), LADDER, CHINA, heard or [], PEOPLE, today)
+    return [(one.rung, one.person, one.channel) for one in plan.owed]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 11, 16), []),
+        (date(2026, 11, 17), [("T-3", "lin", "inbox"), ("T-3", "lin", "email")]),
+        (date(2026, 11, 19), [("T-3", "lin", "inbox"), ("T-3", "lin", "email")]),
+        (date(2026, 11, 20), [("T", "lin", "inbox"), ("T", "lin", "email")]),
+        (date(2026, 11, 25), [("T+3", "lin", "inbox"), ("T+3", "lin", "email"), ("T+3", "zhao", "inbox")]),
+    ],
+)
+def test_the_highest_rung_whose_day_has_come_is_owed(today: date, expected: list[tuple[str, str, str]]) -> None:
+    assert owed(today) == expected
+
+
+def test_a_rung_falls_on_working_days_make_up_saturdays_included() -> None:
+    days = {one.name: one.falls_on for one in policy.rungs(waiting(due_on=date(2026, 10, 10)), LADDER, CHINA)}
+
+    assert days["T"] == date(2026, 10, 10)
+    assert days["T-3"] == date(2026, 9, 30)
+
+
+def test_what_was_heard_is_not_said_again() -> None:
+    heard = [Heard("RZ-2026-0001/intent/target", 1, "T", "lin")]
+
+    assert owed(date(2026, 11, 20), heard) == []
+
+
+def test_a_moved_date_begins_anew() -> None:
+    heard = [Heard("RZ-2026-0001/intent/target", 1, "T", "lin")]
+
+    assert owed(date(2026, 11, 20), heard, revision=2) == [("T", "lin", "inbox"), ("T", "lin", "email")]
+
+
+def test_rungs_nobody_heard_are_overtaken_not_sent() -> None:
+    plan = policy.plan(waiting(), LADDER, CHINA, [], PEOPLE, date(2026, 11, 25))
+
+    assert {one.rung for one in plan.overtaken} == {"T-3", "T"}
+
+
+def test_a_step_nobody_does_is_heard_of_by_the_supervisor() -> None:
+    assert owed(date(2026, 11, 20), doer=None, coordinator=None) == [("T", "zhao", "inbox")]
+
+
+def test_a_case_nobody_holds_at_all_is_heard_of_by_the_sites_supervisors() -> None:
+    assert owed(date(2026, 11, 20), doer=None, coordinator=None, supervisor=None) == [("T", "zhao", "inbox")]
+
+
+def test_a_stopped_clock_is_silent() -> None:
+    assert owed(date(2026, 11, 20), silent=True) == []
+
+
+def test_a_case_taken_over_has_no_past_but_what_is_due_is_asked_for() -> None:
+    taken_over = {"due_on": date(2025, 3, 3), "not_before": date(2026, 11, 20)}
+
+    assert owed(date(2026, 11, 20), **taken_over) == [("T", "lin", "inbox"), ("T", "lin", "email")]
+
+
+def test_a_repeated_rung_comes_again_under_a_name_of_its_own() -> None:
+    names = [one.name for one in policy.rungs(waiting(), LADDER, CHINA)]
+
+    assert names == ["T-3", "T", "T+3", "T+3#2"]
