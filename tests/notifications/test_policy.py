@@ -1,6 +1,7 @@
 """Who is owed which rung on which day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_a_stopped_clock_is_silent() -> None:
 
 
 def test_a_case_taken_over_has_no_past_but_what_is_due_is_asked_for() -> None:
-    taken_over = {"due_on": date(2025, 3, 3), "not_before": date(2026, 11, 20)}
+    taken_over: dict[str, Any] = {"due_on": date(2025, 3, 3), "not_before": date(2026, 11, 20)}
 
     assert owed(date(2026, 11, 20), **taken_over) == [("T", "lin", "inbox"), ("T", "lin", "email")]
 
