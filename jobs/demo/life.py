@@ -111,9 +111,8 @@ def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> Non
 
 def _advance(world: World, casefile: CaseFile, course: Course) -> None:
     outcome = _way_on(casefile)
-    _act(
-        world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome}, "模拟认证未通过，转入下一轮"
-    )
+    reason = "模拟认证未通过，退回辅导" if outcome == "failed" else ""
+    _act(world, casefile.no, "advance-stage", course.coordinator, "", {"outcome": outcome}, reason)
 
 
 def _moves_on(casefile: CaseFile, course: Course) -> bool:
