@@ -36,6 +36,7 @@ check: .venv/dev ## formatting, lint, types, floors, rulebook, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/oneplan rulebook check
+	$(BIN)/oneplan rulebook test
 	$(PYTEST)
 
 lock: .tools/ready ## write the locks anew: hashes, no address (UPGRADE=1 takes newer versions)

@@ -13,9 +13,13 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DO_NOT_TRACK", "1")  # before anything imports Prefect, which would phone home
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")  # a busy machine is no failure of a property
 
 POSTGRES = os.environ.get("ONEPLAN_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -71,6 +75,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name in GROUPED:
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.xdist_group(name))
+                if item.config.getoption("loadgroup", False):
+                    _name_group(item, name)
+
+
+def _name_group(item: Any, name: str) -> None:
+    """Put the group behind the test's id, where the scheduler looks: pytest-xdist 3.8 does not reach the ids of pytest 9.2."""
+    if hasattr(item, "_id"):
+        item._id = type(item._id).parse(f"{item.nodeid}@{name}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
