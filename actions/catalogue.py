@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions import (
     accept_step,
+    acknowledge,
     add_step,
     advance_stage,
     ask_party,
@@ -20,9 +21,11 @@ from actions import (
     resume_case,
     return_step,
     send_back,
+    snooze,
     start_step,
     submit_step,
     suspend_case,
+    urge,
     waive_step,
 )
 from cases.acts import Act
@@ -41,6 +44,9 @@ ACTS: Mapping[str, Act] = {
         add_step,
         attach_evidence,
         note,
+        acknowledge,
+        snooze,
+        urge,
         extend_deadline,
         recompute_deadlines,
         suspend_case,

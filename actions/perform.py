@@ -13,13 +13,14 @@ from actions.surroundings import SHANGHAI, Surroundings, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
 from cases.fold import advance
+from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.rights import require_sight
 from models.acts import Done, Option
 from models.casefile import CaseFile
-from models.changes import Change
+from models.changes import Change, EvidenceAttached
 from models.people import Person
-from models.refusals import Stale
-from store import cases, people
+from models.refusals import Invalid, Reason, Stale
+from store import cases, files, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,16 @@ def _decide(
     zone: ZoneInfo,
 ) -> Decided:
     require_sight(actor, before)
+    if not is_sayable(reason):
+        raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
     if version is not None and version != before.version:
         raise Stale(given=version, version=before.version)
     around = surroundings(tx, before.site, actor, now, zone=zone, reason=reason, on_behalf_of=on_behalf_of)
     named = people.by_logins(tx, _logins(act, before, step, inputs))
     changes = rules.decide(act, before, step, inputs, around.occasion, named)
+    for change in changes:
+        if isinstance(change, EvidenceAttached):
+            files.get(tx, change.evidence.sha256)  # only what is kept here can be evidence
     return Decided(before, advance(before, changes) if changes else before, changes, around)
 
 

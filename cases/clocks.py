@@ -3,7 +3,7 @@
 A step has two: the target and the statutory date. The target is never later than the statutory one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -79,9 +79,8 @@ def first_date(casefile: CaseFile, step: Step, tier: Tier, calendar: WorkCalenda
     clock = blueprint(casefile).steps[step.of].clock(tier) if step.of else None
     if clock is None:
         return None
-    anchor_on = (
-        _yearly_anchor(casefile, step) if clock.term.each_year_on else anchor_day(clock.term.anchor, casefile, step)
-    )
+    yearly = clock.term.each_year_on is not None
+    anchor_on = _yearly_anchor(casefile, step, tier) if yearly else anchor_day(clock.term.anchor, casefile, step)
     return compute(clock.term, anchor_on, calendar, standing=clock.standing) if anchor_on else None
 
 
@@ -215,14 +214,11 @@ def _passed_on(casefile: CaseFile, key: str, element: str) -> date | None:
     return rows[-1].closed_on if rows else None
 
 
-def _yearly_anchor(casefile: CaseFile, step: Step) -> date | None:
-    """A yearly duty done ahead of its day is over for that year: the next one counts from the day that was meant."""
-    earlier = (row.target.due_on for row in casefile.steps if row.of == step.of and row.key != step.key and row.target)
-    return max(_without_none([step.opened_on, *earlier]), default=None)
-
-
-def _without_none(days: Iterable[date | None]) -> list[date]:
-    return [day for day in days if day is not None]
+def _yearly_anchor(casefile: CaseFile, step: Step, tier: Tier) -> date | None:
+    """A yearly duty is one of its own each year: the next counts from the day that was meant, however early or late it was done."""
+    earlier = (row for row in casefile.steps if row.of == step.of and row.key != step.key)
+    meant = (deadline.due_on for row in earlier if (deadline := date_of(casefile, row.key, tier)))
+    return max(meant, default=step.opened_on)
 
 
 def _by_hand(target: Deadline) -> Clock:

@@ -14,8 +14,11 @@ from models.definitions import (
     StepDefinition,
     Text,
 )
+from models.definitions.calendar import Announcement
 from models.refusals import Reason
 
+_PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "snooze")
+_REGIME = ("title", "instrument", "effective_from", "effective_to", "standards", "source")
 _STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
 _STEP_DETAILS = ("statutory", "extension", "repeat", "answers", "milestone", "status", "source", "help")
 _STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
@@ -41,7 +44,7 @@ def difference(old: Definition, new: Definition) -> list[Reason]:
 
 
 def _process(old: ProcessDefinition, new: ProcessDefinition) -> Iterator[Reason]:
-    yield from _changed("process", new.process, new.title, old, new, ("regime", "target", "ladder", "wording"))
+    yield from _changed("process", new.process, new.title, old, new, _PROCESS)
     before, after = dict(_stages(old.stages)), dict(_stages(new.stages))
     yield from _come_and_gone("stage", before, after)
     for key, stage in after.items():
@@ -92,10 +95,13 @@ def _steps(
 
 
 def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
-    yield from _changed("regime", new.regime, new.title, old, new, ("effective_from", "effective_to", "standards"))
+    yield from _changed("regime", new.regime, new.title, old, new, _REGIME)
     levels_before = {level.code: level for level in old.levels}
     levels = {level.code: level for level in new.levels}
     yield from _come_and_gone("level", levels_before, levels)
+    for code, level in levels.items():
+        if code in levels_before:
+            yield from _changed("level", code, level.title, levels_before[code], level, ("title", "is_aeo"))
     for kind, before, after in (("clock", old.clocks, new.clocks), ("bar", old.bars, new.bars)):
         yield from _come_and_gone(kind, before, after)
         for key, clock in after.items():
@@ -106,11 +112,12 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
 
 def _calendar(old: CalendarDefinition, new: CalendarDefinition) -> Iterator[Reason]:
     """Year by year: one that is there now, one that was announced, one that changed."""
+    yield from _changed("calendar", new.calendar, new.title, old, new, ("title",))
     for number, year in new.years.items():
         before = old.years.get(number)
         if before is None:
             yield Reason("difference.year_added", {"year": number, "status": str(year.status)}, str(number))
-        elif before.status != year.status:
+        elif before.status != year.status and year.status is Announcement.PUBLISHED:
             said = {"year": number, "old": str(before.status), "new": str(year.status)}
             yield Reason("difference.year_announced", said, str(number))
         elif before != year:

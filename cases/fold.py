@@ -26,13 +26,16 @@ from models.changes import (
     PlanAmended,
     StageEntered,
     StageLeft,
+    StepAcknowledged,
     StepClosed,
     StepOpened,
     StepPlanned,
     StepReopened,
     StepReturned,
+    StepSnoozed,
     StepStarted,
     StepSubmitted,
+    StepUrged,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
 from models.record import Record
@@ -158,6 +161,19 @@ def _step_started(casefile: CaseFile, change: StepStarted) -> CaseFile:
     return _with_step(casefile, change.step, started_on=change.started_on)
 
 
+def _step_acknowledged(casefile: CaseFile, change: StepAcknowledged) -> CaseFile:
+    return _with_step(casefile, change.step, acknowledged_on=change.acknowledged_on)
+
+
+def _step_snoozed(casefile: CaseFile, change: StepSnoozed) -> CaseFile:
+    return _with_step(casefile, change.step, snoozed_until=change.until)
+
+
+def _step_urged(casefile: CaseFile, change: StepUrged) -> CaseFile:
+    quiet = {"acknowledged_on": None, "snoozed_until": None}
+    return _with_step(casefile, change.step, urged_on=change.urged_on, urged=change.times, **quiet)
+
+
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     return _with_step(casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="")
 
@@ -194,7 +210,7 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
 
 def _assigned(casefile: CaseFile, change: Assigned) -> CaseFile:
     if change.step:
-        return _with_step(casefile, change.step, assignee=change.to)
+        return _with_step(casefile, change.step, assignee=change.to, acknowledged_on=None, snoozed_until=None)
     match change.role:
         case Role.COORDINATOR:
             return replace(casefile, coordinator=change.to)
@@ -305,6 +321,9 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     StepPlanned: _step_planned,
     StepOpened: _step_opened,
     StepStarted: _step_started,
+    StepAcknowledged: _step_acknowledged,
+    StepSnoozed: _step_snoozed,
+    StepUrged: _step_urged,
     StepSubmitted: _step_submitted,
     StepReturned: _step_returned,
     StepClosed: _step_closed,

@@ -42,6 +42,11 @@ def read(asked: Iterable[Input], given: Mapping[str, Any]) -> tuple[dict[str, An
     return values, reasons
 
 
+def is_sayable(text: str) -> bool:
+    """Whether ``text`` can be kept: not too long, and of characters that can be written down."""
+    return len(text) <= LONGEST_TEXT and not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
+
+
 def out_of_range(name: str, day: date, *, first: date | None = None, last: date | None = None) -> Iterable[Reason]:
     """The reason why ``day`` cannot be, if it lies before ``first`` or after ``last`` (both still allowed)."""
     if first and day < first:

@@ -1,10 +1,11 @@
 """Naming things in reasons: a key for machines, and the rulebook's two titles for people (``title_zh``, ``title_en``)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cases.blueprint import blueprint
 from models.casefile import CaseFile, Step
-from models.definitions import Text
+from models.definitions import StageDefinition, Text
 from models.refusals import Reason
 
 
@@ -14,12 +15,19 @@ def titles(title: Text | None, fallback: str) -> dict[str, str]:
 
 
 def step_title(casefile: CaseFile, key: str) -> dict[str, str]:
-    """The titles of a step: of its row if it was added by hand, otherwise of its definition."""
+    """The titles of a step: of its row if it was added by hand, otherwise of its definition; a nested stage has its own."""
     row = casefile.step(key)
     if row and row.title:
         return titles(None, row.title)
     plan = blueprint(casefile).steps.get(row.of if row else of_key(key))
-    return titles(plan.definition.title if plan else None, key)
+    return titles(plan.definition.title if plan else _nested_title(casefile.process.stages, key), key)
+
+
+def _nested_title(stages: Mapping[str, StageDefinition], key: str) -> Text | None:
+    for stage in stages.values():
+        if title := stage.stages[key].title if key in stage.stages else _nested_title(stage.stages, key):
+            return title
+    return None
 
 
 def about_step(code: str, casefile: CaseFile, step: Step | str, **values: Any) -> Reason:
@@ -34,6 +42,12 @@ def fact_title(casefile: CaseFile, name: str) -> dict[str, str]:
         if name in plan.definition.answers:
             return titles(plan.definition.answers[name].title, name)
     return titles(None, name)
+
+
+def paper_title(casefile: CaseFile, kind: str) -> dict[str, str]:
+    """What a kind of evidence is called, under ``kind_zh`` and ``kind_en``, itself where the process does not say."""
+    title = casefile.process.papers.get(kind)
+    return {"kind": kind, "kind_zh": title.zh if title else kind, "kind_en": title.en if title else kind}
 
 
 def of_key(key: str) -> str:

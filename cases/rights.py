@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from models import people
 from models.casefile import CaseFile
 from models.people import Person
 from models.refusals import Missing, Reason
@@ -23,17 +24,21 @@ EVERYDAY = (
     "submit-step",
     "attach-evidence",
     "note",
+    "acknowledge",
+    "snooze",
     "ask-party",
     "record-answer",
 )
 COORDINATING = (
     *EVERYDAY,
     "open-case",
+    "import-roster",
     "accept-step",
     "return-step",
     "reopen-step",
     "add-step",
     "extend-deadline",
+    "urge",
     "advance-stage",
     "resume-case",
 )
@@ -46,11 +51,12 @@ SUPERVISING = (
     "send-back",
     "close-case",
     "reopen-case",
+    "retry-message",
 )
-ACTS = (*SUPERVISING, "recompute-deadlines")
+ACTS = (*SUPERVISING, "recompute-deadlines", "stop-delivery")
 
 TABLE: dict[Role, dict[str, Scope]] = {
-    Role.ADMINISTRATOR: {},
+    Role.ADMINISTRATOR: {"stop-delivery": Scope.ALL},
     Role.SUPERVISOR: dict.fromkeys(SUPERVISING, Scope.SITE),
     Role.COORDINATOR: dict.fromkeys(COORDINATING, Scope.OWN),
     Role.LIAISON: dict.fromkeys(EVERYDAY, Scope.OWN),
@@ -81,15 +87,25 @@ OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1,
 """Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
 
 
+def readable(person: Person) -> people.Scope:
+    """The sites whose cases ``person`` may see."""
+    return _sites(person, READING[person.role])
+
+
+def sites(person: Person, act: str) -> people.Scope:
+    """The sites on whose cases, or on some of them, ``person`` may do ``act``."""
+    return _sites(person, scope(person, act))
+
+
+def _sites(person: Person, on: Scope) -> people.Scope:
+    if on is Scope.NONE or not person.active:
+        return people.NOWHERE
+    return people.EVERYWHERE if on is Scope.ALL else people.Scope.of(person.site)
+
+
 def may_read(person: Person, site: str) -> bool:
     """Whether ``person`` may see the cases of ``site``."""
-    match READING[person.role] if person.active else Scope.NONE:
-        case Scope.ALL:
-            return True
-        case Scope.SITE:
-            return person.site == site
-        case _:
-            return False
+    return readable(person).covers(site)
 
 
 def require_sight(person: Person, casefile: CaseFile) -> None:
@@ -112,6 +128,14 @@ def may(person: Person, act: str, casefile: CaseFile, step: str = "") -> Reason 
             return None
         case Scope.OWN if person.site == casefile.site:
             return None if is_own(person, casefile, step) else Reason("rights.not_own", {"act": act, "no": casefile.no})
+    return Reason("rights.role", {"act": act, "role": str(person.role)})
+
+
+def may_at(person: Person, act: str, site: str) -> Reason | None:
+    """Why ``person`` may not do ``act``, which concerns a site and no case of it, None if they may."""
+    allowed = scope(person, act)
+    if allowed is Scope.ALL or (allowed is not Scope.NONE and person.site == site):
+        return None
     return Reason("rights.role", {"act": act, "role": str(person.role)})
 
 

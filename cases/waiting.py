@@ -65,7 +65,7 @@ def _waiting(
     casefile: CaseFile, step: Step, subject: Subject, deadline: Deadline, ladder: str, *, silent: bool
 ) -> Waiting:
     return Waiting(
-        key=f"{casefile.no}/{step.key}/{subject}",
+        key=_key(casefile, step.key, subject),
         subject=subject,
         case=casefile.no,
         site=casefile.site,
@@ -76,6 +76,10 @@ def _waiting(
         revision=deadline.revision,
         not_before=casefile.taken_over_on,
         silent=silent,
+        acknowledged_on=step.acknowledged_on if subject is Subject.TARGET else None,  # the law does not wait
+        snoozed_until=step.snoozed_until if subject is Subject.TARGET else None,
+        urged_on=step.urged_on if subject is Subject.TARGET else None,
+        urged=step.urged,
         provisional=deadline.provisional,
         standing=deadline.standing,
         doer=doer(casefile, step),
@@ -85,11 +89,16 @@ def _waiting(
     )
 
 
+def _key(casefile: CaseFile, name: str, subject: Subject) -> str:
+    """Its name for ever. The enterprise stands in it: a restored backup may give the number of a lost case to another one."""
+    return f"{casefile.no}/{casefile.enterprise.uscc}/{name}/{subject}"
+
+
 def _of_case(
     casefile: CaseFile, name: str, subject: Subject, due_on: date, ladder: str, deadline: Deadline | None
 ) -> Waiting:
     return Waiting(
-        key=f"{casefile.no}/{name}/{subject}",
+        key=_key(casefile, name, subject),
         subject=subject,
         case=casefile.no,
         site=casefile.site,

@@ -83,6 +83,10 @@ class Step:
     statutory: Deadline | None = None
     question: Question | None = None
     paused_on: date | None = None
+    acknowledged_on: date | None = None  # rungs up to this day need not be said any more
+    snoozed_until: date | None = None  # no reminder of the target before this day
+    urged_on: date | None = None  # when somebody last asked for it by hand
+    urged: int = 0  # how often
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -157,6 +161,11 @@ class CaseFile:
     def step(self, key: str) -> Step | None:
         """The step row with this key, if the step has become one."""
         return next((step for step in self.steps if step.key == key), None)
+
+    @property
+    def papers(self) -> tuple[Evidence, ...]:
+        """All files of the case: its own, then those of its steps in their order."""
+        return (*self.evidence, *(one for step in self.steps for one in step.evidence))
 
     @property
     def live_steps(self) -> tuple[Step, ...]:

@@ -90,6 +90,31 @@ class StepStarted(_Change):
     started_on: date
 
 
+class StepAcknowledged(_Change):
+    """Whoever has to act knows of the step: the rungs up to today need not be said to anybody any more."""
+
+    kind: Literal["step_acknowledged"] = "step_acknowledged"
+    step: str
+    acknowledged_on: date
+
+
+class StepSnoozed(_Change):
+    """Nobody is reminded of the step's target before ``until``."""
+
+    kind: Literal["step_snoozed"] = "step_snoozed"
+    step: str
+    until: date
+
+
+class StepUrged(_Change):
+    """Somebody asked for the step by hand: whoever does it hears of it once more, for the ``times``-th time."""
+
+    kind: Literal["step_urged"] = "step_urged"
+    step: str
+    urged_on: date
+    times: int
+
+
 class StepSubmitted(_Change):
     """The step waits for review."""
 
@@ -273,6 +298,9 @@ Change = Annotated[
     | StepPlanned
     | StepOpened
     | StepStarted
+    | StepAcknowledged
+    | StepSnoozed
+    | StepUrged
     | StepSubmitted
     | StepReturned
     | StepClosed

@@ -30,11 +30,16 @@ class Scope:
         """Just these sites."""
         return cls(frozenset(sites))
 
+    def at(self, site: str) -> "Scope":
+        """Of these just ``site``, if it is one; all of them when ``site`` is empty."""
+        return Scope.of(*({site} if self.covers(site) else ())) if site else self
+
     def covers(self, site: str) -> bool:
         """Whether ``site`` may be seen."""
         return self.sites is None or site in self.sites
 
 
 EVERYWHERE = Scope()
+NOWHERE = Scope.of()
 HOST = Person(login="host", name="host", role=Role.HOST)
 CLOCK = Person(login="clock", name="clock", role=Role.CLOCK)

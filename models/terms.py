@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from models.misfit import misfit
 from models.vocabulary import Unit
 
 
@@ -84,32 +85,27 @@ def parse_anchor(text: str) -> Anchor:
         return Anchor(Event.DONE, found[1])
     if re.fullmatch(_KEY, text):
         return Anchor(Event.MILESTONE, text)
-    raise ValueError(
-        f"unknown anchor {text!r}; allowed: case opened, stage entered, step opened, asked, <step> done, <milestone>"
-    )
+    raise misfit("anchor_word", value=text)
 
 
 def parse_length(text: str) -> Length:
-    """Read ``30 days``. Raises ValueError naming what is allowed."""
+    """Read ``30 days``. Raises ValueError."""
     found = _LENGTH.fullmatch(text)
     if not found or int(found["number"]) < 1:
-        raise ValueError(f"{text!r} is no length; write a number from 1 and workdays, days, months or years")
+        raise misfit("length", value=text)
     return Length(int(found["number"]), Unit(found["unit"] + "s"))
 
 
 def parse_term(text: str) -> Term:
-    """Read a term. Raises ValueError naming what is allowed."""
+    """Read a term. Raises ValueError."""
     if found := _YEARLY.fullmatch(text):
         month, day = int(found["month"]), int(found["day"])
         if not (1 <= month <= 12 and 1 <= day <= _DAYS_IN[month - 1]):
-            raise ValueError(f"{text!r} names no day of the year; write for example: each year on 06-30")
+            raise misfit("day_of_year", value=text)
         return Term(Anchor(Event.STEP_OPENED), each_year_on=(month, day))
     if found := _TERM.fullmatch(text):
         return Term(parse_anchor(found["anchor"]), parse_length(found["length"]), before=found["side"] == "before")
-    raise ValueError(
-        f"{text!r} is no term; write for example: 20 workdays after stage entered, 90 days after acceptance done, "
-        "3 months before certificate-expires, each year on 06-30"
-    )
+    raise misfit("term", value=text)
 
 
 def _reader(parse: Any) -> BeforeValidator:

@@ -6,14 +6,17 @@ from typing import Any
 
 from models.vocabulary import Channel, Standing, Subject
 
+URGED = "urged"  # the wording of what somebody asked for by hand; no ladder names it
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Something with a date that people are reminded of.
 
-    ``key`` names it for ever (``RZ-2026-0031/intent/target``); ``revision`` rises when the date moves, and reminders begin anew.
-    ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which its rungs
-    count: nothing earlier is reminded of (a case taken over has no past).
+    ``key`` names it for ever (``case number/credit code/intent/target``); ``revision`` rises when the date moves, and reminders
+    begin anew. ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which
+    its rungs count: nothing earlier is reminded of (a case taken over has no past). Rungs up to ``acknowledged_on`` need not be
+    said any more, and none before ``snoozed_until``. It was ``urged`` so many times by hand, last on ``urged_on``.
     """
 
     key: str
@@ -27,6 +30,10 @@ class Waiting:
     revision: int = 1
     not_before: date | None = None
     silent: bool = False
+    acknowledged_on: date | None = None
+    snoozed_until: date | None = None
+    urged_on: date | None = None
+    urged: int = 0
     provisional: bool = False
     standing: Standing = Standing.CONFIRMED
     doer: str | None = None

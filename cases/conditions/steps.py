@@ -1,7 +1,7 @@
 """Conditions on other steps and on evidence."""
 
 from cases.blueprint import blueprint
-from cases.naming import about_step
+from cases.naming import about_step, paper_title
 from cases.registry import MET, Verdict, condition
 from models.casefile import CaseFile, Step
 from models.refusals import Reason
@@ -32,7 +32,7 @@ def _evidence(casefile: CaseFile, kind: str) -> Verdict:
     files = [*casefile.evidence, *(one for step in casefile.steps for one in step.evidence)]
     if any(one.kind == kind for one in files):
         return MET
-    return Verdict(None, (Reason("evidence.missing", {"kind": kind}),))
+    return Verdict(None, (Reason("evidence.missing", paper_title(casefile, kind)),))
 
 
 def newest(casefile: CaseFile, key: str) -> Step | None:

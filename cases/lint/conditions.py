@@ -168,8 +168,10 @@ def _literals(one: Condition) -> Iterator[tuple[str, Any]]:
             yield "producer", True
         case "first_round" | "later_round":
             yield "round", one.name
-        case "fact" | "target" | "credit_level" if isinstance(one.argument, Mapping):
+        case "fact" if isinstance(one.argument, Mapping):
             yield from one.argument.items()
+        case "target" | "credit_level":
+            yield one.name, one.argument
         case "not":
             inner = _READER.validate_python(one.argument) if isinstance(one.argument, str | Mapping) else None
             if inner and inner.name in {"yes", "no", "producer"}:

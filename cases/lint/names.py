@@ -49,6 +49,8 @@ def _step(survey: Survey, step: Step) -> Iterator[Found]:
     definition, ladders = step.definition, survey.rulebook.ladders
     yield from _after(survey, step.path, definition.after)
     yield from _must_exist((*step.path, "held_by"), "holder", definition.held_by, HOLDERS)
+    for kind in definition.evidence:
+        yield from _must_exist((*step.path, "evidence"), "evidence", kind, survey.process.papers)
     if definition.ladder:
         yield from _must_exist((*step.path, "ladder"), "ladder", definition.ladder, ladders)
     elif definition.held_by != CUSTOMS:

@@ -17,10 +17,12 @@ from models.refusals import Reason
 from models.rulebook import Problem, Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Unit
+from models.waiting import URGED
 
 VARIABLES = frozenset(
     {
         "enterprise",
+        "mine",
         "case",
         "step",
         "due",
@@ -49,6 +51,8 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
     for key, calendar in rulebook.calendars.items():
         yield from (Problem("calendar", key, path, reason) for path, reason in _calendar(calendar))
     for key, wording in rulebook.wordings.items():
+        if URGED not in wording.kinds:
+            yield Problem("wording", key, ("kinds",), unknown("kind", URGED, wording.kinds))
         yield from (Problem("wording", key, path, reason) for path, reason in _wording(wording))
 
 

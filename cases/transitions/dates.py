@@ -19,9 +19,14 @@ LONGEST = 3660
 
 
 def extend_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
-    """There is a date to move."""
-    if not any(clocks.date_of(casefile, key, tier) for tier in Tier):
+    """There is a date that the actor may move."""
+    against = [
+        list(_role_objections(casefile, key, occasion, tier)) for tier in Tier if clocks.date_of(casefile, key, tier)
+    ]
+    if not against:
         yield _reason("deadline.none", casefile, key, Tier.TARGET)
+    elif all(against):
+        yield from against[0]
 
 
 def extend_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
@@ -45,11 +50,11 @@ def extend_check(ask: Ask) -> Iterator[Reason]:
     elif not days or abs(days) > LONGEST:
         yield Reason("extension.how_much", {"unit": str(unit_of(clock.term)), "longest": LONGEST}, "days")
     elif days < 0:
-        yield from _role_check(ask, clock, tier)
+        yield from _role_objections(ask.casefile, ask.step, ask.occasion, tier)
         if deadline.extended + days < 0:
             yield Reason("extension.not_so_much", {"extended": deadline.extended}, "days")
     else:
-        yield from _role_check(ask, clock, tier)
+        yield from _role_objections(ask.casefile, ask.step, ask.occasion, tier)
         yield from _cap_check(ask, clock, deadline, tier)
 
 
@@ -77,21 +82,20 @@ def _tier(ask: Ask) -> Tier:
 
 def _remove_check(ask: Ask, deadline: Deadline) -> Iterator[Reason]:
     """Of several extensions nobody kept which was the last: then the number to take back must be given."""
-    clock = clocks.clock_of(ask.casefile, ask.step, _tier(ask))
-    if clock:
-        yield from _role_check(ask, clock, _tier(ask))
+    yield from _role_objections(ask.casefile, ask.step, ask.occasion, _tier(ask))
     if deadline.extensions == 0:
         yield _reason("extension.none", ask.casefile, ask.step, _tier(ask))
     elif deadline.extensions > 1:
         yield Reason("extension.how_many_back", {"extended": deadline.extended}, "days")
 
 
-def _role_check(ask: Ask, clock: Clock, tier: Tier) -> Iterator[Reason]:
+def _role_objections(casefile: CaseFile, key: str, occasion: Occasion, tier: Tier) -> Iterator[Reason]:
     """The approver the rulebook names, a supervisor where it names none; a date of the law moves only if the law says so."""
-    if clock.extension is None and clocks.is_law(ask.casefile, ask.step, tier):
-        yield _reason("extension.not_foreseen", ask.casefile, ask.step, tier)
-    role = clock.extension.approved_by if clock.extension else Role.SUPERVISOR
-    if not stands_for(ask.occasion.actor, role):
+    extension = clock.extension if (clock := clocks.clock_of(casefile, key, tier)) else None
+    if extension is None and clocks.is_law(casefile, key, tier):
+        yield _reason("extension.not_foreseen", casefile, key, tier)
+    role = extension.approved_by if extension else Role.SUPERVISOR
+    if not stands_for(occasion.actor, role):
         yield Reason("extension.role", {"role": str(role)})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.acts import Ask
 from cases.draft import Draft
+from cases.naming import paper_title
 from cases.transitions.working import definition_of, materialise
 from models.acts import Input
 from models.casefile import CaseFile, Evidence
@@ -24,7 +25,9 @@ def note(draft: Draft, ask: Ask) -> None:
 def attach_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     """The stored file (its hash and its name), and what kind of evidence it is; the kinds the step asks for come first."""
     definition = definition_of(casefile, key) if key else None
-    return (Input("file", "file"), Input("kind", choices=definition.evidence if definition else ()))
+    asked = definition.evidence if definition else ()
+    called = {kind: title for kind, title in casefile.process.papers.items() if kind in asked}
+    return (Input("file", "file"), Input("kind", choices=asked, labels=called))
 
 
 def attach_check(ask: Ask) -> Iterator[Reason]:
@@ -33,7 +36,7 @@ def attach_check(ask: Ask) -> Iterator[Reason]:
     there = row.evidence if row else () if ask.step else ask.casefile.evidence
     file, kind = ask.values.get("file"), ask.values.get("kind")
     if file and any(one.sha256 == file["sha256"] and one.kind == kind for one in there):
-        yield Reason("evidence.twice", {"name": file["name"], "kind": kind}, "file")
+        yield Reason("evidence.twice", {"name": file["name"], **paper_title(ask.casefile, kind or "")}, "file")
 
 
 def attach(draft: Draft, ask: Ask) -> None:

@@ -8,7 +8,7 @@ from cases.blueprint import blueprint
 from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.instances import applies, keys_to_come, present, waits_for
-from cases.naming import about_step, of_key
+from cases.naming import about_step, of_key, paper_title
 from cases.occasion import Occasion
 from cases.progress import close_step, open_step, plan_step, reach, record
 from cases.rights import stands_for
@@ -103,7 +103,7 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
     there = {one.kind for one in row.evidence} if row else set()
     for kind in definition.evidence if definition else ():
         if kind not in there:
-            yield about_step("evidence.missing_on_step", casefile, key, kind=kind)
+            yield about_step("evidence.missing_on_step", casefile, key, **paper_title(casefile, kind))
 
 
 def answer_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:

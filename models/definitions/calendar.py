@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from models.definitions.base import Definition, Key, Strict, Text
+from models.misfit import misfit
 
 
 class Announcement(StrEnum):
@@ -26,9 +27,9 @@ class DayOff(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "DayOff":
         if self.last < self.first:
-            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+            raise misfit("ends_early", first=str(self.first), last=str(self.last))
         if outside := [str(day) for day in self.statutory if not self.first <= day <= self.last]:
-            raise ValueError(f"statutory days outside {self.first} to {self.last}: {', '.join(outside)}")
+            raise misfit("statutory_outside", days=outside, first=str(self.first), last=str(self.last))
         return self
 
 
@@ -51,11 +52,11 @@ class CalendarDefinition(Definition):
     def _whole_years(self) -> "CalendarDefinition":
         years = sorted(self.years)
         if not years or years != list(range(years[0], years[-1] + 1)):
-            raise ValueError(f"the years must follow each other without a gap: {years}")
+            raise misfit("years_gap", at=("years",), years=years)
         for number, year in self.years.items():
             days = [day for off in year.days_off for day in (off.first, off.last)] + list(year.adjusted_workdays)
             if strays := sorted({str(day) for day in days if day.year != number}):
-                raise ValueError(f"days of another year under {number}: {', '.join(strays)}")
+                raise misfit("other_year", at=("years", str(number)), year=number, days=strays)
             if unneeded := [str(day) for day in year.adjusted_workdays if day.weekday() < 5]:
-                raise ValueError(f"adjusted workdays must be weekend days: {', '.join(unneeded)}")
+                raise misfit("no_weekend", at=("years", str(number), "adjusted_workdays"), days=unneeded)
         return self

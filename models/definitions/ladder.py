@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from models.definitions.base import Definition, Key, Name, Strict
+from models.misfit import misfit
 
 
 class Recipient(StrEnum):
@@ -31,10 +32,10 @@ class Offset:
 
 
 def parse_offset(text: str) -> Offset:
-    """Read ``T-3``, ``T`` or ``T+1``. Raises ValueError naming what is allowed."""
+    """Read ``T-3``, ``T`` or ``T+1``. Raises ValueError."""
     found = re.fullmatch(r"T([+-]\d{1,3})?", text)
     if not found:
-        raise ValueError(f"{text!r} is no offset; write T-3 (before), T (on the day) or T+3 (after), in working days")
+        raise misfit("offset", value=text)
     return Offset(int(found[1] or 0))
 
 
@@ -57,7 +58,7 @@ class RungDefinition(Strict):
     @model_validator(mode="after")
     def _repeats_with_a_rhythm(self) -> "RungDefinition":
         if (self.times > 1) != (self.every is not None):
-            raise ValueError("a repeated rung needs both `every` (working days) and `times` (2 or more)")
+            raise misfit("rhythm")
         return self
 
 
@@ -71,5 +72,5 @@ class LadderDefinition(Definition):
     def _climbs(self) -> "LadderDefinition":
         offsets = [rung.at.workdays for rung in self.rungs]
         if offsets != sorted(set(offsets)):
-            raise ValueError("rungs must climb: each offset once, in order")
+            raise misfit("climb", at=("rungs",))
         return self

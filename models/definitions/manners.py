@@ -5,6 +5,7 @@ from datetime import time
 from pydantic import model_validator
 
 from models.definitions.base import Definition, Key
+from models.misfit import misfit
 
 
 class MannersDefinition(Definition):
@@ -18,7 +19,7 @@ class MannersDefinition(Definition):
     @model_validator(mode="after")
     def _slots_within_hours(self) -> "MannersDefinition":
         if list(self.slots) != sorted(set(self.slots)) or not self.slots:
-            raise ValueError("slots must be different times in order, at least one")
+            raise misfit("slots", at=("slots",))
         if outside := [str(slot) for slot in self.slots if not self.working_from <= slot <= self.working_until]:
-            raise ValueError(f"slots outside the working hours: {', '.join(outside)}")
+            raise misfit("slots_outside", at=("slots",), slots=outside)
         return self

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from models.definitions.base import Definition, Key, Name, Strict, Text
-from models.terms import WrittenAnchor, WrittenLength, WrittenTerm
-from models.vocabulary import CUSTOMS, Need, Role, Standing
+from models.misfit import misfit
+from models.terms import Length, WrittenAnchor, WrittenLength, WrittenTerm
+from models.vocabulary import CUSTOMS, Need, Role, Standing, Unit
 
 
 class Condition(Strict):
@@ -28,7 +29,7 @@ def _read_condition(value: Any) -> Any:
         return {"name": name, "argument": argument}
     if isinstance(value, dict) and set(value) <= {"name", "argument"}:
         return value
-    raise ValueError("a condition is a name, or one name with its argument: {step_done: intent}")
+    raise misfit("condition")
 
 
 def _write_condition(condition: Condition) -> Any:
@@ -60,7 +61,7 @@ class Statutory(Strict):
     @model_validator(mode="after")
     def _one_of_two(self) -> "Statutory":
         if (self.term is None) == (self.clock is None) or (self.clock is None) != (self.after is None):
-            raise ValueError("write either `term`, or `clock` (of the regime) together with `after`")
+            raise misfit("term_or_clock")
         return self
 
 
@@ -87,9 +88,9 @@ class Answer(Strict):
     @model_validator(mode="after")
     def _fits_its_type(self) -> "Answer":
         if (self.type in {AnswerType.CHOICE, AnswerType.CHOICES}) != bool(self.choices):
-            raise ValueError("`choices` belong to `type: choice` or `type: choices`, and only there")
+            raise misfit("choices")
         if self.milestone and self.type is not AnswerType.DATE:
-            raise ValueError("only an answer of `type: date` can be a milestone")
+            raise misfit("milestone_date", at=("milestone",))
         return self
 
 
@@ -103,7 +104,7 @@ class Repeat(Strict):
     @model_validator(mode="after")
     def _one_of_two(self) -> "Repeat":
         if bool(self.for_each) == self.when_done:
-            raise ValueError("write either `for_each: <fact>` or `when_done: true`")
+            raise misfit("repeat")
         return self
 
 
@@ -153,7 +154,7 @@ class Outcome(Strict):
     @model_validator(mode="after")
     def _one_of_two(self) -> "Outcome":
         if (self.to is None) == (self.close is None):
-            raise ValueError("an outcome leads `to` a stage or will `close` the case, one of the two")
+            raise misfit("to_or_close")
         return self
 
 
@@ -173,6 +174,12 @@ class StageDefinition(Strict):
     on_enter: tuple[Effect, ...] = ()
     on_leave: tuple[Effect, ...] = ()
 
+    @model_validator(mode="after")
+    def _one_limit(self) -> "StageDefinition":
+        if self.term and self.statutory:
+            raise misfit("stage_limits", at=("statutory",))
+        return self
+
 
 class ProcessDefinition(Definition):
     """One kind of case under one regime."""
@@ -182,4 +189,6 @@ class ProcessDefinition(Definition):
     target: Name  # the credit level aimed at
     ladder: Key = "default"
     wording: Key = "default"
+    papers: dict[Name, Text] = {}  # what each kind of evidence is called
+    snooze: WrittenLength = Length(10, Unit.WORKDAYS)  # how far ahead reminders can be put off at most
     stages: Annotated[dict[Key, StageDefinition], Field(min_length=1)]

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from models.definitions.base import Key, Name, Strict, Text
+from models.misfit import misfit
 from models.vocabulary import CaseStatus, Role
 
 StepKey = str  # a step of the process, later instances as ``visit.2``
@@ -49,9 +50,9 @@ class Scene(Strict):
     @model_validator(mode="after")
     def _something_happens(self) -> "Scene":
         if self.act is None and self.expect is None:
-            raise ValueError("write an `act`, an `expect`, or both")
+            raise misfit("scene_empty")
         if self.act is None and (self.step or self.inputs or self.files or self.refused):
-            raise ValueError("`step`, `inputs`, `files` and `refused` belong to an `act`")
+            raise misfit("scene_no_act")
         return self
 
 
@@ -71,5 +72,5 @@ class Story(Strict):
     def _days_follow(self) -> "Story":
         days = [self.opened, *(scene.on for scene in self.scenes)]
         if days != sorted(days):
-            raise ValueError("the days of the scenes must follow each other, none before `opened`")
+            raise misfit("scenes_order", at=("scenes",))
         return self

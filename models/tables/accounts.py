@@ -52,3 +52,13 @@ class LoginAttempt(Row, table=True):
     login: str = Field(index=True)
     source: str
     at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+class CalendarKey(Row, table=True):
+    """The key in the address of a person's calendar feed; a new one ends the old one."""
+
+    __tablename__ = "calendar_key"
+
+    login: str = Field(primary_key=True, foreign_key="person.login", max_length=64)
+    digest: str = Field(unique=True)
+    created_at: datetime = Field(sa_column=Column(Moment, nullable=False))

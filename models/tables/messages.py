@@ -74,6 +74,7 @@ class LetterRow(Row, table=True):
     message_id: str = Field(index=True)  # comes again when its messages are sent again
     state: MessageState = Field(sa_column=word(MessageState))
     attempts: int = 0
+    sender: str = Field(default="", sa_column_kwargs={"server_default": ""})  # the worker: host, process, thread
     leased_until: datetime | None = Field(default=None, sa_column=Column(Moment))
     next_attempt_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     created_at: datetime = Field(sa_column=Column(Moment, nullable=False))

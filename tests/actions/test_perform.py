@@ -13,8 +13,10 @@ from cases.fold import replay
 from models.acts import Done
 from models.people import CLOCK, Person
 from models.refusals import Invalid, Missing, OneplanError, Refused, Stale
-from store import cases, definitions, journal, watches
+from models.vocabulary import Subject
+from store import cases, definitions, files, journal, watches
 from store.database import Database
+from store.files import StoredFile
 from tests.actions.conftest import NOW
 from tests.builders import ACME, LIN, QIU, ZHAO, file
 
@@ -92,6 +94,7 @@ def test_an_act_raises_the_version_by_one_and_is_journaled_with_its_reason(tx: C
 def test_what_is_stored_is_what_the_journal_tells(tx: Connection) -> None:
     _open(tx)
     evidence = {"file": file("a"), "kind": "letter_of_intent"}
+    files.remember(tx, StoredFile(file("a")["sha256"], 1, "application/pdf"), NOW)
     _do(tx, "attach-evidence", "intent", inputs=evidence)
     _do(tx, "complete-step", "intent", inputs={"producer": "yes", "business_lines": "trade,broker"}, days=2)
     _do(tx, "ask-party", "factory-visit", inputs={"party": "enterprise", "question": "何时？"}, days=3)
@@ -101,6 +104,13 @@ def test_what_is_stored_is_what_the_journal_tells(tx: Connection) -> None:
     told = replay(journal.records(tx, NO), lambda kind, content: definitions.get(tx, kind, content))
     assert stored == told
     assert stored.version == 5
+
+
+def test_a_file_that_is_not_kept_here_is_no_evidence(tx: Connection) -> None:
+    _open(tx)
+
+    refusal = _refusal(tx, "attach-evidence", "intent", inputs={"file": file("b"), "kind": "letter_of_intent"})
+    assert [one.code for one in refusal.reasons] == ["file_missing"]
 
 
 def test_a_refused_act_leaves_nothing_behind(tx: Connection) -> None:
@@ -166,10 +176,12 @@ def test_assigning_looks_the_person_up(tx: Connection) -> None:
 def test_reminders_follow_the_case(tx: Connection) -> None:
     _open(tx)
     _do(tx, "suspend-case", by=ZHAO, reason="因故", inputs={"resume_on": "2026-08-03"})
-    silent = {one.waiting.key: one.look_at for one in watches.of_case(tx, NO)}
+    looked_at = {
+        one.waiting.subject: one.look_at for one in watches.of_case(tx, NO) if one.waiting.step in {"", "intent"}
+    }
 
-    assert silent[f"{NO}/intent/target"] is None
-    assert silent[f"{NO}/2026-07-02/resume"] is not None
+    assert looked_at[Subject.TARGET] is None
+    assert looked_at[Subject.RESUME] is not None
 
 
 def test_a_case_taken_over_is_reminded_of_nothing_before_that_day(tx: Connection) -> None:

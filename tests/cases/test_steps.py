@@ -40,6 +40,13 @@ def test_a_case_opens_with_the_steps_that_wait_for_nothing() -> None:
     assert opened().states == {"intent": "open", "survey": "open"}
 
 
+def test_waiting_for_a_nested_stage_is_told_by_its_title() -> None:
+    coming = planned(in_guidance().casefile, china(), day("2026-07-08"))
+    (reason,) = next(one.waiting_for for one in coming if one.key == "closing-talk")
+
+    assert reason.values["title_zh"] == "辅导"
+
+
 def test_steps_to_come_are_planned_with_what_they_wait_for() -> None:
     coming = _coming(opened())
 

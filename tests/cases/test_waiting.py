@@ -1,5 +1,7 @@
 """What waits: whom it concerns, by which ladder, and when it keeps silent."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases.waiting import waitings
@@ -9,11 +11,19 @@ from tests.builders import ZHAO, Walk, day, in_mock_audit, in_onsite, one_stage,
 
 
 def _waiting(walk: Walk) -> dict[str, Waiting]:
-    return {one.key.removeprefix("RZ-2026-0031/"): one for one in waitings(walk.casefile)}
+    prefix = f"{walk.casefile.no}/{walk.casefile.enterprise.uscc}/"
+    return {one.key.removeprefix(prefix): one for one in waitings(walk.casefile)}
 
 
 def test_every_live_step_and_the_stage_wait_under_a_name_for_ever() -> None:
     assert set(_waiting(opened())) == {"intent/target", "survey/target", "screening/stage"}
+
+
+def test_the_same_number_of_another_enterprise_is_another_name() -> None:
+    here = opened().casefile
+    elsewhere = replace(here, enterprise=replace(here.enterprise, uscc="91371100MA3OTHER0X"))
+
+    assert not {one.key for one in waitings(here)} & {one.key for one in waitings(elsewhere)}
 
 
 def test_a_stage_entered_again_waits_under_another_name() -> None:

@@ -38,5 +38,5 @@ def test_a_term_is_read_and_written_alike(text: str, term: Term) -> None:
     ],
 )
 def test_a_term_without_unit_or_sense_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ValueError, match="write"):
+    with pytest.raises(ValueError, match="misfit"):
         parse_term(text)
