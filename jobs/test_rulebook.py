@@ -122,7 +122,9 @@ def _play(casefile: CaseFile, scene: Scene, when: Occasion) -> tuple[CaseFile, l
 
 
 def _refused(scene: Scene) -> Reason:
-    return Reason("story.refused", {"act": scene.act or "", "step": scene.step}, scene.step)
+    """Refused though it should not be, or for reasons that lack one of those told."""
+    code = "story.refused_otherwise" if scene.refused else "story.refused"
+    return Reason(code, {"act": scene.act or "", "step": scene.step, "codes": ", ".join(scene.refused)}, scene.step)
 
 
 def _done(casefile: CaseFile, act: str, step: str, inputs: Mapping[str, Any], when: Occasion) -> CaseFile:
