@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from models.refusals import Missing, Reason, Refused
-from store.tables import login_attempt, person, session, sign_in_link, token
+from store.tables import calendar_key, login_attempt, person, session, sign_in_link, token
 
 IDLE = timedelta(minutes=30)
 AGE = timedelta(hours=12)
@@ -186,12 +186,15 @@ def end_token(tx: Connection, login: str, prefix: str) -> int:
     return tx.execute(delete(token).where(token.c.login == login, token.c.prefix == prefix)).rowcount
 
 
-def sweep(tx: Connection, now: datetime) -> None:
-    """Forget what no longer counts: dead sessions, old links, tokens and failures."""
-    tx.execute(delete(session).where(or_(session.c.seen_at <= now - IDLE, session.c.created_at <= now - AGE)))
-    tx.execute(delete(sign_in_link).where(sign_in_link.c.expires_at <= now))
-    tx.execute(delete(token).where(token.c.expires_at <= now))
-    tx.execute(delete(login_attempt).where(login_attempt.c.at <= now - THROTTLE_FOR))
+def forget(tx: Connection, now: datetime) -> int:
+    """Forget what no longer counts: dead sessions, old links, tokens and failures. Returns how many."""
+    over = (
+        delete(session).where(or_(session.c.seen_at <= now - IDLE, session.c.created_at <= now - AGE)),
+        delete(sign_in_link).where(sign_in_link.c.expires_at <= now),
+        delete(token).where(token.c.expires_at <= now),
+        delete(login_attempt).where(login_attempt.c.at <= now - THROTTLE_FOR),
+    )
+    return sum(tx.execute(one).rowcount for one in over)
 
 
 def _usable(secret: str, now: datetime) -> tuple[Any, ...]:
@@ -200,3 +203,26 @@ def _usable(secret: str, now: datetime) -> tuple[Any, ...]:
         sign_in_link.c.used_at.is_(None),
         sign_in_link.c.expires_at > now,
     )
+
+
+def set_calendar_key(tx: Connection, secret: str, login: str, now: datetime) -> None:
+    """Keep the key of the person's calendar feed; an earlier one stops working."""
+    end_calendar_key(tx, login)
+    tx.execute(insert(calendar_key), {"login": login, "digest": digest(secret), "created_at": now})
+
+
+def end_calendar_key(tx: Connection, login: str) -> bool:
+    """End the person's calendar feed. Whether there was one."""
+    return bool(tx.execute(delete(calendar_key).where(calendar_key.c.login == login)).rowcount)
+
+
+def has_calendar_key(tx: Connection, login: str) -> bool:
+    """Whether the person has a calendar feed."""
+    return tx.execute(select(calendar_key.c.login).where(calendar_key.c.login == login)).first() is not None
+
+
+def calendar_owner(tx: Connection, secret: str) -> str | None:
+    """Whose feed it is, unless the key is unknown or its owner is switched off."""
+    mine = select(calendar_key.c.login).join(person).where(calendar_key.c.digest == digest(secret), person.c.active)
+    login = tx.execute(mine).scalar()
+    return None if login is None else str(login)

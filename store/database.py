@@ -7,6 +7,7 @@ changes under it, a reading one sees a single moment, and what was committed sur
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import sleep
 from typing import Any
 
@@ -31,6 +32,7 @@ _POSTGRES_OPTIONS = {
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
 }
+_UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
 
 
@@ -73,8 +75,15 @@ class Database:
             else:
                 _upgrade_postgres(connection)
 
+    @property
+    def exists(self) -> bool:
+        """False for an SQLite file that opening would only now create."""
+        return not self.is_sqlite or not self.url.database or Path(self.url.database).exists()
+
     def check(self) -> None:
-        """Raise Unavailable, naming both versions, unless the schema is exactly the program's."""
+        """Raise Unavailable, naming both versions, unless the schema is exactly the program's. Makes no file."""
+        if not self.exists:
+            raise Unavailable(Reason("database_behind", {"version": "-", "program": schema.head()}))
         with self.reading() as tx:
             schema.check(tx)
 
@@ -145,7 +154,7 @@ def _upgrade_postgres(connection: Connection) -> None:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Waiting in vain for somebody else's lock is our Unavailable; every other failure stays what it is."""
+    """Waiting in vain for a lock, and a database that is out of reach, are our Unavailable; else it stays what it is."""
     try:
         yield
     except PoolTimeout as error:
@@ -155,8 +164,18 @@ def _translated() -> Iterator[None]:
             raise Unavailable(Reason("database_busy")) from error
         if isinstance(error, OperationalError) and error.connection_invalidated:
             raise Unavailable(Reason("database_gone")) from error
+        if _is_out_of_reach(error):
+            raise Unavailable(Reason("database_unreachable", {"why": str(error.orig)})) from error
         raise
 
 
 def _is_busy(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _BUSY_STATES or "database is locked" in str(error.orig)
+
+
+def _is_out_of_reach(error: DBAPIError) -> bool:
+    """No server answers, or the file is no database."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _UNUSABLE  # the rest is the extended code
+    return isinstance(error, OperationalError) and error.statement is None

@@ -115,7 +115,7 @@ def _put(tx: Connection, edition: Edition, content: str) -> None:
 def _read(tx: Connection, kind: str, digest: str) -> Definition:
     content = tx.execute(_CONTENT, {"kind": kind, "hash": digest}).scalar()
     if content is None:
-        raise Missing(Reason("definition_missing", {"kind": kind, "hash": digest}))
+        raise Missing(Reason("definition_missing", {"kind": kind, "key": digest}))
     if sha256(content.encode()).hexdigest() != digest:
         raise Unavailable(Reason("definition_damaged", {"kind": kind, "hash": digest}))
     return KINDS[kind].model_validate_json(content)

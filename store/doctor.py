@@ -5,7 +5,7 @@ A finding carries a code and values; doors put them into words. It changes nothi
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -26,6 +26,7 @@ from store.tables import watch
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections could damage a WAL database (SQLite's release notes of 3.51.3)
 COVER = timedelta(days=60)
 SPACE = 0.05
+SWEEP_EVERY = timedelta(minutes=30)
 
 
 class Health(StrEnum):
@@ -45,28 +46,46 @@ class Finding:
     reason: Reason
 
 
-def examine(database: Database, home: Path, now: datetime, today: date, *, sweep_every: timedelta) -> list[Finding]:
+def examine(
+    database: Database, home: Path, now: datetime, today: date, *, sweep_every: timedelta = SWEEP_EVERY
+) -> list[Finding]:
     """Look at everything; when the database cannot even be read, at what can be seen without it."""
+
+    def inside(tx: Connection) -> Iterator[Finding]:
+        yield from _contents(tx, home)
+        yield from _duty(tx, home, now, sweep_every)
+        yield from _calendars(tx, today)
+
+    return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
+
+
+def glance(database: Database, home: Path, now: datetime, *, sweep_every: timedelta = SWEEP_EVERY) -> list[Finding]:
+    """Look at what keeps the program from its work right now; cheap enough to be asked every few seconds."""
+    return [*_looked_into(database, lambda tx: _duty(tx, home, now, sweep_every)), *_space(home)]
+
+
+def _looked_into(database: Database, look: Callable[[Connection], Iterator[Finding]]) -> list[Finding]:
     try:
         database.check()
         with database.reading() as tx:
-            inside = [*_inside(tx, home, now, today, sweep_every)]
+            return [*look(tx)]
     except OneplanError as error:
-        inside = [Finding("schema", Health.BAD, error.reasons[0])]
-    return [*inside, *_settings(database), *_space(home)]
+        return [Finding("schema", Health.BAD, error.reasons[0])]
 
 
-def _inside(tx: Connection, home: Path, now: datetime, today: date, sweep_every: timedelta) -> Iterator[Finding]:
-    yield _judge("schema", version=schema.version(tx))
+def _contents(tx: Connection, home: Path) -> Iterator[Finding]:
     yield _judge("integrity", bad=not snapshot.is_sound(tx))
     verdict = journal.verify(tx)
     cases = sorted({one.case for one in verdict.broken})
     yield _judge("journal", bad=not verdict.ok, cases=verdict.cases, broken=cases)
     yield _files(tx, FileStore(home / "files"))
+
+
+def _duty(tx: Connection, home: Path, now: datetime, sweep_every: timedelta) -> Iterator[Finding]:
+    yield _judge("schema", version=schema.version(tx))
     yield _instance(tx)
     yield _marker(tx, home)
     yield _sweep(tx, now, sweep_every)
-    yield from _calendars(tx, today)
 
 
 def _files(tx: Connection, store: FileStore) -> Finding:
@@ -95,7 +114,8 @@ def _marker(tx: Connection, home: Path) -> Finding:
 
 def _sweep(tx: Connection, now: datetime, every: timedelta) -> Finding:
     last = runs.last_good(tx, "sweep")
-    return _judge("sweep", warn=last is None, bad=last is not None and now - last > 2 * every, last=last)
+    late = last is not None and now - last > 2 * every
+    return _judge("sweep", warn=last is None, bad=late, last=last.astimezone(now.tzinfo) if last else None)
 
 
 def _calendars(tx: Connection, today: date) -> Iterator[Finding]:
@@ -125,7 +145,7 @@ def _settings(database: Database) -> Iterator[Finding]:
     try:
         with database.writing() as tx:
             found = {name: tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
-    except Unavailable as error:
+    except Unavailable as error:  # somebody writes just now, or the finding above has said it
         yield Finding("pragmas", Health.WARN, error.reasons[0])
     else:
         yield _judge("pragmas", bad=found != wanted, found=found)

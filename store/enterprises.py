@@ -1,6 +1,6 @@
 """Enterprises (企业) as rosters bring them, and finding them again by name, pinyin, initials or code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, tuple_, update
 
-from models.casefile import Enterprise
 from models.people import Scope
 from models.refusals import Missing, Reason
 from store.locks import lock
@@ -19,6 +18,7 @@ from store.search import matches, searchable
 from store.tables import enterprise as table
 
 _CENT = Decimal("0.0001")
+_AT_ONCE = 1_000  # codes in one question: SQLite allows 32,766 values in a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ _CHANGE = update(table).where(table.c.site == bindparam("of_site"), table.c.uscc
 def upsert(tx: Connection, site: str, rows: Sequence[RosterRow], now: datetime) -> list[Upserted]:
     """Take a roster in; says of every row what it did. A later row for the same enterprise adds to the earlier."""
     lock(tx, f"roster {site}")
-    stored = {one.uscc: one for one in _read(tx, _ENTERPRISES.where(table.c.site == site))}
+    stored = {one.uscc: one for one in _stored(tx, site, sorted({row.uscc for row in rows}))}
     known, done = dict(stored), []
     for row in rows:
         before = known.get(row.uscc)
@@ -83,19 +83,18 @@ def upsert(tx: Connection, site: str, rows: Sequence[RosterRow], now: datetime) 
     return done
 
 
+def _stored(tx: Connection, site: str, usccs: Sequence[str]) -> Iterator[EnterpriseRecord]:
+    for start in range(0, len(usccs), _AT_ONCE):
+        some = usccs[start : start + _AT_ONCE]
+        yield from _read(tx, _ENTERPRISES.where(table.c.site == site, table.c.uscc.in_(some)))
+
+
 def get(tx: Connection, site: str, uscc: str) -> EnterpriseRecord:
     """The enterprise. Raises Missing."""
     found = _read(tx, _ENTERPRISE.params(site=site, uscc=uscc))
     if not found:
         raise Missing(Reason("enterprise_missing", {"site": site, "uscc": uscc}))
     return found[0]
-
-
-def known(tx: Connection, site: str, uscc: str) -> Enterprise:
-    """The enterprise as a case knows it from its beginning. Raises Missing."""
-    found = get(tx, site, uscc)
-    facts = {"industry": found.industry, "trade_volume": str(found.trade_volume) if found.trade_volume else ""}
-    return Enterprise(found.uscc, found.name, found.credit_level, {name: one for name, one in facts.items() if one})
 
 
 def of_code(tx: Connection, scope: Scope, uscc: str) -> list[EnterpriseRecord]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from models.refusals import Reason, Refused
 from store.tables import instance
+
+STOPPED = "stopped"  # by hand; what follows a colon is why
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,23 @@ def mark(tx: Connection, marker: str) -> None:
 def hold(tx: Connection, because: str) -> None:
     """Stop delivery."""
     tx.execute(update(instance).values(held=True, held_because=because))
+
+
+def stop(tx: Connection, why: str) -> None:
+    """Stop delivery by hand. Raises Refused when it is stopped already."""
+    if found(tx).held:
+        raise Refused(Reason("delivery_held", {"because": found(tx).held_because}))
+    hold(tx, f"{STOPPED}: {why}")
+
+
+def go(tx: Connection) -> None:
+    """Take back `stop`. Raises Refused when it does not stand still, or for another reason, which `oneplan release` is for."""
+    present = found(tx)
+    if not present.held:
+        raise Refused(Reason("delivery_runs"))
+    if not present.held_because.startswith(STOPPED):
+        raise Refused(Reason("delivery_held", {"because": present.held_because}))
+    release(tx)
 
 
 def release(tx: Connection) -> None:

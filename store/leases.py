@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, or_, update
+from sqlalchemy import Connection, or_, select, update
 
 from store.inserts import put
 from store.tables import lease
@@ -20,6 +20,12 @@ def acquire(tx: Connection, name: str, holder: str, now: datetime, seconds: int)
         taken = over.values(holder=holder, until=until, epoch=lease.c.epoch + 1)
         epoch = tx.execute(taken.returning(lease.c.epoch)).scalar()
     return None if epoch is None else int(epoch)
+
+
+def holder_of(tx: Connection, name: str) -> tuple[str, int]:
+    """Who holds the lease, and its epoch; an empty holder if nobody does."""
+    row = tx.execute(select(lease.c.holder, lease.c.epoch).where(lease.c.name == name)).first()
+    return (row.holder, int(row.epoch)) if row else ("", 0)
 
 
 def release(tx: Connection, name: str, holder: str, epoch: int) -> bool:

@@ -5,8 +5,8 @@ number of attempts. A letter found under an expired lease was perhaps sent: it i
 and says so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -47,13 +47,23 @@ class Due:
 
     id: int
     attempts: int
+    person: str = ""
 
 
+NEVER_TOLD = "never_told"
+_UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING)
 _LETTER = (letter.c.id, letter.c.slot, letter.c.person, letter.c.channel, letter.c.message_id, letter.c.attempts)
 
 
 def claim(
-    tx: Connection, slot: str, messages: Sequence[Message], *, message_id: str, now: datetime, leased_until: datetime
+    tx: Connection,
+    slot: str,
+    messages: Sequence[Message],
+    *,
+    message_id: str,
+    now: datetime,
+    leased_until: datetime,
+    sender: str = "",
 ) -> Letter | None:
     """Make a letter of queued messages to one person over one channel, and its first attempt.
 
@@ -70,6 +80,7 @@ def claim(
         "state": MessageState.SENDING,
         "attempts": 1,
         "leased_until": leased_until,
+        "sender": sender,
         "created_at": now,
         "error": "",
     }
@@ -78,21 +89,39 @@ def claim(
     return _claimed(tx, row, message.c.id.in_(ids), now) if row else None
 
 
+def senders(tx: Connection) -> list[str]:
+    """Whoever is sending a letter, each once."""
+    sending = select(letter.c.sender).where(letter.c.state == MessageState.SENDING, letter.c.sender != "").distinct()
+    return list(tx.execute(sending).scalars())
+
+
+def orphan(tx: Connection, dead: Sequence[str], now: datetime) -> None:
+    """The leases of these senders end now."""
+    theirs = update(letter).where(letter.c.state == MessageState.SENDING, letter.c.sender.in_(dead))
+    tx.execute(theirs.values(leased_until=now))
+
+
 def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
-    """Letters to take up again: their next attempt has come, or whoever was sending them has died."""
+    """Letters to take up again: their next attempt has come, or the lease of whoever was sending them is over."""
     waited = and_(letter.c.state == MessageState.QUEUED, letter.c.next_attempt_at <= now)
     orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
-    statement = select(letter.c.id, letter.c.attempts).where(or_(waited, orphaned)).order_by(letter.c.id).limit(limit)
-    return [Due(row.id, row.attempts) for row in tx.execute(statement)]
+    statement = (
+        select(letter.c.id, letter.c.attempts, letter.c.person)
+        .where(or_(waited, orphaned))
+        .order_by(letter.c.id)
+        .limit(limit)
+    )
+    return [Due(row.id, row.attempts, row.person) for row in tx.execute(statement)]
 
 
-def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime) -> Letter | None:
+def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime, sender: str = "") -> Letter | None:
     """Claim a due letter for one more attempt; None when somebody else has, or nothing is left to say."""
-    statement = _at(seen.id, seen.attempts, MessageState.QUEUED, MessageState.SENDING).returning(*_LETTER)
+    statement = _at(seen.id, seen.attempts, *_UNDER_WAY).returning(*_LETTER)
     values = {
         "state": MessageState.SENDING,
         "attempts": seen.attempts + 1,
         "leased_until": leased_until,
+        "sender": sender,
         "next_attempt_at": None,
     }
     row = tx.execute(statement.values(values)).mappings().first()
@@ -103,6 +132,16 @@ def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime) ->
         return found
     _close(tx, found, MessageState.SUPPRESSED, now, "")
     return None
+
+
+def give_up(tx: Connection, seen: Due) -> int:
+    """Let a due letter be dead: it had all its attempts, and none told how it ended. Returns how many messages were in it."""
+    statement = _at(seen.id, seen.attempts, *_UNDER_WAY)
+    values = {"state": MessageState.DEAD, "error": NEVER_TOLD}
+    if not tx.execute(statement.values(values | {"leased_until": None, "next_attempt_at": None})).rowcount:
+        return 0
+    ours = update(message).where(message.c.letter_id == seen.id, message.c.state.in_(_UNDER_WAY))
+    return tx.execute(ours.values(values)).rowcount
 
 
 def finish(
@@ -119,12 +158,32 @@ def finish(
     return _close(tx, sent, MessageState.SENT if ending is Ending.SENT else MessageState.DEAD, now, error)
 
 
-def withdraw(tx: Connection, claimed: Letter, keys: Sequence[str], because: str) -> Letter:
-    """Take messages out of a claimed letter that are no longer true; what is left may be nothing."""
+def unsure(tx: Connection, now: datetime) -> list[str]:
+    """The keys of messages of which the send journal may know more: those that wait, and those whose sender has died."""
+    waits = and_(message.c.state == MessageState.QUEUED, message.c.channel != Channel.INBOX)
+    orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
+    statement = select(message.c.key).outerjoin(letter, message.c.letter_id == letter.c.id).where(or_(waits, orphaned))
+    return list(tx.execute(statement).scalars())
+
+
+def mark_sent(tx: Connection, sent: Mapping[str, datetime]) -> None:
+    """These messages left at these moments; a letter all of whose messages have left is sent."""
+    for key, at in sent.items():
+        ours = update(message).where(message.c.key == key)
+        tx.execute(ours.values(state=MessageState.SENT, sent_at=at, error=""))
+    left = select(message.c.letter_id).where(message.c.state == MessageState.SENDING, message.c.letter_id.is_not(None))
+    whole = update(letter).where(letter.c.state == MessageState.SENDING, letter.c.id.not_in(left))
+    tx.execute(whole.values(state=MessageState.SENT, sent_at=max(sent.values()), leased_until=None))
+
+
+def withdraw(tx: Connection, claimed: Letter, keys: Sequence[str], because: str, now: datetime) -> Letter:
+    """Take messages out of a claimed letter that are no longer true; a letter of which nothing is left is over."""
     gone = update(message).where(message.c.letter_id == claimed.id, message.c.key.in_(keys))
     tx.execute(gone.values(state=MessageState.SUPPRESSED, error=because))
-    left = tuple(one for one in claimed.messages if one.key not in set(keys))
-    return Letter(**{name: getattr(claimed, name) for name in Letter.__dataclass_fields__} | {"messages": left})
+    left = replace(claimed, messages=tuple(one for one in claimed.messages if one.key not in set(keys)))
+    if not left.messages:
+        _close(tx, left, MessageState.SUPPRESSED, now, because)
+    return left
 
 
 def _still_queued(tx: Connection, ids: Sequence[int]) -> int:
@@ -136,7 +195,7 @@ def _still_queued(tx: Connection, ids: Sequence[int]) -> int:
 
 def _claimed(tx: Connection, row: RowMapping, which: Any, now: datetime) -> Letter:
     """Take the letter's messages along and write its attempt down."""
-    taken = update(message).where(which, message.c.state.in_((MessageState.QUEUED, MessageState.SENDING)))
+    taken = update(message).where(which, message.c.state.in_(_UNDER_WAY))
     tx.execute(taken.values(state=MessageState.SENDING, letter_id=row["id"], attempts=row["attempts"]))
     tx.execute(insert(attempt), _attempt(row, now))
     found = MESSAGES.where(message.c.letter_id == row["id"], message.c.state == MessageState.SENDING)

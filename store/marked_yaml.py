@@ -63,7 +63,7 @@ def _composed(text: str) -> Marked:
     try:
         data = composer.document()
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
+        at = error.context_mark if _IS_OPEN.search(error.context or "") else error.problem_mark or error.context_mark
         composer.note(_mark(at) if at else Mark(1, 1), "rulebook.syntax", problem=error.problem or str(error))
         data = None
     except yaml.reader.ReaderError as error:
@@ -73,6 +73,11 @@ def _composed(text: str) -> Marked:
     except _GivenUp:
         data = None
     return Marked(data, composer.keys, composer.values, tuple(composer.empty), tuple(composer.reasons))
+
+
+_IS_OPEN = re.compile(
+    "quoted|flow"
+)  # what was opened and never closed: where it begins tells more than where it was missed
 
 
 class _GivenUp(Exception):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from models.misfit import PREFIX
 from models.nearest import nearest
 from models.refusals import Reason
 from store.marked_yaml import Place
@@ -38,7 +39,7 @@ KEY = "[key]"
 def misfits(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[tuple[Place, Reason]]:
     """One reason for each thing wrong in ``data``, which was to become a ``model``."""
     for one in error.errors(include_url=False, include_context=True):
-        path = tuple(part for part in one["loc"] if part != KEY)
+        path = tuple(part for part in one["loc"] if part != KEY) + tuple(one.get("ctx", {}).get("at", ()))
         yield path, _reason(one, path, model, data)
 
 
@@ -55,8 +56,9 @@ def _reason(one: ErrorDetails, path: Place, model: type[BaseModel], data: Any) -
             return Reason(code, {"field": field, "value": _short(one["input"])})
         case "enum":
             return _no_choice(field, one["input"], path, model)
-        case "value_error":
-            return Reason("rulebook.contradiction", {"field": field, "problem": str(context["error"])})
+    if kind.startswith(PREFIX):
+        values = {name: value for name, value in context.items() if name != "at"}
+        return Reason(f"rulebook.{kind.removeprefix(PREFIX)}", {"field": field, **values})
     if kind in _WANTED:
         values = {"field": field, "value": _short(one["input"]), "wanted": _WANTED[kind]}
         return Reason("rulebook.wrong_type", values)
@@ -119,5 +121,7 @@ def _short(value: Any) -> str:
     """The value as the file has it, cut where it would fill the page."""
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return "null"
     text = value.isoformat() if isinstance(value, date) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."

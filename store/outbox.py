@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 
-from models.people import Scope
+from models.people import EVERYWHERE, Scope
 from models.refusals import Missing, Reason, Refused
 from models.vocabulary import Channel, MessageState
 from models.waiting import Heard, Intent
@@ -25,7 +26,7 @@ NOT_YET_SENT = (MessageState.QUEUED, MessageState.HELD)
 _CASE_IDS = select(case.c.no, case.c.id).where(case.c.no.in_(bindparam("numbers", expanding=True)))
 _HEARD = (
     select(message.c.subject_key, message.c.revision, message.c.rung, message.c.person)
-    .where(message.c.subject_key.in_(bindparam("keys", expanding=True)))
+    .where(message.c.subject_key.in_(bindparam("keys", expanding=True)), message.c.state != MessageState.SUPPRESSED)
     .distinct()
 )
 _COUNTS = select(message.c.state, func.count()).group_by(message.c.state)
@@ -48,7 +49,10 @@ def queue(
     state: MessageState = MessageState.QUEUED,
     not_before: datetime | None = None,
 ) -> set[str]:
-    """Write down what is to be sent; what was ever written under its key is left alone. Returns the new keys."""
+    """Write down what is to be sent. Returns the keys that were.
+
+    What was ever written under its key is left alone, except what was suppressed unsent: it is owed again, so it waits again.
+    """
     wanted = list(intents)
     if not wanted:
         return set()
@@ -56,11 +60,19 @@ def queue(
     ids = {row.no: row.id for row in tx.execute(_CASE_IDS, {"numbers": sorted(numbers)})}
     common = {"state": state, "queued_at": now, "not_before": not_before}
     rows = [values(intent, ids[intent.waiting.case]) | common for intent in wanted]
-    return set(tx.execute(insert_new(tx, message, "key").returning(message.c.key), rows).scalars())
+    new = set(tx.execute(insert_new(tx, message, "key").returning(message.c.key), rows).scalars())
+    if state is MessageState.QUEUED:
+        new |= {row["key"] for row in rows if row["key"] not in new and _wake(tx, row)}
+    return new
+
+
+def _wake(tx: Connection, row: Mapping[str, Any]) -> bool:
+    suppressed = update(message).where(message.c.key == row["key"], message.c.state == MessageState.SUPPRESSED)
+    return bool(tx.execute(suppressed.values(**row, letter_id=None)).rowcount)
 
 
 def heard(tx: Connection, keys: Iterable[str]) -> list[Heard]:
-    """Every rung ever written for these waiting things, whatever became of it."""
+    """Every rung ever written for these waiting things, except what was suppressed unsent: nobody heard that."""
     return [Heard(*row) for row in tx.execute(_HEARD, {"keys": list(keys)})]
 
 
@@ -127,6 +139,7 @@ def listing(
     scope: Scope,
     *,
     state: MessageState | None = None,
+    without: MessageState | None = None,
     person: str | None = None,
     no: str | None = None,
     cursor: str | None = None,
@@ -137,14 +150,17 @@ def listing(
     for column, value in ((message.c.state, state), (message.c.person, person), (case.c.no, no)):
         if value is not None:
             statement = statement.where(column == value)
+    if without is not None:
+        statement = statement.where(message.c.state != without)
     if cursor is not None:
         statement = statement.where(message.c.id < read_cursor(cursor, int)[0])
     return page(read(tx, statement), limit, key=lambda one: (one.id,))
 
 
-def counts(tx: Connection) -> Mapping[MessageState, int]:
-    """How many messages are in each state; every state is there."""
-    found = {row[0]: row[1] for row in tx.execute(_COUNTS)}
+def counts(tx: Connection, scope: Scope = EVERYWHERE) -> Mapping[MessageState, int]:
+    """How many messages about the cases of ``scope`` are in each state; every state is there."""
+    counted = _COUNTS if scope.sites is None else _COUNTS.join(case).where(within(case.c.site, scope))
+    found = {row[0]: row[1] for row in tx.execute(counted)}
     return {state: found.get(state, 0) for state in MessageState}
 
 

@@ -142,14 +142,6 @@ def _parse(source: Source, model: type[BaseModel], stem: str) -> tuple[BaseModel
     return (None if everything else found), _in_order(source, everything)
 
 
-def _left_empty(marked: Marked, misfit: list[tuple[Place, Reason]]) -> Iterator[tuple[Place, Reason]]:
-    """Keys with nothing after them, and the other mistakes; of one place only the one that tells more."""
-    split = {path for path, reason in misfit if reason.code == "rulebook.comma"}
-    empty = [path for path in marked.empty if path not in split]
-    yield from ((path, Reason("rulebook.empty", {"field": str(path[-1]) if path else ""})) for path in empty)
-    yield from ((path, reason) for path, reason in misfit if path not in empty)
-
-
 def _validated(model: type[BaseModel], data: Any) -> tuple[BaseModel | None, list[tuple[Place, Reason]]]:
     try:
         return model.model_validate(data), []

@@ -21,6 +21,7 @@ class Run:
 
 
 _RUNS = select(run.c.id, run.c.job, run.c.started_at, run.c.ended_at, run.c.ok, run.c.report).order_by(run.c.id.desc())
+_LAST_ENDED = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ended_at.is_not(None))
 _LAST_GOOD = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ok.is_(true()))
 
 
@@ -38,6 +39,11 @@ def end(tx: Connection, id: int, now: datetime, *, ok: bool, report: str = "") -
 def last_good(tx: Connection, job: str) -> datetime | None:
     """When the last run that went well began."""
     return tx.execute(_LAST_GOOD, {"job": job}).scalar()
+
+
+def last_ended(tx: Connection, job: str) -> datetime | None:
+    """When the last run that came to its end, well or not, began."""
+    return tx.execute(_LAST_ENDED, {"job": job}).scalar()
 
 
 def listing(tx: Connection, *, job: str | None = None, limit: int = 50) -> list[Run]:

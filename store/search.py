@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin, pinyin
 from sqlalchemy import ColumnElement, and_, false
 
 _themselves: Any = list  # how pypinyin is told that letters and digits read as themselves, one by one
@@ -37,6 +36,8 @@ def matches(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
 
 def _spellings(name: str) -> list[str]:
     """The name in pinyin and in initials: as usually read, and once more for every other reading of a character."""
+    from pypinyin import Style, lazy_pinyin, pinyin  # its tables take long to read, and only new names need them
+
     usual = lazy_pinyin(name, errors=_themselves)
     variants = [usual]
     for place, char in enumerate(name):

@@ -3,6 +3,7 @@
 from models.tables import metadata
 
 attempt = metadata.tables["attempt"]
+calendar_key = metadata.tables["calendar_key"]
 case = metadata.tables["case"]
 definition = metadata.tables["definition"]
 enterprise = metadata.tables["enterprise"]

@@ -173,7 +173,7 @@ def test_the_sweep_forgets_what_no_longer_counts(database: Database) -> None:
     with database.writing() as tx:
         accounts.begin_session(tx, "dead", "lin", "csrf", NOW)
         accounts.begin_session(tx, "alive", "lin", "csrf", NOW + HOUR)
-        accounts.sweep(tx, NOW + HOUR)
+        accounts.forget(tx, NOW + HOUR)
 
         assert accounts.find_session(tx, "alive", NOW + HOUR)
         assert len(tx.execute(select(session)).all()) == 1

@@ -2,10 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -23,6 +25,12 @@ def test_models_and_migrations_agree(database: Database) -> None:
         differences = compare_metadata(MigrationContext.configure(tx), metadata)
 
     assert differences == []
+
+
+def test_the_versions_are_those_that_alembic_knows() -> None:
+    scripts = ScriptDirectory(str(Path(schema.__file__).with_name("migrations")))
+
+    assert [one.revision for one in reversed(list(scripts.walk_revisions()))] == list(schema.known())
 
 
 def test_a_migrated_database_passes_the_check(database: Database) -> None:

@@ -188,7 +188,7 @@ def test_a_letter_with_nothing_left_to_say_is_not_taken(database: Database) -> N
 
 def test_what_is_withdrawn_from_a_claimed_letter_is_suppressed(database: Database) -> None:
     with database.writing() as tx:
-        left = letters.withdraw(tx, claimed(tx), [intent(CASE).key], "done")
+        left = letters.withdraw(tx, claimed(tx), [intent(CASE).key], "done", NOW)
         letters.finish(tx, left, Ending.SENT, now=NOW)
 
         assert [one.rung for one in left.messages] == ["T+1"]

@@ -55,6 +55,14 @@ def test_the_last_good_run_is_remembered(database: Database) -> None:
         assert [one.ok for one in runs.listing(tx, job="sweep")] == [None, False, True]
 
 
+def test_a_run_that_went_wrong_has_ended_one_that_died_has_not(database: Database) -> None:
+    with database.writing() as tx:
+        runs.end(tx, runs.start(tx, "sweep", NOW), NOW + MINUTE, ok=False)
+        runs.start(tx, "sweep", NOW + 3 * MINUTE)
+
+        assert runs.last_ended(tx, "sweep") == NOW
+
+
 def test_old_runs_are_forgotten_except_the_last_good_one(database: Database) -> None:
     with database.writing() as tx:
         for number in range(3):

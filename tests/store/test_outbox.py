@@ -53,9 +53,27 @@ def test_a_moved_deadline_reminds_again(database: Database) -> None:
 def test_what_was_ever_written_counts_as_heard(database: Database) -> None:
     with database.writing() as tx:
         outbox.queue(tx, [intent(CASE), intent(CASE, channel=Channel.INBOX)], NOW)
-        outbox.suppress(tx, [intent(CASE).key], "done")
+        outbox.supersede(tx, [intent(CASE).key])
 
         assert outbox.heard(tx, [waiting(CASE).key]) == [Heard(waiting(CASE).key, 1, "T", "lin")]
+
+
+def test_what_was_suppressed_unsent_was_not_heard_and_waits_again_when_owed_again(database: Database) -> None:
+    with database.writing() as tx:
+        outbox.queue(tx, [intent(CASE)], NOW)
+        outbox.suppress(tx, [intent(CASE).key], "paused")
+
+        assert outbox.heard(tx, [waiting(CASE).key]) == []
+        assert outbox.queue(tx, [intent(CASE)], NOW) == {intent(CASE).key}
+        assert [len(one.messages) for one in outbox.waiting_parcels(tx, NOW)] == [1]
+
+
+def test_what_is_overtaken_does_not_wake_what_was_suppressed(database: Database) -> None:
+    with database.writing() as tx:
+        outbox.queue(tx, [intent(CASE)], NOW)
+        outbox.suppress(tx, [intent(CASE).key], "paused")
+
+        assert outbox.queue(tx, [intent(CASE)], NOW, state=MessageState.SUPERSEDED) == set()
 
 
 def test_messages_wait_in_parcels_per_person_and_channel(database: Database) -> None:
