@@ -3,7 +3,7 @@
 Pure: a small `Waiting`, its ladder, a calendar, what was heard already, and the day. Knows no database and sends nothing.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +13,12 @@ from models.definitions import LadderDefinition, Recipient, RungDefinition
 from models.moments import local_date, start_of
 from models.people import Person
 from models.vocabulary import Channel, Role
-from models.waiting import Heard, Intent, Waiting, Watch
+from models.waiting import URGED, Heard, Intent, Waiting, Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung of one waiting thing, on its day; a repeated one is ``T+5``, ``T+5#2``, ``T+5#3``."""
+    """One rung of one waiting thing, on its day; a repeated one is ``T+5``, ``T+5#2``, ``T+5#3``, one asked for by hand ``U1``."""
 
     name: str
     falls_on: date
@@ -57,37 +57,38 @@ def plan(
     """What is owed on ``today``: the highest rung whose day has come, to those who have not heard it.
 
     Days are compared as a range, never for equality, and what was said is asked of the ledger: a missed day loses nothing, a
-    second look says nothing twice. Lower rungs nobody heard are overtaken. Somebody new hears the highest rung only.
+    second look says nothing twice. Lower rungs nobody heard are overtaken. Somebody new hears the highest rung only. What was
+    acknowledged is not said, what is snoozed not yet.
     """
     if waiting.silent:
         return Plan()
+    said = {(one.rung, one.person) for one in heard if (one.key, one.revision) == (waiting.key, waiting.revision)}
+    urged = _unsaid(_intents_of(waiting, _urged(waiting), people, today), said)
+    if waiting.snoozed_until and today < waiting.snoozed_until:
+        return Plan(urged, next_on=waiting.snoozed_until)
     climbed = rungs(waiting, ladder, calendar)
     fallen = [rung for rung in climbed if rung.falls_on <= today]
     next_on = next((rung.falls_on for rung in climbed if rung.falls_on > today), None)
     if not fallen:
-        return Plan(next_on=next_on)
-    said = {(one.rung, one.person) for one in heard if (one.key, one.revision) == (waiting.key, waiting.revision)}
+        return Plan(urged, next_on=next_on)
     said_rungs = {rung for rung, _ in said}
-    owed = tuple(
-        intent for intent in _intents(waiting, fallen[-1], people, today) if (intent.rung, intent.person) not in said
-    )
-    overtaken = tuple(
-        intent
-        for rung in fallen[:-1]
-        if rung.name not in said_rungs
-        for intent in _intents(waiting, rung, people, today)
-    )
-    return Plan(owed, overtaken, next_on)
+    owed = _unsaid(_intents_of(waiting, fallen[-1:], people, today), said)
+    if waiting.acknowledged_on and fallen[-1].falls_on <= waiting.acknowledged_on:
+        owed = tuple(intent for intent in owed if intent.person != _who_acts(waiting))
+    unheard = [rung for rung in fallen[:-1] if rung.name not in said_rungs]
+    return Plan((*owed, *urged), tuple(_intents_of(waiting, unheard, people, today)), next_on)
 
 
 def watch(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, now: datetime, zone: ZoneInfo) -> Watch:
     """When to look first: today if a rung's day has come, otherwise on the day of the next; never, while it is silent."""
     days = [rung.falls_on for rung in rungs(waiting, ladder, calendar)]
     today = local_date(now, zone)
-    if waiting.silent or not days:
+    if waiting.silent or not (days or waiting.urged_on):
         return Watch(waiting, None)
+    if waiting.snoozed_until and today < waiting.snoozed_until:
+        return Watch(waiting, start_of(waiting.snoozed_until, zone))
     coming = next((day for day in days if day > today), None)
-    look_on = today if days[0] <= today else coming
+    look_on = today if waiting.urged_on == today or days[0] <= today else coming
     return Watch(waiting, start_of(look_on, zone) if look_on else None)
 
 
@@ -98,16 +99,24 @@ def still_true(
     person: str,
     ladder: LadderDefinition,
     people: Mapping[str, Person],
+    today: date,
 ) -> str:
-    """Why a queued message need not be sent any more, empty if it still must. ``waiting`` is what waits now under its key."""
+    """Why a queued message need not be sent ``today``, empty if it must. ``waiting`` is what waits now under its key.
+
+    What is suppressed for a time only (paused, snoozed) is owed again afterwards: the sweep wakes it.
+    """
     if waiting is None:
         return "no_longer_waiting"
     if waiting.revision != sent.revision:
         return "date_moved"
     if waiting.silent:
         return "paused"
-    definition = next((one for one in ladder.rungs if str(one.at) == rung.partition("#")[0]), None)
-    if definition is not None and person not in recipients(waiting, definition.to, people):
+    if waiting.acknowledged_on and waiting.acknowledged_on != sent.acknowledged_on and person == _who_acts(waiting):
+        return "acknowledged"
+    if waiting.snoozed_until and today < waiting.snoozed_until and not _was_urged(rung):
+        return "snoozed"
+    places = _places(rung, ladder)
+    if places and person not in recipients(waiting, places, people):
         return "no_longer_theirs"
     return ""
 
@@ -130,10 +139,39 @@ def _repeated(rung: RungDefinition, anchor: date, calendar: WorkCalendar) -> Ite
         yield Rung(name, falls_on, rung.to, rung.wording)
 
 
-def _intents(waiting: Waiting, rung: Rung, people: Mapping[str, Person], today: date) -> Iterator[Intent]:
-    for login in recipients(waiting, rung.to, people):
-        for channel in channels(people[login]):
-            yield Intent(waiting, rung.name, login, channel, rung.wording, today)
+def _urged(waiting: Waiting) -> Iterator[Rung]:
+    """What somebody asked for by hand, beside the ladder, for whoever does the step; nothing once it was acknowledged."""
+    if waiting.urged_on and not waiting.acknowledged_on:
+        yield Rung(f"U{waiting.urged}", waiting.urged_on, (Recipient.DOER,), URGED)
+
+
+def _was_urged(rung: str) -> bool:
+    return rung.startswith("U")
+
+
+def _places(rung: str, ladder: LadderDefinition) -> tuple[Recipient, ...]:
+    """Where a rung goes; nowhere in particular when a newer ladder has it no more."""
+    if _was_urged(rung):
+        return (Recipient.DOER,)
+    return next((one.to for one in ladder.rungs if str(one.at) == rung.partition("#")[0]), ())
+
+
+def _who_acts(waiting: Waiting) -> str | None:
+    """Who does the step: it is their knowing that counts, nobody above them hears less for it."""
+    return waiting.doer or waiting.coordinator
+
+
+def _unsaid(intents: Iterable[Intent], said: Collection[tuple[str, str]]) -> tuple[Intent, ...]:
+    return tuple(intent for intent in intents if (intent.rung, intent.person) not in said)
+
+
+def _intents_of(
+    waiting: Waiting, climbed: Iterable[Rung], people: Mapping[str, Person], today: date
+) -> Iterator[Intent]:
+    for rung in climbed:
+        for login in recipients(waiting, rung.to, people):
+            for channel in channels(people[login]):
+                yield Intent(waiting, rung.name, login, channel, rung.wording, today)
 
 
 def _in_place(waiting: Waiting, place: Recipient, people: Mapping[str, Person]) -> str | None:
@@ -152,7 +190,9 @@ def _in_place(waiting: Waiting, place: Recipient, people: Mapping[str, Person]) 
 def _last_resort(waiting: Waiting, people: Mapping[str, Person]) -> Iterator[str]:
     """The site's supervisors, without any its lead, in the end whoever runs the program there."""
     for role in (Role.SUPERVISOR, Role.SITE_LEAD, Role.ADMINISTRATOR):
-        found = [one.login for one in people.values() if one.active and one.role is role and one.site == waiting.site]
+        found = [
+            one.login for one in people.values() if one.active and one.role is role and one.site in {waiting.site, ""}
+        ]
         if found:
             yield from found
             return

@@ -16,7 +16,8 @@ _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=Fal
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What one message is about, named in the reader's language. ``workdays`` to or since the day, never negative."""
+    """What one message is about, named in the reader's language. ``workdays`` to or since the day, never negative; ``mine``: it is
+    the reader who has to act."""
 
     key: str
     wording: str
@@ -27,6 +28,7 @@ class Matter:
     due_on: date
     workdays: int
     holder: str
+    mine: bool = True
     provisional: bool = False
     unconfirmed: bool = False
 
@@ -44,14 +46,12 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     """One letter about all ``matters``, most urgent first, gathered by enterprise. Raises Invalid for a broken template."""
     ordered = by_urgency(wording, matters)
     lines = [line(wording, one, person=person, url=url, language=language) for one in ordered]
-    around = {"person": person, "url": url, "count": len(ordered)}
+    around = {"person": person, "url": url, "count": len(ordered), "mine": sum(one.mine for one in ordered)}
     greeting = _render(wording.greeting, language, around)
     closing = _render(wording.closing, language, around)
-    numbered = [f"{number}. {text}" for number, text in enumerate(lines, start=1)]
+    said = [(text, f"{url}/cases/{one.case}" if url else "") for one, text in zip(ordered, lines, strict=True)]
     return Composed(
-        _subject(wording, ordered, around, language),
-        _text(greeting, numbered, closing),
-        _html(greeting, lines, closing),
+        _subject(wording, ordered, around, language), _text(greeting, said, closing), _html(greeting, said, closing)
     )
 
 
@@ -75,7 +75,7 @@ def _kind(wording: WordingDefinition, matter: Matter) -> Wording:
 def _subject(wording: WordingDefinition, matters: Sequence[Matter], around: dict[str, object], language: str) -> str:
     """A single message speaks for itself; several are counted."""
     if len(matters) == 1:
-        return _one_line(_render(_kind(wording, matters[0]).subject, language, _values(matters[0]) | around))
+        return _one_line(_render(_kind(wording, matters[0]).subject, language, around | _values(matters[0])))
     return _one_line(_render(wording.subject, language, around))
 
 
@@ -88,6 +88,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "due": str(matter.due_on),
         "workdays": matter.workdays,
         "holder": matter.holder,
+        "mine": matter.mine,
         "provisional": matter.provisional,
         "unconfirmed": matter.unconfirmed,
     }
@@ -105,11 +106,19 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(greeting: str, lines: list[str], closing: str) -> str:
-    return "\n\n".join([greeting, *lines, closing]) + "\n"
+def _text(greeting: str, said: list[tuple[str, str]], closing: str) -> str:
+    numbered = [
+        f"{number}. {line}" + (f"\n   {link}" if link else "") for number, (line, link) in enumerate(said, start=1)
+    ]
+    return "\n\n".join([greeting, *numbered, closing]) + "\n"
 
 
-def _html(greeting: str, lines: list[str], closing: str) -> str:
-    items = "".join(f"<li>{escape(one)}</li>" for one in lines)
+def _html(greeting: str, said: list[tuple[str, str]], closing: str) -> str:
+    items = "".join(f"<li>{escape(line)}{_linked(link)}</li>" for line, link in said)
     paragraphs = "".join(f"<p>{escape(one)}</p>" for one in closing.split("\n"))
     return f"<p>{escape(greeting)}</p><ol>{items}</ol>{paragraphs}"
+
+
+def _linked(url: str) -> str:
+    """The case's number, leading there."""
+    return f' <a href="{escape(url)}">{escape(url.rpartition("/")[2])}</a>' if url else ""

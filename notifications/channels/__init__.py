@@ -1,6 +1,7 @@
 """Channels (通道): how a letter leaves the house. Each is one small file that either delivers or raises `DeliveryError`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from notifications.wording import Composed
@@ -8,10 +9,14 @@ from notifications.wording import Composed
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A composed letter with its address. ``keys`` are those of its messages; ``repeated`` if its fate was unknown before."""
+    """A composed letter with its address, dated ``at``.
+
+    ``keys`` are those of its messages; ``repeated``: its fate was unknown before.
+    """
 
     to: str
     message_id: str
+    at: datetime
     keys: tuple[str, ...]
     letter: Composed
     repeated: bool = False

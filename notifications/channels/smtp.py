@@ -3,14 +3,28 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from urllib.parse import unquote, urlsplit
 
 from notifications.channels import DeliveryError, Envelope
 
 TIMEOUT = 20  # seconds for each answer of the server
+KEY_HEADER = "X-Oneplan-Key"
+
+
+class _OneLine(UnstructuredHeader, BaseHeader):
+    """A header for programs: never folded, since some readers keep the blank that folding puts before the value."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Name and value on one line, as long as it is."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type(KEY_HEADER, _OneLine)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +76,15 @@ def _open(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
 
 
 def _mail(envelope: Envelope, sender: str) -> EmailMessage:
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address("一企一策 oneplan", addr_spec=sender)
     mail["To"] = Address(addr_spec=envelope.to)
     mail["Subject"] = envelope.letter.subject
+    mail["Date"] = envelope.at
     mail["Message-ID"] = envelope.message_id
     mail["Auto-Submitted"] = "auto-generated"
     for key in envelope.keys:
-        mail["X-Oneplan-Key"] = key
+        mail[KEY_HEADER] = key
     if envelope.repeated:
         mail["X-Oneplan-Repeated"] = "yes"
     mail.set_content(envelope.letter.text)

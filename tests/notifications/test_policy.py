@@ -73,6 +73,59 @@ def test_what_was_heard_is_not_said_again() -> None:
     assert owed(date(2026, 11, 20), heard) == []
 
 
+def test_who_acknowledged_hears_no_more_of_the_rung_and_those_above_do() -> None:
+    assert owed(date(2026, 11, 25), acknowledged_on=date(2026, 11, 25)) == [("T+3", "zhao", "inbox")]
+
+
+def test_an_acknowledged_rung_is_not_said_to_who_acts_and_the_next_one_is() -> None:
+    known = date(2026, 11, 18)
+
+    assert owed(date(2026, 11, 19), acknowledged_on=known) == []
+    assert owed(date(2026, 11, 20), acknowledged_on=known) == [("T", "lin", "inbox"), ("T", "lin", "email")]
+
+
+def test_nothing_is_owed_while_it_is_snoozed_and_the_highest_rung_when_it_is_over() -> None:
+    until = date(2026, 11, 20)
+
+    assert owed(date(2026, 11, 19), snoozed_until=until) == []
+    assert owed(until, snoozed_until=until) == [("T", "lin", "inbox"), ("T", "lin", "email")]
+
+
+def test_a_snoozed_step_is_looked_at_when_the_snooze_is_over() -> None:
+    plan = policy.plan(waiting(snoozed_until=date(2026, 11, 20)), LADDER, CHINA, [], PEOPLE, date(2026, 11, 18))
+
+    assert plan.next_on == date(2026, 11, 20)
+
+
+def test_what_somebody_asks_for_by_hand_reaches_whoever_does_it() -> None:
+    today = date(2026, 11, 12)
+
+    assert owed(today, urged_on=today, urged=1) == [("U1", "lin", "inbox"), ("U1", "lin", "email")]
+
+
+def test_each_urging_is_said_once() -> None:
+    today = date(2026, 11, 12)
+    heard = [Heard("RZ-2026-0001/intent/target", 1, "U1", "lin")]
+
+    assert owed(today, heard, urged_on=today, urged=1) == []
+    assert owed(today, heard, urged_on=today, urged=2) == [("U2", "lin", "inbox"), ("U2", "lin", "email")]
+
+
+def test_what_is_urged_is_said_beside_the_rung_of_the_day() -> None:
+    today = date(2026, 11, 25)
+    said = owed(today, urged_on=today, urged=1)
+
+    assert {rung for rung, _, _ in said} == {"T+3", "U1"}
+    assert ("T+3", "zhao", "inbox") in said
+
+
+def test_what_is_urged_after_the_rung_of_the_day_was_heard_is_said_all_the_same() -> None:
+    today = date(2026, 11, 25)
+    heard = [Heard("RZ-2026-0001/intent/target", 1, "T+3", person) for person in ("lin", "zhao")]
+
+    assert {rung for rung, _, _ in owed(today, heard, urged_on=today, urged=1)} == {"U1"}
+
+
 def test_a_moved_date_begins_anew() -> None:
     heard = [Heard("RZ-2026-0001/intent/target", 1, "T", "lin")]
 
