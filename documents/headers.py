@@ -12,6 +12,8 @@ from documents.spreadsheet import Row
 from models.refusals import Invalid, Reason
 
 SEARCHED_ROWS = 15  # a title and remarks may stand above the header
+TOLD_TITLES = 20  # of a header that lacks a column
+LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,19 @@ class Header:
 
 
 def find(rows: Sequence[Row], columns: Sequence[Column]) -> Header:
-    """The header: the first row naming every required column. Raises Invalid, naming those not found."""
-    best: set[str] = set()
+    """The header: the first row naming every required column. Raises Invalid, naming those missing and those found."""
+    nearest, best = rows[:1], set[str]()
     required = {column.field for column in columns if column.required}
     for row in rows[:SEARCHED_ROWS]:
         header = _header(row, columns)
-        best = max(best, required & header.known.keys(), key=len)
+        if len(named := required & header.known.keys()) > len(best):
+            nearest, best = [row], named
         if required <= header.known.keys():
             _refuse_twins(row, columns)
             return header
     missing = [column.titles[0] for column in columns if column.field in required - best]
-    raise Invalid(*(Reason("column_missing", {"column": title}) for title in missing))
+    found = [title[:LONGEST_TITLE] for row in nearest for title in row.cells if title][:TOLD_TITLES]
+    raise Invalid(*(Reason("column_missing", {"column": title, "found": found}) for title in missing))
 
 
 def plain(title: str) -> str:

@@ -4,6 +4,7 @@ One row is one case in the stage it is in; a certificate granted elsewhere is a 
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,8 +62,8 @@ def read(content: bytes) -> tuple[Takeover, ...]:
 
 
 def day(text: str) -> date:
-    """A date as people type it: 2026-03-01, 2026/3/1, 2026年3月1日. Raises ValueError."""
-    found = _DATE.fullmatch(text)
+    """A date as people type it: 2026-03-01, 2026/3/1, 2026年3月1日, full-width digits too. Raises ValueError."""
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
     if not found:
         raise ValueError(text)
     return date(int(found[1]), int(found[2]), int(found[3]))

@@ -1,15 +1,19 @@
 """Delivery (投递): gather what is queued into one letter per person, channel and slot, and hand it over.
 
-The claim and the attempt are committed before the sending, the end of it at once after. What dies between is found again under an
-expired lease and sent under the same Message-ID; nothing else is ever sent twice.
+The claim and the attempt are committed before the sending, the end of it at once after; between the two the send journal, outside
+the database, learns what was accepted. What dies before that is found again under an expired lease and sent under the same
+Message-ID; nothing else is ever sent twice.
 """
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import chain
 from random import Random
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,6 +22,7 @@ from jobs.crash_points import crash_point
 from jobs.live import Live
 from jobs.matters import HolderName, Matters
 from jobs.runs import recorded
+from jobs.workers import has_died, this_worker
 from models.moments import local_date
 from models.vocabulary import Channel
 from notifications import policy, restraint
@@ -25,9 +30,10 @@ from notifications.channels import Carrier, DeliveryError, Envelope
 from notifications.wording import compose
 from store import instance, letters, outbox, watches
 from store.database import Database
-from store.letters import Ending, Letter
+from store.letters import Due, Ending, Letter
 from store.messages import Message
 from store.outbox import Parcel
+from store.sendlog import SendJournal
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +41,17 @@ LEASE = timedelta(minutes=3)  # three times the longest a carrier may take
 ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
+Moment = Callable[[], datetime]
+Turn = Callable[[], Letter | None]  # claims a letter when its turn comes, if it still may be sent then
 
 
 @dataclass(slots=True)
 class DeliverReport:
-    """All counts; ``sent`` counts messages. ``held`` tells why nothing goes out, if nothing may."""
+    """All counts; ``sent`` counts messages. ``held`` tells why nothing goes out, if nothing may.
+
+    ``waiting`` counts what stays queued, ``stranded`` of it what has no way out as the program is set. ``failed`` are letters
+    that raised; they are taken up again when their lease is over.
+    """
 
     letters: int = 0
     messages: int = 0
@@ -47,14 +59,19 @@ class DeliverReport:
     retried: int = 0
     dead: int = 0
     suppressed: int = 0
+    waiting: int = 0
+    stranded: int = 0
+    failed: int = 0
     held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """How letters leave: a carrier for each channel (the inbox needs none), the desk's address, the names of holders."""
+    """How letters leave: a carrier for each channel (the inbox needs none), the journal of what was accepted, the desk's address,
+    the names of holders."""
 
     carriers: Mapping[Channel, Carrier]
+    journal: SendJournal
     url: str
     holder_name: HolderName
     luck: Random = field(default_factory=Random)
@@ -65,47 +82,134 @@ def deliver(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> De
 
     1. Letters to take up again: a pause is over, or whoever sent them died.
     2. A new letter for each person and channel whose slot is open and has had none.
+
+    A letter that fails unexpectedly is reported; the others go on.
     """
-    report = DeliverReport()
+    report, began = DeliverReport(), monotonic()
+
+    def moment() -> datetime:
+        """Time goes on while letters are sent: each is claimed when its turn comes, for as long as it may take then."""
+        return now + timedelta(seconds=monotonic() - began)
+
     with recorded(database, "deliver", now) as run:
         with database.reading() as tx:
             home = instance.get(tx)
             report.held = home.held_because if home and home.held else ""
         if not report.held:
-            for letter in [*_unfinished(database, now), *_fresh(database, now, zone, post, report)]:
-                _send(database, letter, now, zone, post, report)
-        run.ended(ok=True, report=f"{report}")
+            _orphan(database, now)
+            _mark_sent(database, post.journal, now)
+            unfinished = _unfinished(database, moment, zone, report)
+            for turn in chain(unfinished, _fresh(database, moment, zone, post, report)):
+                _take_turn(database, turn, moment, zone, post, report)
+        _look_at_the_rest(database, now, post, report)
+        run.ended(ok=report.failed == 0, report=f"{report}")
     return report
 
 
-def _unfinished(database: Database, now: datetime) -> list[Letter]:
+def _take_turn(
+    database: Database, turn: Turn, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport
+) -> None:
+    try:
+        letter = turn()
+        if letter:
+            _send(database, letter, moment, zone, post, report)
+    except Exception:
+        log.exception("a letter failed")
+        report.failed += 1
+
+
+def _look_at_the_rest(database: Database, now: datetime, post: Post, report: DeliverReport) -> None:
     with database.reading() as tx:
-        seen = letters.due(tx, now)
-    taken = []
+        left = outbox.waiting_parcels(tx, now)
+    report.waiting = sum(len(one.messages) for one in left)
+    report.stranded = sum(len(one.messages) for one in left if not _has_way_out(one, post))
+
+
+def _has_way_out(parcel: Parcel, post: Post) -> bool:
+    return parcel.channel is Channel.INBOX or parcel.channel in post.carriers
+
+
+def _orphan(database: Database, now: datetime) -> None:
+    """Nobody waits for the lease of a sender of this machine that is gone."""
+    with database.reading() as tx:
+        dead = [one for one in letters.senders(tx) if has_died(one)]
+    if dead:
+        with database.writing() as tx:
+            letters.orphan(tx, dead, now)
+
+
+def _mark_sent(database: Database, journal: SendJournal, now: datetime) -> None:
+    """What the send journal knows to have left, and the database does not: after a crash, or a restored backup."""
+    if not journal.exists:
+        return
+    with database.reading() as tx:
+        unsure = letters.unsure(tx, now)
+    sent = journal.sent() if unsure else {}
+    if left := {key: sent[key] for key in unsure if key in sent}:
+        with database.writing() as tx:
+            letters.mark_sent(tx, left)
+
+
+def _unfinished(database: Database, moment: Moment, zone: ZoneInfo, report: DeliverReport) -> Iterator[Turn]:
+    """Letters to take up again, one at a time, in working hours."""
+    with database.reading() as tx:
+        seen = letters.due(tx, moment())
     for one in seen:
-        with database.writing() as tx:
-            if letter := letters.take(tx, one, now=now, leased_until=now + LEASE):
-                taken.append(letter)
-    return taken
+        yield partial(_take_up, database, one, moment, zone, report)
 
 
-def _fresh(database: Database, now: datetime, zone: ZoneInfo, post: Post, report: DeliverReport) -> list[Letter]:
+def _take_up(database: Database, due: Due, moment: Moment, zone: ZoneInfo, report: DeliverReport) -> Letter | None:
+    """The letter without what need not be said any more. One whose senders keep dying over it is given up."""
+    now = moment()
+    with database.writing() as tx:
+        live = Live(tx)
+        if due.attempts >= ATTEMPTS:
+            report.dead += letters.give_up(tx, due)
+            return None
+        if not _is_open(live, due.person, now, zone):
+            return None
+        letter = letters.take(tx, due, now=now, leased_until=now + LEASE, sender=this_worker())
+        return letter and _without_the_untrue(tx, live, letter, now, local_date(now, zone))
+
+
+def _without_the_untrue(tx: Connection, live: Live, letter: Letter, now: datetime, today: date) -> Letter | None:
+    gone: dict[str, list[str]] = {}
+    for one, because in _untrue(tx, live, letter.messages, today):
+        gone.setdefault(because, []).append(one.key)
+    for because, keys in gone.items():
+        letter = letters.withdraw(tx, letter, keys, because, now)
+    return letter if letter.messages else None
+
+
+def _is_open(live: Live, login: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the person may be written to at this hour."""
+    person = live.people.get(login)
+    if person is None or not person.site:
+        return True  # of no site, so of no calendar
+    return restraint.slot(now, zone, live.calendar(person.site), live.manners) is not None
+
+
+def _fresh(database: Database, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport) -> Iterator[Turn]:
+    """A letter for each parcel whose slot is open, claimed when its turn comes."""
     with database.reading() as tx:
-        parcels = outbox.waiting_parcels(tx, now)
-    claimed = []
+        parcels = outbox.waiting_parcels(tx, moment())
     for parcel in parcels:
-        if parcel.channel is not Channel.INBOX and parcel.channel not in post.carriers:
-            continue  # no way out yet: it waits, and is asked again whether it is still true
-        with database.writing() as tx:
-            if letter := _claim(tx, parcel, now, zone, report):
-                claimed.append(letter)
-            crash_point("claim.before_commit")
-        crash_point("claim.after_commit")
-    return claimed
+        if _has_way_out(parcel, post):  # otherwise it waits, and is asked again whether it is still true
+            yield partial(_claim, database, parcel, moment, zone, report)
 
 
-def _claim(tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, report: DeliverReport) -> Letter | None:
+def _claim(database: Database, parcel: Parcel, moment: Moment, zone: ZoneInfo, report: DeliverReport) -> Letter | None:
     """A letter of what is still true, if the person's slot is open and has had none yet."""
+    with database.writing() as tx:
+        letter = _first_letter(tx, parcel, moment(), zone, report)
+        crash_point("claim.before_commit")
+    crash_point("claim.after_commit")
+    return letter
+
+
+def _first_letter(
+    tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, report: DeliverReport
+) -> Letter | None:
     live = Live(tx)
     person = live.people.get(parcel.person)
     if person is None or not person.active:
@@ -115,7 +219,7 @@ def _claim(tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, report
     slot = restraint.slot(now, zone, live.calendar(site), live.manners)
     if slot is None:
         return None
-    true = _still_true(tx, live, parcel.messages, report)
+    true = _still_true(tx, live, parcel.messages, local_date(now, zone), report)
     if not true:
         return None
     return letters.claim(
@@ -125,39 +229,60 @@ def _claim(tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, report
         message_id=message_id([one.key for one in true]),
         now=now,
         leased_until=now + LEASE,
+        sender=this_worker(),
     )
 
 
-def _still_true(tx: Connection, live: Live, messages: Sequence[Message], report: DeliverReport) -> list[Message]:
+def _still_true(
+    tx: Connection, live: Live, messages: Sequence[Message], today: date, report: DeliverReport
+) -> list[Message]:
     """What need not be said any more is suppressed, with the reason."""
+    untrue = {one.key: because for one, because in _untrue(tx, live, messages, today)}
+    for key, because in untrue.items():
+        report.suppressed += outbox.suppress(tx, [key], because)
+    return [one for one in messages if one.key not in untrue]
+
+
+def _untrue(tx: Connection, live: Live, messages: Sequence[Message], today: date) -> Iterator[tuple[Message, str]]:
+    """What need not be said any more, and why."""
     present = watches.by_keys(tx, [one.subject_key for one in messages])
-    true = []
     for one in messages:
         found = present.get(one.subject_key)
         ladder = live.ladder(one.waiting.ladder)
         because = policy.still_true(
-            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people
+            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people, today
         )
         if because:
-            report.suppressed += outbox.suppress(tx, [one.key], because)
-        else:
-            true.append(one)
-    return true
+            yield one, because
 
 
-def _send(database: Database, letter: Letter, now: datetime, zone: ZoneInfo, post: Post, report: DeliverReport) -> None:
+def _send(
+    database: Database, letter: Letter, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport
+) -> None:
     """Compose, hand over outside any transaction, and write down at once how it ended."""
     report.letters += 1
     report.messages += len(letter.messages)
     crash_point("send.before")
-    ending, error = _hand_over(database, letter, now, zone, post)
+    ending, error = _hand_over(database, letter, moment(), zone, post)
     crash_point("send.after_data")
+    now = moment()
+    if ending is Ending.SENT and letter.channel is not Channel.INBOX:
+        _note(post.journal, letter, now)
+        crash_point("send.after_journal")
     retry_at = _retry_at(letter, now, post.luck) if ending is Ending.TRANSIENT else None
     with database.writing() as tx:
         letters.finish(tx, letter, ending, now=now, error=error, retry_at=retry_at)
         crash_point("mark.before_commit")
     crash_point("mark.after_commit")
     _count(report, letter, ending, retry_at)
+
+
+def _note(journal: SendJournal, letter: Letter, now: datetime) -> None:
+    """A journal that cannot be written (no space) must not keep the database from learning that the letter has left."""
+    try:
+        journal.note([one.key for one in letter.messages], now)
+    except OSError:
+        log.exception("letter %s has left, but the send journal %s cannot be written", letter.id, journal.path)
 
 
 def _count(report: DeliverReport, letter: Letter, ending: Ending, retry_at: datetime | None) -> None:
@@ -189,12 +314,10 @@ def _envelope(tx: Connection, letter: Letter, now: datetime, zone: ZoneInfo, pos
     live = Live(tx)
     person = live.people[letter.person]
     naming = Matters(tx, live, local_date(now, zone), post.holder_name)
-    matters = [
-        naming.matter(one.waiting, key=one.key, wording=one.kind, language=person.language) for one in letter.messages
-    ]
+    matters = [naming.matter(one.waiting, key=one.key, wording=one.kind, reader=person) for one in letter.messages]
     composed = compose(live.wording, matters, person=person.name, url=post.url, language=person.language)
     keys = tuple(one.key for one in letter.messages)
-    return Envelope(person.email, letter.message_id, keys, composed, repeated=letter.unknown)
+    return Envelope(person.email, letter.message_id, now.astimezone(zone), keys, composed, repeated=letter.unknown)
 
 
 def message_id(keys: Sequence[str]) -> str:

@@ -16,6 +16,14 @@ from store import enterprises, sites
 from store.database import Database
 from store.enterprises import RosterRow
 
+_SPOKEN_OF = {  # columns by the reasons and milestones that speak of them
+    "enterprise_missing": "uscc",
+    "case.running": "uscc",
+    "definition_missing": "process",
+    "certified": "certified_on",
+    "certificate-expires": "certificate_expires_on",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TakeoverRow:
@@ -104,9 +112,15 @@ def _one(tx: Connection, row: Takeover, site: str, actor: Person, now: datetime,
         )
     except OneplanError as refused:
         attempt.rollback()
-        return TakeoverRow(row.row, why=refused.reasons)
+        return TakeoverRow(row.row, field=_column(refused.reasons), why=refused.reasons)
     attempt.commit()
     return TakeoverRow(row.row, no=done.no)
+
+
+def _column(reasons: tuple[Reason, ...]) -> str:
+    """The title of the first column a refusal speaks of, empty if it speaks of none."""
+    fields = (_SPOKEN_OF.get(name, name) for reason in reasons for name in (reason.where, reason.code))
+    return next((takeover.TITLES[field] for field in fields if field in takeover.TITLES), "")
 
 
 def _milestones(row: Takeover) -> Mapping[str, date]:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from cases import rights
 from documents import headers, roster
 from documents.roster import Entry, Roster
-from models.refusals import Reason, Refused
+from models.people import Person
+from models.refusals import Missing, Reason, Refused
 from store import definitions, enterprises, sites
 from store.database import Database
 from store.enterprises import RosterRow
@@ -71,9 +73,18 @@ class _Undo(Exception):
 
 
 def import_roster(
-    database: Database, content: bytes, *, site: str, now: datetime, dry_run: bool = False, strict: bool = False
+    database: Database,
+    content: bytes,
+    *,
+    site: str,
+    actor: Person,
+    now: datetime,
+    dry_run: bool = False,
+    strict: bool = False,
 ) -> RosterReport:
-    """Take the roster in for ``site``. Raises Invalid for an unreadable file, Missing for the site, Refused if strict."""
+    """Take the roster in for ``site``. Raises Missing for the site, Invalid for an unreadable file, Refused for those who may
+    not, and if strict for any rejected row."""
+    _require_right(database, actor, site)
     read = roster.read(content)
     report = RosterReport(())
     try:
@@ -88,8 +99,16 @@ def import_roster(
     return report
 
 
+def _require_right(database: Database, actor: Person, site: str) -> None:
+    with database.reading() as tx:
+        sites.get(tx, site)
+    if not rights.may_read(actor, site):
+        raise Missing(Reason("site_missing", {"code": site}))
+    if refusal := rights.may_at(actor, "import-roster", site):
+        raise Refused(refusal)
+
+
 def _take_in(tx: Connection, read: Roster, site: str, now: datetime) -> RosterReport:
-    sites.get(tx, site)
     levels = _levels(tx)
     entries = [_with_level(entry, levels) for entry in read.entries]
     done = enterprises.upsert(tx, site, [_row(entry) for entry in entries], now)

@@ -10,6 +10,7 @@ from cases.blueprint import blueprint
 from cases.naming import step_title
 from jobs.live import Live
 from models.casefile import CaseFile
+from models.people import Person
 from models.vocabulary import Standing
 from models.waiting import Waiting
 from notifications.wording import Matter
@@ -29,8 +30,9 @@ class Matters:
     holder_name: HolderName
     _cases: dict[str, CaseFile] = field(default_factory=dict)
 
-    def matter(self, waiting: Waiting, *, key: str, wording: str, language: str) -> Matter:
-        """The matter of one message about ``waiting``."""
+    def matter(self, waiting: Waiting, *, key: str, wording: str, reader: Person) -> Matter:
+        """The matter of one message about ``waiting``, as ``reader`` is told of it."""
+        language = reader.language
         casefile = self._case(waiting.case)
         stage = blueprint(casefile).stages[casefile.stage].definition.title.in_language(language)
         step = step_title(casefile, waiting.step)[f"title_{language}"] if waiting.step else ""
@@ -44,6 +46,7 @@ class Matters:
             due_on=waiting.due_on,
             workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
             holder=self.holder_name(waiting.holder, language),
+            mine=reader.login == (waiting.doer or waiting.coordinator),
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )

@@ -3,6 +3,7 @@
 Walks with the sweep's own planner from today to that day, supposing that nothing else happens.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 from jobs.live import Live
 from models.moments import local_date
 from models.people import Scope
-from models.vocabulary import MessageState
+from models.vocabulary import MessageState, Subject
 from models.waiting import Heard, Intent, Watch
 from notifications import policy, restraint
 from store import instance, outbox, watches
@@ -22,14 +23,15 @@ from store.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """One message of a day to come; ``why`` names the rung's kind and the date behind it, ``because`` why it is held back."""
+    """One message of a day to come; ``subject`` and ``due_on`` are what it is about, ``because`` why it is held back."""
 
     person: str
     channel: str
     rung: str
     step: str
     case: str
-    why: str
+    subject: Subject
+    due_on: date
     because: str = ""
 
 
@@ -48,11 +50,13 @@ def preview(
     """What would be sent on ``on``, today included, when nothing else happens until then."""
     live, today = Live(tx), local_date(now, zone)
     found = watches.all_open(tx, scope)
-    heard = outbox.heard(tx, [one.waiting.key for one in found])
+    heard: dict[str, list[Heard]] = defaultdict(list)
+    for said in outbox.heard(tx, [one.waiting.key for one in found]):
+        heard[said.key].append(said)
     planned = [
         (intent, state)
         for one in found
-        for intent, state in _walk(live, one, heard, today, on)
+        for intent, state in _walk(live, one, heard[one.waiting.key], today, on)
         if person is None or intent.person == person
     ]
     home = instance.get(tx)
@@ -67,12 +71,11 @@ def preview(
 def _walk(live: Live, watch: Watch, heard: list[Heard], today: date, on: date) -> Iterator[tuple[Intent, str]]:
     """All intents from ``today`` to ``on``, as if swept every day: only days on which a rung falls can differ."""
     day: date | None = today
-    known = [one for one in heard if one.key == watch.waiting.key]
     while day and day <= on:
-        plan = live.plan(watch.waiting, known, day)
+        plan = live.plan(watch.waiting, heard, day)
         yield from ((intent, "") for intent in plan.owed)
         yield from ((intent, "superseded") for intent in plan.overtaken)
-        known = policy.heard_after(known, [*plan.owed, *plan.overtaken])
+        heard = policy.heard_after(heard, [*plan.owed, *plan.overtaken])
         day = plan.next_on
 
 
@@ -101,7 +104,7 @@ def _queued(
         found = present.get(one.subject_key)
         ladder = live.ladder(one.waiting.ladder)
         stale = policy.still_true(
-            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people
+            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people, on
         )
         because = held or ("held" if one.state is MessageState.HELD else "") or stale
         intent = Intent(one.waiting, one.rung, one.person, one.channel, one.kind, one.planned_on)
@@ -119,6 +122,7 @@ def _all(tx: Connection, scope: Scope, state: MessageState, person: str | None) 
 
 
 def _foreseen(intent: Intent, because: str) -> Foreseen:
-    waiting = intent.waiting
-    why = f"{waiting.subject} {waiting.due_on}: {intent.wording}"
-    return Foreseen(intent.person, intent.channel, intent.rung, waiting.step, waiting.case, why, because)
+    about = intent.waiting
+    return Foreseen(
+        intent.person, intent.channel, intent.rung, about.step, about.case, about.subject, about.due_on, because
+    )

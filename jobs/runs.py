@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from store import runs
 from store.database import Database
@@ -27,9 +28,9 @@ class RunRecord:
 @contextmanager
 def recorded(database: Database, job: str, now: datetime) -> Iterator[RunRecord]:
     """Record the run: begun before, ended after; one that raises is recorded as failed."""
+    record, began = RunRecord(), monotonic()
     with database.writing() as tx:
         number = runs.start(tx, job, now)
-    record = RunRecord()
     try:
         yield record
     except Exception as error:
@@ -37,5 +38,5 @@ def recorded(database: Database, job: str, now: datetime) -> Iterator[RunRecord]
         raise
     finally:
         with database.writing() as tx:
-            runs.end(tx, number, now, ok=record.ok, report=record.report)
+            runs.end(tx, number, now + timedelta(seconds=monotonic() - began), ok=record.ok, report=record.report)
         log.info("%s ended: %s", job, record.report)

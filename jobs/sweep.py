@@ -1,9 +1,6 @@
 """The sweep (巡查): find what is due, queue messages. Any number of sweepers, at any minute, after any outage."""
 
 import logging
-import os
-import socket
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,11 +12,12 @@ from sqlalchemy import Connection
 from jobs.crash_points import crash_point
 from jobs.live import Live
 from jobs.runs import recorded
+from jobs.workers import has_died, this_worker
 from models.moments import local_date, start_of
 from models.vocabulary import MessageState
 from models.waiting import Watch
 from notifications.policy import Plan
-from store import leases, outbox, watches
+from store import cases, leases, outbox, watches
 from store.database import Database
 
 log = logging.getLogger(__name__)
@@ -30,13 +28,17 @@ LEASE_SECONDS = 300
 
 @dataclass(slots=True)
 class SweepReport:
-    """All counts. ``failed`` are watches that could not be looked at; ``suppressed`` rungs overtaken by higher ones."""
+    """All counts. ``failed`` are watches that could not be looked at; ``suppressed`` rungs overtaken by higher ones.
+
+    ``elsewhere``: another sweep is under way, so nothing was looked at here.
+    """
 
     looked_at: int = 0
     queued: int = 0
     suppressed: int = 0
     failed: int = 0
     cases: int = 0
+    elsewhere: bool = False
     errors: list[str] = field(default_factory=list)
 
 
@@ -48,11 +50,12 @@ def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
     3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
     """
     report = SweepReport()
-    with recorded(database, "sweep", now) as run:
-        with _lease(database, now) as mine:
-            if mine:
+    with _lease(database, now) as mine:
+        report.elsewhere = not mine
+        if mine:
+            with recorded(database, "sweep", now) as run:
                 _sweep_all(database, now, zone, report)
-        run.ended(ok=report.failed == 0, report=f"{report}")
+                run.ended(ok=report.failed == 0, report=f"{report}")
     return report
 
 
@@ -109,6 +112,7 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     What waits is read again under the transaction: a step completed since it was found is no longer there.
     """
     live, today = Live(tx), local_date(now, zone)
+    cases.hold_still(tx, {one.waiting.case for one in batch})  # first, as acts do: none changes what waits meanwhile
     found = watches.by_keys(tx, [one.waiting.key for one in batch])
     heard = outbox.heard(tx, found)
     plans = {key: live.plan(one.waiting, heard, today) for key, one in found.items()}
@@ -128,12 +132,15 @@ def _next(plan: Plan, zone: ZoneInfo) -> datetime | None:
 @contextmanager
 def _lease(database: Database, now: datetime) -> Iterator[bool]:
     """The sweep's lease for as long as the block lasts; False when somebody else has it."""
-    holder = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+    me = this_worker()
     with database.writing() as tx:
-        epoch = leases.acquire(tx, "sweep", holder, now, LEASE_SECONDS)
+        held_by, held = leases.holder_of(tx, "sweep")
+        if has_died(held_by):
+            leases.release(tx, "sweep", held_by, held)
+        epoch = leases.acquire(tx, "sweep", me, now, LEASE_SECONDS)
     try:
         yield epoch is not None
     finally:
         if epoch is not None:
             with database.writing() as tx:
-                leases.release(tx, "sweep", holder, epoch)
+                leases.release(tx, "sweep", me, epoch)

@@ -11,9 +11,10 @@ DAYS_TO = {
     "screening": (3, 24),
     "guidance": (40, 100),
     "mock-audit": (105, 135),
-    "onsite": (135, 150),
+    "onsite": (8, 60),
     "follow-up": (20, 90),
 }
+TAKEN_OVER = ("onsite", "follow-up")
 COORDINATORS = ("lin", "chen", "zhang")
 
 
@@ -21,8 +22,8 @@ COORDINATORS = ("lin", "chen", "zhang")
 class Course:
     """One case's story. ``stage`` is where it stands today; ``opened_ago`` in working days; ``pace`` 1 is just in time.
 
-    ``stuck`` is how many open steps nobody touches; ``rounds`` how many mock audits it takes. A case in follow-up was taken over
-    from paper, certified before the program came.
+    ``stuck`` is how many open steps nobody touches; ``rounds`` how many mock audits it takes. Cases on site and in follow-up were
+    taken over from paper: they had come that far before the program came.
     """
 
     enterprise: Invented
@@ -51,9 +52,9 @@ def courses(invented: tuple[Invented, ...], luck: Random) -> Iterator[Course]:
             liaison=None if second or number % 4 else "li",
             stage=stage,
             opened_ago=luck.randint(low, high),
-            pace=0.4 if stage == "onsite" else luck.choice((0.6, 0.7, 0.8, 0.9, 0.95)),
-            stuck=(0, 1, 0, 2, 1)[number % 5],
-            rounds=2 if stage in STAGES[2:] and number % 3 == 0 else 1,
+            pace=luck.choice((0.6, 0.7, 0.8, 0.9, 0.95)),
+            stuck=(0, 1, 0, 2, 1)[(number + number // 15) % 5],
+            rounds=2 if stage == "mock-audit" and number % 3 == 0 else 1,
             process="aeo-certified" if enterprise.credit_level == "regular" and number % 4 == 1 else "aeo-advanced",
             ending={6: "suspend", 16: "suspend", 11: "ask", 21: "ask", 28: "ask", 25: "pool"}.get(number, ""),
         )

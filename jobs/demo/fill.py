@@ -1,6 +1,7 @@
 """Fill an empty database with the demo site, living every working day from the first case to today."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,9 @@ from sqlalchemy import Connection
 from actions.open_case import open_case
 from actions.take_over import take_over
 from jobs.deliver import Post, deliver
+from jobs.demo import MARK
 from jobs.demo.cast import PEOPLE, SITES, Invented, enterprises
-from jobs.demo.course import Course, courses
+from jobs.demo.course import TAKEN_OVER, Course, courses
 from jobs.demo.life import World, live
 from jobs.live import Live
 from jobs.sweep import sweep
@@ -30,7 +32,6 @@ from store.database import Database
 from store.enterprises import RosterRow
 from store.files import FileStore
 
-MARK = "demo"  # a file of this name in the home says that the database is the demo's
 SEED = 20261124
 NAGGED_DAYS = 30  # working days of letters before today
 
@@ -103,10 +104,12 @@ def _begin(world: World, course: Course) -> tuple[Iterator[date], date]:
         "now": world_moment(world, world.day),
         "zone": world.zone,
     }
-    if course.stage == "follow-up":
-        certified_on = world.day - relativedelta(months=world.luck.randint(3, 40))
-        milestones = {"certified": certified_on, "certificate-expires": certified_on + relativedelta(years=5)}
-        done = take_over(world.tx, stage=course.stage, since=certified_on, milestones=milestones, **places)
+    if course.stage in TAKEN_OVER:
+        since, milestones = world.day, {}
+        if course.stage == "follow-up":
+            since -= relativedelta(months=world.luck.randint(3, 40))
+            milestones = {"certified": since, "certificate-expires": since + relativedelta(years=5)}
+        done = take_over(world.tx, stage=course.stage, since=since, milestones=milestones, **places)
     else:
         done = open_case(world.tx, **places)
     return _go_on(live(world, done.no, course), world.day)
@@ -133,7 +136,7 @@ def _roster_row(one: Invented) -> RosterRow:
 
 def _nag(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> None:
     """The letters of the last weeks up to yesterday; today's are queued and wait for their slot."""
-    silent = Post({Channel.EMAIL: Nowhere()}, post.url, post.holder_name, post.luck)
+    silent = replace(post, carriers={Channel.EMAIL: Nowhere()})
     with database.reading() as tx:
         calendar = Live(tx).calendar("RZ")
     today = local_date(now, zone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,10 +17,10 @@ from jobs.demo.answers import answers_of
 from jobs.demo.course import STAGES, Course
 from models.casefile import CaseFile, Step
 from models.definitions import StepDefinition
-from models.moments import local_moment
+from models.moments import local_date, local_moment
 from models.people import Person
 from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
-from store import cases, files
+from store import cases, files, journal
 from store.files import FileStore
 
 
@@ -36,10 +36,14 @@ class World:
     today: date
     luck: Random
     day: date = field(default=date.min)
+    latest: dict[date, datetime] = field(default_factory=dict)
 
     def moment(self) -> datetime:
-        """Some time of the working day."""
-        return local_moment(self.day, time(self.luck.randint(9, 16), self.luck.randint(0, 59)), self.zone)
+        """Some time of the working day, after all that was done on it before."""
+        some = local_moment(self.day, time(self.luck.randint(9, 16), self.luck.randint(0, 59)), self.zone)
+        earliest = self.latest.get(self.day, some) + timedelta(minutes=1)
+        self.latest[self.day] = max(some, earliest)
+        return self.latest[self.day]
 
 
 def live(world: World, no: str, course: Course) -> Iterator[date]:
@@ -59,13 +63,13 @@ def live(world: World, no: str, course: Course) -> Iterator[date]:
 
 
 def _next_step(world: World, casefile: CaseFile, course: Course, planned: dict[str, date]) -> Step | None:
-    """The step whose day comes first, leaving those nobody touches."""
+    """The step whose day comes first; of several, some are left that nobody touches."""
     arrived = _has_arrived(casefile, course)
     live_steps = [step for step in casefile.live_steps if not step.question]
     for step in live_steps:
         if step.key not in planned:
             planned[step.key] = _day_for(world, course, step)
-    touched = live_steps[course.stuck :] if arrived else live_steps
+    touched = live_steps[course.stuck :] if arrived and len(live_steps) > course.stuck else live_steps
     due = sorted((step for step in touched if planned[step.key] <= world.today), key=lambda step: planned[step.key])
     return due[0] if due else None
 
@@ -103,9 +107,9 @@ def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:
 
 def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> None:
     content = f"演示材料：{course.enterprise.name} {kind}（{world.day}）\n".encode()
-    stored = world.folder.store(content, name=f"{kind}.txt")
+    stored = world.folder.store(content, name=f"{course.enterprise.name}.txt")
     files.remember(world.tx, stored, world.moment())
-    inputs = {"file": {"sha256": stored.sha256, "name": f"{kind}.txt"}, "kind": kind}
+    inputs = {"file": {"sha256": stored.sha256, "name": f"{course.enterprise.name}.txt"}, "kind": kind}
     _act(world, no, "attach-evidence", _doer(course, step.by), step.key, inputs)
 
 
@@ -136,7 +140,8 @@ def _end(world: World, no: str, course: Course) -> None:
     casefile = cases.load(world.tx, no)
     if casefile.status is not CaseStatus.OPEN or not course.ending:
         return
-    world.day = max(world.calendar.add(world.today, -8), casefile.stage_entered_on)
+    last = local_date(journal.records(world.tx, no)[-1].at, world.zone)
+    world.day = min(world.today, max(world.calendar.add(world.today, -8), world.calendar.add(last, 1)))
     if course.ending == "suspend":
         inputs = {"resume_on": str(world.calendar.add(world.today, 12))}
         _act(world, no, "suspend-case", _supervisor(course), "", inputs, "企业搬迁厂区，暂停培育")

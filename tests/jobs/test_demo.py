@@ -15,11 +15,15 @@ from models.credit_code import is_valid
 from models.refusals import Refused
 from store import cases, definitions, journal
 from store.database import Database
+from store.sendlog import SendJournal
 from tests.databases import copy_of
 from tests.jobs.conftest import SHIPPED, ZONE
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
-POST = Post({}, "http://desk", lambda holder, language: holder)
+
+
+def post(home: Path) -> Post:
+    return Post({}, SendJournal.of(home), "http://desk", lambda holder, language: holder)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +32,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Database:
     database = copy_of(tmp_path_factory.getbasetemp() / "template.db", home / "demo.db")
     with database.writing() as tx:
         definitions.publish(tx, SHIPPED, "host", NOW)
-    fill(database, home, NOW, ZONE, POST)
+    fill(database, home, NOW, ZONE, post(home))
     return database
 
 
@@ -62,4 +66,4 @@ def test_its_journals_tell_the_same_as_its_tables(demo: Database) -> None:
 
 def test_a_database_that_is_not_empty_is_refused(demo: Database, tmp_path: Path) -> None:
     with pytest.raises(Refused):
-        fill(demo, tmp_path, NOW, ZONE, POST)
+        fill(demo, tmp_path, NOW, ZONE, post(tmp_path))

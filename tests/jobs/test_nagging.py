@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from notifications.channels import DeliveryError, Envelope
 from notifications.channels.smtp import SmtpCarrier
 from store import instance, outbox, people, watches
 from store.database import Database
+from store.sendlog import SendJournal
 from tests.jobs.conftest import ZONE
 
 
@@ -39,9 +41,15 @@ class Postman:
 
 
 def send(office: Database, now: str, postman: Postman | SmtpCarrier) -> DeliverReport:
-    return deliver(
-        office, at(now), ZONE, Post({Channel.EMAIL: postman}, "http://desk", lambda holder, language: holder)
-    )
+    return deliver(office, at(now), ZONE, Post({Channel.EMAIL: postman}, journal_of(office), "http://desk", str_of))
+
+
+def journal_of(office: Database) -> SendJournal:
+    return SendJournal.of(Path(str(office.url.database)).parent)
+
+
+def str_of(holder: str, language: str) -> str:
+    return holder
 
 
 def swept(office: Database, now: str) -> SweepReport:
@@ -78,6 +86,34 @@ def test_one_letter_names_all_late_steps_of_the_coordinator(office: Database) ->
     assert "核对企业基本情况" in letter.letter.text
     assert "信用记录回溯查询" in letter.letter.text
     assert len([one for one in postman.carried if one.to == "lin@example.com"]) == 1
+
+
+def test_who_has_to_act_is_asked_to_act_and_who_watches_to_look_into_it(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", postman)
+    told = {one.to: one.letter.text for one in postman.carried}
+
+    assert ("请尽快" in told["lin@example.com"], "请过问" in told["lin@example.com"]) == (True, False)
+    assert "请过问" in told["zhao@example.com"]
+
+
+def test_each_line_of_a_letter_leads_to_its_case(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", postman)
+
+    assert "http://desk/cases/RZ-2026-0001\n" in postman.carried[0].letter.text
+    assert '<a href="http://desk/cases/RZ-2026-0001">RZ-2026-0001</a>' in postman.carried[0].letter.html
+
+
+def test_what_has_no_way_out_is_counted_and_waits(office: Database) -> None:
+    swept(office, "2026-11-16T08:00")
+    post = Post({}, journal_of(office), "http://desk", str_of)
+    report = deliver(office, at("2026-11-16T08:40"), ZONE, post)
+
+    assert report.waiting == report.stranded > 0
+    assert MessageState.QUEUED in states(office)
 
 
 def test_delivering_again_sends_nothing_again(office: Database) -> None:
@@ -120,6 +156,58 @@ def test_what_was_done_meanwhile_is_not_sent(office: Database) -> None:
     assert MessageState.SUPPRESSED in states(office)
 
 
+def quieten(office: Database, act: str, step: str, now: str, **inputs: str) -> None:
+    with office.writing() as tx:
+        perform(
+            tx, act, "RZ-2026-0001", step=step, actor=people.get(tx, "lin"), now=at(now), inputs=inputs, reason="忙"
+        )
+
+
+def test_what_was_acknowledged_before_the_letter_went_is_not_in_it(office: Database) -> None:
+    """Whoever does the step hears no more of it; their supervisor does."""
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    quieten(office, "acknowledge", "intent", "2026-11-16T08:10")
+    send(office, "2026-11-16T08:40", postman)
+    told = {one.to for one in postman.carried if any("/intent/" in key for key in one.keys)}
+
+    assert told == {"zhao@example.com"}
+
+
+def test_an_acknowledged_step_is_nagged_about_again_by_its_next_rung(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-12T08:00")
+    quieten(office, "acknowledge", "intent", "2026-11-12T08:10")
+    swept(office, "2026-11-20T08:00")
+    send(office, "2026-11-20T08:40", postman)
+
+    assert any("/intent/" in key for envelope in postman.carried for key in envelope.keys)
+
+
+def test_a_snoozed_step_comes_back_by_itself(office: Database) -> None:
+    quieten(office, "snooze", "intent", "2026-11-05T08:10", until="2026-11-16")
+    postman = Postman()
+    for day in ("2026-11-09", "2026-11-13", "2026-11-16"):
+        assert not any("/intent/" in key for envelope in postman.carried for key in envelope.keys)
+        swept(office, f"{day}T08:00")
+        send(office, f"{day}T08:40", postman)
+
+    assert any("/intent/" in key for envelope in postman.carried for key in envelope.keys)
+
+
+def test_what_the_supervisor_urges_is_in_the_next_letter(office: Database) -> None:
+    postman = Postman()
+    with office.writing() as tx:
+        zhao = people.get(tx, "zhao")
+        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-03T09:00"))
+    swept(office, "2026-11-03T09:30")
+    send(office, "2026-11-03T10:00", postman)
+    letter = next(one for one in postman.carried if one.to == "lin@example.com")
+
+    assert "有人催办" in letter.letter.text
+    assert any("/look-back/target/r1/U1/" in key for key in letter.keys)
+
+
 def test_a_transient_failure_is_tried_again_under_the_same_message_id(office: Database) -> None:
     postman = Postman(DeliveryError("451 later", permanent=False), DeliveryError("451 later", permanent=False))
     swept(office, "2026-11-16T08:00")
@@ -128,6 +216,99 @@ def test_a_transient_failure_is_tried_again_under_the_same_message_id(office: Da
 
     assert (first.retried > 0, again.sent > 0) == (True, True)
     assert len({one.message_id for one in postman.carried}) == len(postman.carried)
+
+
+def test_what_the_send_journal_knows_to_have_left_is_not_sent_again(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    with office.reading() as tx:
+        queued = outbox.listing(tx, EVERYWHERE, state=MessageState.QUEUED, limit=500).items
+    journal_of(office).note([one.key for one in queued if one.channel is Channel.EMAIL], at("2026-11-16T08:01"))
+    send(office, "2026-11-16T08:40", postman)
+
+    assert postman.carried == []
+    assert MessageState.SENT in states(office)
+
+
+def test_a_send_journal_that_cannot_be_written_sends_nothing_twice(office: Database, tmp_path: Path) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    post = Post({Channel.EMAIL: postman}, SendJournal(tmp_path / "nowhere" / "sent.jsonl"), "http://desk", str_of)
+    for minute in (40, 50):
+        deliver(office, at(f"2026-11-16T08:{minute}"), ZONE, post)
+
+    assert sorted(one.to for one in postman.carried) == ["lin@example.com", "zhao@example.com"]
+
+
+def test_a_line_cut_off_in_the_send_journal_says_nothing(tmp_path: Path) -> None:
+    journal = SendJournal.of(tmp_path)
+    journal.note(["a"], at("2026-11-16T08:01"))
+    with journal.path.open("ab") as file:
+        file.write(b'{"at": "2026-11-16T08:02:00+08:00", "ke')
+    journal.note(["b"], at("2026-11-16T08:03"))
+
+    assert journal.sent() == {"a": at("2026-11-16T08:01"), "b": at("2026-11-16T08:03")}
+
+
+def test_what_was_done_before_the_second_try_is_not_in_it(office: Database) -> None:
+    postman = Postman(*[DeliveryError("451 later", permanent=False)] * 2)
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", postman)
+    with office.writing() as tx:
+        lin = people.get(tx, "lin")
+        perform(tx, "complete-step", "RZ-2026-0001", step="intent", actor=lin, now=at("2026-11-16T08:42"))
+    send(office, "2026-11-16T08:50", postman)
+
+    assert postman.carried
+    assert all("企业意向" not in one.letter.text and "登记培育意向" not in one.letter.text for one in postman.carried)
+
+
+def test_a_step_that_comes_back_to_somebody_reminds_them_again(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T07:00")
+    with office.writing() as tx:
+        zhao = people.get(tx, "zhao")
+        for to, minute in (("zhao", 10), ("lin", 30)):
+            inputs = {"to": to}
+            when = at(f"2026-11-16T07:{minute}")
+            perform(tx, "assign", "RZ-2026-0001", step="intent", actor=zhao, now=when, inputs=inputs)
+            if to == "zhao":
+                queued = outbox.listing(tx, EVERYWHERE, state=MessageState.QUEUED, person="lin", limit=500).items
+                outbox.suppress(tx, [one.key for one in queued if one.step == "intent"], "no_longer_theirs")
+    sweep(office, at("2026-11-16T08:00"), ZONE)
+    send(office, "2026-11-16T08:40", postman)
+    letter = next(one for one in postman.carried if one.to == "lin@example.com")
+
+    assert any("/intent/" in key for key in letter.keys)
+
+
+def test_a_second_try_keeps_working_hours(office: Database) -> None:
+    postman = Postman(*[DeliveryError("451 later", permanent=False)] * 2)
+    swept(office, "2026-11-16T17:00")
+    send(office, "2026-11-16T17:59", postman)
+    send(office, "2026-11-16T23:30", postman)
+    assert postman.carried == []
+
+    send(office, "2026-11-17T08:40", postman)
+    assert postman.carried
+
+
+def test_a_second_deliverer_takes_what_the_first_has_not_come_to(office: Database) -> None:
+    """A slow receiver holds up its own letter alone, and nothing is sent by both."""
+
+    class Slow(Postman):
+        def carry(self, envelope: Envelope) -> None:
+            if not self.carried:
+                self.carried.append(envelope)
+                send(office, "2026-11-16T08:42", self)
+            else:
+                super().carry(envelope)
+
+    postman = Slow()
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", postman)
+
+    assert sorted(one.to for one in postman.carried) == ["lin@example.com", "zhao@example.com"]
 
 
 def test_a_permanent_failure_is_dead_and_says_why(office: Database) -> None:
@@ -227,5 +408,5 @@ def test_a_letter_arrives_at_a_real_mail_server(office: Database, server: tuple[
 
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["Message-ID"].endswith("@oneplan>")
-    assert any(key.startswith("RZ-2026-0001/look-back/target/") for key in letter.get_all("X-Oneplan-Key"))
+    assert any("/look-back/target/" in key for key in letter.get_all("X-Oneplan-Key"))
     assert "信用记录回溯查询" in letter.get_payload()[0].get_payload(decode=True).decode()

@@ -1,0 +1,110 @@
+"""Traps that others fell into (docs of their reports: missed days, idle owners, several workers), each shown to be shut."""
+
+import os
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.perform import perform
+from jobs.sweep import sweep
+from models.people import EVERYWHERE, HOST
+from store import outbox, people
+from store.database import Database
+from store.messages import Message
+from tests.jobs.conftest import ZONE
+from tests.jobs.test_kills import Receiver, run, sent, url
+from tests.jobs.test_nagging import Postman, at, send, swept
+
+__all__ = ["url"]
+NO = "RZ-2026-0001"
+
+
+def about(office: Database, step: str) -> list[Message]:
+    """Every message about one step."""
+    with office.reading() as tx:
+        return [one for one in outbox.listing(tx, EVERYWHERE, limit=1000).items if one.step == step]
+
+
+@pytest.mark.parametrize("away", [1, 3, 10])
+def test_a_rung_whose_day_was_missed_is_said_when_somebody_looks_again(office: Database, away: int) -> None:
+    """T1: compared as a range, not for equality with today."""
+    sweep(office, at("2026-11-02T12:00"), ZONE)
+    swept(office, f"2026-11-{6 + away:02}T09:00")
+
+    assert [one.rung for one in about(office, "intent") if one.state == "queued"]
+
+
+def test_a_step_somebody_has_started_is_nagged_about_when_late(office: Database) -> None:
+    """T2: in progress is not done."""
+    with office.writing() as tx:
+        perform(tx, "start-step", NO, step="intent", actor=people.get(tx, "lin"), now=at("2026-11-03T10:00"))
+    swept(office, "2026-11-16T08:00")
+
+    assert "lin" in {one.person for one in about(office, "intent")}
+
+
+def test_a_weekly_rung_whose_weekday_was_missed_comes_the_next_day(office: Database) -> None:
+    """T3: the rhythm counts working days from the date, not weekdays on which the job must run."""
+    swept(office, "2026-11-13T08:00")
+    rungs = {one.rung for one in about(office, "intent")}
+    swept(office, "2026-11-20T08:00")  # the day after the second weekly rung fell
+
+    assert {one.rung for one in about(office, "intent")} - rungs == {"T+5#2"}
+
+
+@pytest.mark.parametrize("minute", [0, 7, 23, 59])
+def test_at_whatever_minute_it_is_looked_the_same_is_said(office: Database, minute: int) -> None:
+    """T4: no arithmetic with hours."""
+    swept(office, f"2026-11-16T09:{minute:02}")
+
+    assert {one.rung for one in about(office, "intent") if one.state == "queued"} == {"T+5"}
+
+
+def test_a_case_whose_coordinator_left_is_the_supervisors(office: Database) -> None:
+    """T5: nobody assigned is no reason to be silent."""
+    with office.writing() as tx:
+        people.change(tx, replace(people.get(tx, "lin"), active=False))
+    swept(office, "2026-11-16T08:00")
+
+    assert {one.person for one in about(office, "intent") if one.state == "queued"} == {"zhao"}
+
+
+def test_sweepers_at_the_same_moment_queue_and_send_each_thing_once(url: str, tmp_path: Path) -> None:
+    """T17, T22: four workers do the same morning's work at once."""
+    moment = datetime(2026, 11, 16, 8, 40, tzinfo=ZONE)
+    children = []
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            try:
+                run(url, tmp_path, moment)
+            finally:
+                os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+    run(url, tmp_path, moment + timedelta(minutes=10))
+
+    brought = Counter(key for _id, *keys in Receiver(tmp_path / "arrived").arrived() for key in keys)
+    assert set(brought.values()) == {1}
+    assert sorted(brought) == sent(url)
+
+
+def test_a_slot_writes_to_a_person_once(office: Database) -> None:
+    """T22: what is queued after the morning's letter waits for the afternoon's."""
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", postman)
+    with office.writing() as tx:
+        inputs = {"title": "补交材料", "due_on": str(date(2026, 11, 16))}
+        perform(tx, "add-step", NO, actor=HOST, now=at("2026-11-16T09:00"), inputs=inputs, reason="漏交")
+    sweep(office, at("2026-11-16T09:05"), ZONE)
+    before = [one.to for one in postman.carried]
+    send(office, "2026-11-16T09:10", postman)
+    assert [one.to for one in postman.carried] == before
+
+    send(office, "2026-11-16T14:05", postman)
+    assert len(postman.carried) > len(before)
