@@ -1,31 +1,27 @@
 """The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import surroundings
-from cases import rights
-from cases.fold import replay
 from cases.gate import gate
 from cases.plan import PlannedStep, planned
 from cases.workdays import WorkCalendar
+from config import words
 from config.i18n import language
-from config.reasons import sentence, sentences
+from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
+from jobs.preview import Foreseen
 from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
-from models.moments import local_moment
-from models.people import EVERYWHERE, Person, Scope
-from models.refusals import Missing, OneplanError, Reason
+from models.record import Record
+from models.refusals import OneplanError
 from models.vocabulary import NOBODY, CaseStatus, Need, StepState
-from store import cases, definitions, watches
-from store import journal as journals
+from store import definitions
 from store.board import Column
 from store.caselist import CaseLine
 from store.definitions import Edition
@@ -35,23 +31,9 @@ from store.worklist import WorkItem
 Document = dict[str, Any]
 
 
-def visible(person: Person, site: str = "") -> Scope:
-    """The sites whose cases ``person`` may read, or of these just ``site``."""
-    reading = rights.READING[person.role] if person.active else rights.Scope.NONE
-    if reading is rights.Scope.ALL:
-        return Scope.of(site) if site else EVERYWHERE
-    seen = {person.site} if reading is rights.Scope.SITE else set()
-    return Scope.of(*(one for one in seen if site in {"", one}))
-
-
-def reason(one: Reason) -> Document:
-    """A reason for programs: code and values, and the sentence people read."""
-    return {"code": one.code, "text": sentence(one), "where": one.where, "values": one.values}
-
-
 def error(raised: OneplanError) -> Document:
     """A refusal with every reason."""
-    return {"code": raised.code, "message": sentences(raised.reasons), "reasons": [*map(reason, raised.reasons)]}
+    return {"code": raised.code, "message": sentences(raised.reasons), "reasons": [*map(as_document, raised.reasons)]}
 
 
 def listing(items: Iterable[Any], following: str | None = None) -> Document:
@@ -69,18 +51,6 @@ def options(found: Iterable[Option]) -> Document:
     return {"acts": [_option(one) for one in found]}
 
 
-def case(
-    tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo, as_of: date | None = None
-) -> Document:
-    """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
-    casefile = cases.load(tx, no)
-    rights.require_sight(actor, casefile)
-    around = surroundings(tx, casefile.site, actor, now, zone=zone).occasion
-    if as_of is None:
-        return case_document(casefile, around.calendar, around.today, _look_at(tx, no))
-    return case_document(_as_it_was(tx, no, as_of, zone), around.calendar, as_of, {})
-
-
 def case_document(
     casefile: CaseFile, calendar: WorkCalendar, today: date, look_at: dict[str, datetime | None]
 ) -> Document:
@@ -90,10 +60,15 @@ def case_document(
         "no": casefile.no,
         "enterprise": {"uscc": casefile.enterprise.uscc, "name": casefile.enterprise.name},
         "site": casefile.site,
-        "process": {"id": casefile.process.process, "hash": casefile.process_hash},
+        "process": {
+            "id": casefile.process.process,
+            "hash": casefile.process_hash,
+            "title": _said(casefile.process.title),
+        },
         "regime": casefile.regime.regime,
         "target": casefile.process.target,
         "stage": casefile.stage,
+        "stage_title": _said(casefile.process.stages[casefile.stage].title),
         "round": casefile.round,
         "status": casefile.status,
         "version": casefile.version,
@@ -104,7 +79,7 @@ def case_document(
             *(_step(casefile, step, calendar, today, look_at.get(step.key)) for step in casefile.steps),
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
         ],
-        "gate": {"ready": at.ready, "missing": [reason(one) for one in at.missing]},
+        "gate": {"ready": at.ready, "missing": [as_document(one) for one in at.missing]},
         "findings": [],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
@@ -161,6 +136,15 @@ def message(one: Message) -> Document:
     return {name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")}
 
 
+def foreseen(one: Foreseen) -> Document:
+    """One message of a day to come, and which date it is about."""
+    names = ("person", "channel", "rung", "step", "case", "subject", "due_on")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "why": f"{words.name(words.SUBJECTS, one.subject)} {one.due_on}",
+    }
+
+
 def board_column(one: Column) -> Document:
     """One stage of the board with its cases, the oldest first."""
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
@@ -174,21 +158,11 @@ def edition(one: Edition) -> Document:
     return {name: getattr(one, name) for name in names}
 
 
-def journal(tx: Connection, no: str, actor: Person) -> list[Document]:
-    """Every act on the case, the oldest first. Raises Missing."""
-    rights.require_sight(actor, cases.load(tx, no))
-    return [
-        {
-            "seq": seq,
-            "at": record.at,
-            "act": record.act,
-            "actor": record.actor,
-            "on_behalf_of": record.on_behalf_of,
-            "reason": record.reason,
-            "changes": [change.model_dump() for change in record.changes],
-        }
-        for seq, record in enumerate(journals.records(tx, no), start=1)
-    ]
+def record(seq: int, one: Record) -> Document:
+    """One act in the journal; ``seq`` counts from 1."""
+    names = ("at", "act", "actor", "on_behalf_of", "reason")
+    changes = [change.model_dump() for change in one.changes]
+    return {"seq": seq, **{name: getattr(one, name) for name in names}, "changes": changes}
 
 
 def roster_report(report: RosterReport) -> Document:
@@ -220,7 +194,7 @@ def _option(one: Option) -> Document:
         "act": one.act,
         "step": one.step or None,
         "allowed": one.allowed,
-        "reasons": [reason(why) for why in one.reasons],
+        "reasons": [as_document(why) for why in one.reasons],
         "inputs": [_input(asked) for asked in one.inputs],
         "needs_reason": one.needs_reason,
     }
@@ -257,6 +231,8 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
         "assignee": step.assignee,
         "look_at": look_at,
+        "acknowledged_on": step.acknowledged_on,
+        "snoozed_until": step.snoozed_until,
         "opened_on": step.opened_on,
         "closed_on": step.closed_on,
         "closed_by": step.closed_by,
@@ -279,7 +255,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "holder": step.holder,
         "assignee": None,
         "look_at": None,
-        "waiting_for": [reason(one) for one in step.waiting_for],
+        "waiting_for": [as_document(one) for one in step.waiting_for],
     }
 
 
@@ -298,22 +274,6 @@ def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
 def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
     """Working days since the date passed: 0 on the day itself."""
     return max(calendar.between(due_on, today), 0) if due_on and due_on < today else 0
-
-
-def _look_at(tx: Connection, no: str) -> dict[str, datetime | None]:
-    """When each step is looked at next."""
-    earliest: dict[str, datetime | None] = {}
-    for watch in watches.of_case(tx, no):
-        known, found = earliest.get(watch.waiting.step), watch.look_at
-        earliest[watch.waiting.step] = min(filter(None, (known, found)), default=None)
-    return earliest
-
-
-def _as_it_was(tx: Connection, no: str, day: date, zone: ZoneInfo) -> CaseFile:
-    records = journals.records_until(tx, no, local_moment(day, time.max, zone))
-    if not records:
-        raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
-    return replay(records, lambda kind, content: definitions.get(tx, kind, content))
 
 
 def stage_titles(tx: Connection) -> dict[str, str]:

@@ -28,13 +28,15 @@ def invite(app: App, tx: Connection, login: str) -> Invitation:
     secret = secrets.token_urlsafe(24)
     expires_at = app.now() + VALID_FOR
     accounts.add_link(tx, secret, login, expires_at)
-    link = f"{app.settings.base_url}/welcome/{secret}"
+    link = f"{app.url}/welcome/{secret}"
     return Invitation(login, link, expires_at.astimezone(app.zone).isoformat(timespec="minutes"))
 
 
 def first_invitation(app: App, tx: Connection, *, name: str) -> Invitation | None:
-    """On the first start an administrator is made and invited; None once there is one."""
-    if people.listing(tx, EVERYWHERE, role=Role.ADMINISTRATOR, active=None):
+    """The first administrator, made if there is none, is invited until one has set a password; None from then on."""
+    administrators = people.listing(tx, EVERYWHERE, role=Role.ADMINISTRATOR, active=None)
+    if any(accounts.password_hash(tx, one.login) for one in administrators):
         return None
-    people.add(tx, Person(login=FIRST_LOGIN, name=name, role=Role.ADMINISTRATOR), app.now())
-    return invite(app, tx, FIRST_LOGIN)
+    if not administrators:
+        people.add(tx, Person(login=FIRST_LOGIN, name=name, role=Role.ADMINISTRATOR), app.now())
+    return invite(app, tx, administrators[0].login if administrators else FIRST_LOGIN)

@@ -26,6 +26,11 @@ def sentences(reasons: Iterable[Reason], speaking: str | None = None) -> str:
     return ("; " if (speaking or language()) == "en" else "；").join(sentence(one, speaking) for one in reasons)
 
 
+def as_document(one: Reason) -> dict[str, Any]:
+    """A reason for programs: code and values, and the sentence people read."""
+    return {"code": one.code, "text": sentence(one), "where": one.where, "values": one.values}
+
+
 class _Forgiving(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "?"

@@ -7,12 +7,13 @@ from pathlib import Path
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from config import settings as config
 from config.settings import Settings
 from config.words import HOLDERS, name
 from jobs.deliver import Post
+from jobs.demo import MARK
 from jobs.publish_rulebook import publish_rulebook
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
@@ -21,6 +22,9 @@ from notifications.channels import Carrier
 from notifications.channels.smtp import SmtpCarrier
 from store import definitions, instance, marker
 from store.database import Database
+from store.sendlog import SendJournal
+
+ADDRESS = "address"  # a file in the home
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,23 @@ class App:
         return self.settings.home
 
     @property
+    def url(self) -> str:
+        """Where the desk is: as set, or as it was last started here."""
+        address = self.home / ADDRESS
+        if "base_url" in self.settings.model_fields_set or not address.exists():
+            return self.settings.base_url
+        return address.read_text(encoding="ascii").strip()
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the living demo site, where people are invented and anybody may be anyone."""
+        return (self.home / MARK).exists()
+
+    def starts_at(self, url: str) -> None:
+        """Remember where the desk is, so that links lead there."""
+        (self.home / ADDRESS).write_text(f"{url}\n", encoding="ascii")
+
+    @property
     def carriers(self) -> dict[Channel, Carrier]:
         """Who takes letters out of the house; no mail server set, no mail."""
         url = self.settings.smtp_url.get_secret_value()
@@ -46,7 +67,12 @@ class App:
     @property
     def post(self) -> Post:
         """How letters leave: by e-mail if a mail server is set; the inbox needs nothing."""
-        return Post(self.carriers, self.settings.base_url, lambda holder, language: name(HOLDERS, holder, language))
+        return Post(
+            self.carriers,
+            SendJournal.of(self.home),
+            self.url,
+            lambda holder, language: name(HOLDERS, holder, language),
+        )
 
     @property
     def files(self) -> Path:
@@ -65,10 +91,7 @@ def open_app(settings: Settings | None = None, now: datetime | None = None) -> A
 
 def prepare(app: App) -> None:
     """Bring the database to the program's schema and, if nothing is published yet, publish the rulebook."""
-    try:
-        app.database.upgrade()
-    except OperationalError as error:
-        raise Unavailable(Reason("database_unreachable", {"why": str(error.orig)})) from error
+    app.database.upgrade()
     with app.database.reading() as tx:
         known, published = instance.get(tx), definitions.listing(tx)
     if known is None or (known.marker != marker.read(app.home) and not known.held):

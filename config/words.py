@@ -56,14 +56,22 @@ MESSAGE_STATES = {
     "dead": N_("发送失败"),
     "held": N_("已扣留"),
 }
+HELD = {
+    "restored": N_("刚从备份恢复，等待放行"),
+    "marker": N_("数据库与数据目录不相配，像是副本"),
+    "stopped": N_("人工停发"),
+}
 SUPPRESSIONS = {
     "superseded": N_("已由更高一级代替"),
     "no_longer_waiting": N_("已办结或已不需要"),
+    "snoozed": N_("稍后再提醒"),
     "date_moved": N_("期限已改，另行提醒"),
     "paused": N_("计时已暂停"),
     "no_longer_theirs": N_("已不归此人"),
     "person_inactive": N_("收件人已停用"),
     "held": N_("投递已停"),
+    "acknowledged": N_("经办人已知悉"),
+    "never_told": N_("几次投递都没有下文"),
 }
 CHANNELS = {"inbox": N_("站内信"), "email": N_("邮件")}
 DAY_KINDS = {
@@ -82,11 +90,31 @@ KINDS = {
     "manners": N_("催办礼节"),
     "wording": N_("措辞"),
 }
+NAMED = KINDS | {
+    "bar": N_("限制期"),
+    "choice": N_("选项"),
+    "clock": N_("时钟"),
+    "condition": N_("条件"),
+    "evidence": N_("材料种类"),
+    "fact": N_("事实"),
+    "holder": N_("持球方"),
+    "kind": N_("措辞"),
+    "level": N_("信用等级"),
+    "milestone": N_("里程碑"),
+    "outcome": N_("出口"),
+    "stage": N_("阶段"),
+    "step": N_("步骤"),
+    "variable": N_("变量"),
+}
+"""What a rulebook gives names to."""
 ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
     "assign": N_("指派"),
     "start-step": N_("开始步骤"),
+    "acknowledge": N_("知悉"),
+    "snooze": N_("稍后提醒"),
+    "urge": N_("催办"),
     "complete-step": N_("完成步骤"),
     "submit-step": N_("提交审核"),
     "accept-step": N_("审核通过"),
@@ -107,28 +135,13 @@ ACTS = {
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
 }
-BY_VALUE: dict[str, dict[str, str]] = {
-    "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
-    "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
-}  # fmt: skip
-"""Which list a named value of a reason is a word of."""
-
-
-def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None = None) -> str:
-    """The name of ``word`` in ``words``, in the language in use; a word nobody named stays as it is, none is empty."""
-    return _translated(words.get(str(word), str(word)), speaking) if word else ""
-
-
-def _translated(text: str, speaking: str | None) -> str:
-    return translator(speaking or language()).gettext(text) if text else text
-
-
 INPUTS = {
     "outcome": N_("结果"),
     "days": N_("天数"),
     "which": N_("哪个期限"),
     "remove": N_("取消上次延期"),
     "resume_on": N_("预计恢复日"),
+    "until": N_("到哪天"),
     "party": N_("征询对象"),
     "question": N_("问题"),
     "answer": N_("答复"),
@@ -145,6 +158,27 @@ INPUTS = {
     "holder": N_("球在"),
     "clocks": N_("计时"),
 }
+BY_VALUE: dict[str, dict[str, str]] = {
+    "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
+    "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
+    "what": NAMED, "because": HELD, "title_zh": INPUTS, "title_en": INPUTS,
+}  # fmt: skip
+"""Which list a named value of a reason is a word of."""
+
+
+def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None = None) -> str:
+    """The name of ``word`` in ``words``, in the language in use; a word nobody named stays as it is, none is empty."""
+    return _translated(words.get(str(word), str(word)), speaking) if word else ""
+
+
+def held(because: str) -> str:
+    """Why delivery stands still, with what was said to it."""
+    code, _, said = because.partition(": ")
+    return f"{name(HELD, code)}（{said}）" if said else name(HELD, code)
+
+
+def _translated(text: str, speaking: str | None) -> str:
+    return translator(speaking or language()).gettext(text) if text else text
 
 
 def input_name(field: str) -> str:

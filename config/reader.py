@@ -1,0 +1,155 @@
+"""What one person may read, at one moment: the questions the command and the API answer alike, as the contract's documents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from actions import perform
+from actions.surroundings import surroundings
+from cases import rights
+from cases.fold import replay
+from cases.occasion import Occasion
+from config import contract
+from config.contract import Document
+from jobs.preview import preview
+from models.casefile import CaseFile
+from models.moments import local_date, local_moment
+from models.people import Person, Scope
+from models.refusals import Invalid, Missing, Reason
+from models.vocabulary import MessageState
+from store import board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
+from store import journal as journals
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """``person`` reading through ``tx``. A site, or a case of a site, that is not theirs to see is Missing."""
+
+    tx: Connection
+    person: Person
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day where the sites are."""
+        return local_date(self.now, self.zone)
+
+    def scope(self, site: str = "") -> Scope:
+        """The sites the person may see, or of these just ``site``. Raises Missing."""
+        if site:
+            sites.get(self.tx, site)
+            if not rights.may_read(self.person, site):
+                raise Missing(Reason("site_missing", {"code": site}))
+        return rights.readable(self.person).at(site)
+
+    def case(self, no: str, as_of: date | None = None) -> Document:
+        """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
+        casefile = self._casefile(no)
+        calendar = self._occasion(casefile.site).calendar
+        if as_of is None:
+            return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
+        return contract.case_document(self._as_it_was(no, as_of), calendar, as_of, {})
+
+    def options(self, no: str) -> Document:
+        """What can be done on the case, and why not what cannot. Raises Missing."""
+        return contract.options(perform.options(self.tx, no, actor=self.person, now=self.now, zone=self.zone))
+
+    def journal(self, no: str) -> Document:
+        """Every act on the case, the oldest first. Raises Missing."""
+        self._casefile(no)
+        records = enumerate(journals.records(self.tx, no), start=1)
+        return contract.listing(contract.record(seq, one) for seq, one in records)
+
+    def cases(
+        self,
+        *,
+        site: str = "",
+        stage: str = "",
+        coordinator: str = "",
+        overdue: bool = False,
+        search: str = "",
+        cursor: str = "",
+        limit: int = 50,
+    ) -> Document:
+        """The cases that fit every filter given, the newest first. Raises Missing for the site, Invalid for an unknown stage."""
+        if stage and stage not in (known := contract.stage_titles(self.tx)):
+            raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
+        found = caselist.listing(
+            self.tx,
+            self.scope(site),
+            self.today,
+            stage=stage or None,
+            coordinator=coordinator or None,
+            is_late=overdue or None,
+            search=search,
+            cursor=cursor or None,
+            limit=limit,
+        )
+        return contract.listing(map(contract.case_line, found.items), found.next)
+
+    def worklist(self) -> Document:
+        """The steps the person has to do or to follow, the earliest due first."""
+        found = worklist.of_person(self.tx, self.scope(), self.person.login)
+        occasions = {site: self._occasion(site) for site in {one.site for one in found}}
+        items = (contract.work_item(self.tx, one, occasions[one.site].calendar, self.today) for one in found)
+        return contract.listing(items)
+
+    def board(self, site: str = "") -> Document:
+        """The stages that have open cases. Raises Missing for the site."""
+        columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
+        return contract.listing(map(contract.board_column, columns))
+
+    def messages(
+        self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50
+    ) -> Document:
+        """Messages about the cases the person may see, the newest first."""
+        found = outbox.listing(
+            self.tx, self.scope(), state=state, person=person or None, cursor=cursor or None, limit=limit
+        )
+        return contract.listing(map(contract.message, found.items), found.next)
+
+    def preview(self, on: date, *, person: str = "", site: str = "") -> Document:
+        """What would be sent on that day, and what held back and why. Raises Missing for site and person, Invalid for the past."""
+        if on < self.today:
+            raise Invalid(Reason("preview_past", {"on": on, "today": self.today}, "on"))
+        if person:
+            people.get(self.tx, person)
+        found = preview(self.tx, on, self.now, self.zone, self.scope(site), person=person or None)
+        held = [{**contract.foreseen(one), "because": one.because} for one in found.suppressed]
+        return {"on": found.on, "messages": [*map(contract.foreseen, found.messages)], "suppressed": held}
+
+    def site_of(self, uscc: str) -> str:
+        """The one site that knows the enterprise. Raises Missing, also when several do and one must be named."""
+        known = enterprises.of_code(self.tx, self.scope(), uscc)
+        if len(known) > 1:
+            raise Missing(Reason("enterprise_at_several", {"uscc": uscc, "sites": [one.site for one in known]}))
+        if not known:
+            raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
+        return known[0].site
+
+    def _casefile(self, no: str) -> CaseFile:
+        casefile = cases.load(self.tx, no)
+        rights.require_sight(self.person, casefile)
+        return casefile
+
+    def _occasion(self, site: str) -> Occasion:
+        return surroundings(self.tx, site, self.person, self.now, zone=self.zone).occasion
+
+    def _as_it_was(self, no: str, day: date) -> CaseFile:
+        records = journals.records_until(self.tx, no, local_moment(day, time.max, self.zone))
+        if not records:
+            raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
+        return replay(records, lambda kind, content: definitions.get(self.tx, kind, content))
+
+
+def _look_at(tx: Connection, no: str) -> dict[str, Any]:
+    """When each step is looked at next."""
+    earliest: dict[str, Any] = {}
+    for watch in watches.of_case(tx, no):
+        known, found = earliest.get(watch.waiting.step), watch.look_at
+        earliest[watch.waiting.step] = min(filter(None, (known, found)), default=None)
+    return earliest
