@@ -12,15 +12,26 @@ from models.refusals import Reason, Unavailable
 from store import runs
 
 PROJECT = Path(__file__).parents[1]
+WORK_POOL = "oneplan"  # as in prefect.yaml; its workers run the flows as processes beside them
 
 
 def deploy() -> dict[str, Any]:
-    """Deploy everything in prefect.yaml. Raises Unavailable with what Prefect said."""
-    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", "prefect.yaml"]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    """Deploy everything in prefect.yaml; the work pool is made if there is none. Raises Unavailable with what Prefect said."""
+    if _prefect("work-pool", "inspect", WORK_POOL).returncode:
+        _require(_prefect("work-pool", "create", WORK_POOL, "--type", "process"))
+    _require(_prefect("deploy", "--all", "--prefect-file", "prefect.yaml"))
+    return {"work_pool": WORK_POOL, "deployed": [one.name for one in SCHEDULES]}
+
+
+def _prefect(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def _require(done: subprocess.CompletedProcess[str]) -> None:
     if done.returncode:
-        raise Unavailable(Reason("prefect_failed", {"said": (done.stderr or done.stdout).strip()[-500:]}))
-    return {"deployed": [one.name for one in SCHEDULES]}
+        said = (done.stderr.strip() or done.stdout.strip())[-500:]
+        raise Unavailable(Reason("prefect_failed", {"said": said}))
 
 
 def status() -> dict[str, Any]:

@@ -34,8 +34,8 @@ def start(app: App) -> BackgroundScheduler:
 def tick(app: App) -> list[str]:
     """Run what is owed, one after the other; a job that fails does not keep the next from running. Returns their names."""
     with app.database.reading() as tx:
-        last_good = {one.name: runs.last_good(tx, one.name) for one in SCHEDULES}
-    due = owed(SCHEDULES, last_good, app.now(), app.zone)
+        last = {one.name: runs.last_ended(tx, one.name) for one in SCHEDULES}
+    due = owed(SCHEDULES, last, app.now(), app.zone)
     for schedule in due:
         try:
             schedule.run(app)

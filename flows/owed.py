@@ -1,4 +1,7 @@
-"""Which job is owed (该跑了): the last of its times that has passed lies after its last good run began. Pure."""
+"""Which job is owed (该跑了): the last of its times that has passed lies after its last run began. Pure.
+
+A run that found something broken has come to its end as well: its next time is soon enough. One that died has not.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -9,10 +12,10 @@ from models.moments import local_date, local_moment
 
 
 def owed(
-    schedules: Iterable[Schedule], last_good: Mapping[str, datetime | None], now: datetime, zone: ZoneInfo
+    schedules: Iterable[Schedule], last: Mapping[str, datetime | None], now: datetime, zone: ZoneInfo
 ) -> list[Schedule]:
     """The jobs to run at ``now``, in the order of the list. A missed time is made up for once, however many were missed."""
-    return [one for one in schedules if _is_owed(one, last_good.get(one.name), now, zone)]
+    return [one for one in schedules if _is_owed(one, last.get(one.name), now, zone)]
 
 
 def _is_owed(schedule: Schedule, last: datetime | None, now: datetime, zone: ZoneInfo) -> bool:

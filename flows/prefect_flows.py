@@ -11,6 +11,12 @@ from config.wiring import open_app
 from flows import work
 
 
+@flow(name="tidy", log_prints=False)
+def tidy() -> str:
+    """Forget what has run out."""
+    return str(work.tidy(open_app()))
+
+
 @flow(name="recompute", log_prints=False)
 def recompute() -> str:
     """Compute open dates again by the newest calendar."""
@@ -28,5 +34,8 @@ def sweep() -> str:
 
 @flow(name="deliver", log_prints=False)
 def deliver() -> str:
-    """Send what is queued."""
-    return str(work.deliver(open_app()))
+    """Send what is queued. Fails at its end if a letter failed unexpectedly."""
+    report = work.deliver(open_app())
+    if report.failed:
+        raise RuntimeError(f"{report.failed} letters failed: {report}")
+    return str(report)

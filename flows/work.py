@@ -7,6 +7,8 @@ from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
 from jobs.sweep import SweepReport
 from jobs.sweep import sweep as sweep_watches
+from jobs.tidy import TidyReport
+from jobs.tidy import tidy as tidy_up
 
 
 def sweep(app: App) -> SweepReport:
@@ -22,3 +24,8 @@ def deliver(app: App) -> DeliverReport:
 def recompute(app: App) -> RecomputeReport:
     """Compute open dates again by the newest calendar."""
     return recompute_dates(app.database, app.now(), app.zone)
+
+
+def tidy(app: App) -> TidyReport:
+    """Forget what has run out."""
+    return tidy_up(app.database, app.now())
