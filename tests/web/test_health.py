@@ -1,0 +1,30 @@
+"""What those who watch over the program are told."""
+
+from pathlib import Path
+
+from store import marker
+from store.database import Database
+from tests.web.conftest import Desk
+
+
+def test_a_program_that_can_work_is_ready(desk: Desk) -> None:
+    answer = desk("").get("/readyz")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+
+
+def test_figures_count_cases_by_stage_and_name_nobody(desk: Desk) -> None:
+    figures = desk("").get("/metrics").text
+
+    assert 'oneplan_open_cases{process="aeo-advanced",stage="screening"} 1.0' in figures
+    assert "测试水产" not in figures
+
+
+def test_a_home_that_is_not_the_databases_is_not_ready(desk: Desk, office: Database, tmp_path: Path) -> None:
+    with office.writing() as tx:
+        marker.settle(tx, tmp_path, "ours")
+    (tmp_path / marker.NAME).write_text("somebody else's")
+
+    answer = desk("").get("/readyz")
+
+    assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (503, "doctor_marker_bad")

@@ -1,0 +1,18 @@
+"""The API as one application under ``/api/v1``, with its description at ``openapi.json`` there."""
+
+from fastapi import FastAPI
+
+from config.wiring import App
+from web.api import cases, lists, papers, problems
+
+PATH = "/api/v1"
+
+
+def create_api(app: App) -> FastAPI:
+    """The API around the program's parts."""
+    api = FastAPI(title="oneplan", version="1", docs_url=None, redoc_url=None)
+    api.state.app = app
+    problems.install(api)
+    for part in (cases, lists, papers):
+        api.include_router(part.router)
+    return api

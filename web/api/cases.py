@@ -1,0 +1,135 @@
+"""Cases: listed, seen as they are or were, opened, acted on."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Response
+from pydantic import BaseModel, ConfigDict
+
+from actions import perform
+from actions.open_case import open_case
+from config import contract
+from config.reader import Reader
+from web.access import Parts
+from web.api.asking import Asker, answer, reading, seen_version
+from web.api.once import OnlyOnce
+
+router = APIRouter(tags=["cases"])
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+class Opening(BaseModel):
+    """A case to open; ``site`` may be left out where only one site knows the enterprise."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    enterprise: str
+    process: str
+    coordinator: str
+    liaison: str | None = None
+    supervisor: str | None = None
+    site: str = ""
+
+
+class Asked(BaseModel):
+    """An act: the step it is about, its inputs by name, and the reason where one is needed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    step: str | None = None
+    inputs: dict[str, Any] = {}
+    reason: str = ""
+
+
+@router.get("/cases")
+def cases(
+    app: Parts,
+    person: Asker,
+    site: str = "",
+    stage: str = "",
+    coordinator: str = "",
+    overdue: bool = False,
+    search: str = "",
+    cursor: str = "",
+    limit: Limit = 50,
+) -> Response:
+    """The cases that fit every filter given, the newest first."""
+    with reading(app, person) as reader:
+        found = reader.cases(
+            site=site,
+            stage=stage,
+            coordinator=coordinator,
+            overdue=overdue,
+            search=search,
+            cursor=cursor,
+            limit=limit,
+        )
+    return answer(app, found)
+
+
+@router.post("/cases", status_code=201)
+def open_one(app: Parts, asked: OnlyOnce, body: Opening) -> Response:
+    """Open a case."""
+
+    def work(tx: Any) -> tuple[int, dict[str, Any]]:
+        reader = Reader(tx, asked.person, app.now(), app.zone)
+        done = open_case(
+            tx,
+            **body.model_dump(exclude={"site"}),
+            site=body.site or reader.site_of(body.enterprise),
+            actor=asked.person,
+            now=reader.now,
+            zone=app.zone,
+        )
+        return 201, contract.done(done)
+
+    return asked.do(work)
+
+
+@router.get("/cases/{no}")
+def case(no: str, app: Parts, person: Asker, as_of: date | None = None) -> Response:
+    """One case, as it is or as it was at the end of a day."""
+    with reading(app, person) as reader:
+        return answer(app, reader.case(no, as_of))
+
+
+@router.get("/cases/{no}/options")
+def options(no: str, app: Parts, person: Asker) -> Response:
+    """What can be done now, and why not what cannot."""
+    with reading(app, person) as reader:
+        return answer(app, reader.options(no))
+
+
+@router.post("/cases/{no}/acts/{act}")
+def act(
+    no: str,
+    act: str,
+    app: Parts,
+    asked: OnlyOnce,
+    body: Asked,
+    if_match: Annotated[str | None, Header(description='the version that was seen: "12"')] = None,
+) -> Response:
+    """Do one act; all that stands in the way is listed."""
+    version = seen_version(if_match)
+
+    def work(tx: Any) -> tuple[int, dict[str, Any]]:
+        done = perform.perform(
+            tx,
+            act,
+            no,
+            **body.model_dump(),
+            actor=asked.person,
+            now=app.now(),
+            zone=app.zone,
+            version=version,
+        )
+        return 200, contract.done(done)
+
+    return asked.do(work)
+
+
+@router.get("/cases/{no}/journal")
+def journal(no: str, app: Parts, person: Asker) -> Response:
+    """Every act on the case, the oldest first."""
+    with reading(app, person) as reader:
+        return answer(app, reader.journal(no))

@@ -1,0 +1,47 @@
+"""The lists of the day: what one person has to do, the board, the messages, and what would be sent on a day."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from models.vocabulary import MessageState
+from web.access import Parts
+from web.api.asking import Asker, answer, reading
+
+router = APIRouter(tags=["lists"])
+
+
+@router.get("/worklist")
+def worklist(app: Parts, person: Asker) -> Response:
+    """The steps the asker has to do or to follow."""
+    with reading(app, person) as reader:
+        return answer(app, reader.worklist())
+
+
+@router.get("/board")
+def board(app: Parts, person: Asker, site: str = "") -> Response:
+    """The stages that have open cases."""
+    with reading(app, person) as reader:
+        return answer(app, reader.board(site))
+
+
+@router.get("/messages")
+def messages(
+    app: Parts,
+    asker: Asker,
+    state: MessageState | None = None,
+    person: str = "",
+    cursor: str = "",
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+) -> Response:
+    """Messages about the cases the asker may see, the newest first."""
+    with reading(app, asker) as reader:
+        return answer(app, reader.messages(state=state, person=person, cursor=cursor, limit=limit))
+
+
+@router.get("/preview")
+def preview(app: Parts, asker: Asker, on: date, person: str = "", site: str = "") -> Response:
+    """What would be sent that day, and what held back and why."""
+    with reading(app, asker) as reader:
+        return answer(app, reader.preview(on, person=person, site=site))

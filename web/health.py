@@ -1,0 +1,71 @@
+"""For those who watch over the program: whether it lives, whether it can work, and figures for Prometheus."""
+
+from collections.abc import Iterator, Mapping
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.registry import Collector
+
+from config.reasons import as_document
+from config.wiring import App
+from models.moments import local_date
+from models.people import EVERYWHERE
+from store import board, doctor, outbox, runs
+from store.doctor import Health
+from web.access import Parts
+
+router = APIRouter()
+JOBS = ("sweep", "deliver")
+Labelled = Mapping[tuple[str, ...], float]
+
+
+@router.get("/healthz")
+def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def readyz(app: Parts) -> Response:
+    """Whether work can be done: 503 with every reason if not."""
+    found = doctor.glance(app.database, app.home, app.now())
+    bad = [as_document(one.reason) for one in found if one.health is Health.BAD]
+    return JSONResponse({"status": "unready" if bad else "ready", "reasons": bad}, 503 if bad else 200)
+
+
+@router.get("/metrics")
+def metrics(app: Parts) -> Response:
+    """Counts, no names: what waits where, and when each job last went well."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Figures(app))
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+class _Figures(Collector):
+    """The figures as they are when somebody asks."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Open and late cases by stage, messages by state, the last good run of each job."""
+        with self._app.database.reading() as tx:
+            columns = board.board(tx, EVERYWHERE, local_date(self._app.now(), self._app.zone), cards=0)
+            messages = outbox.counts(tx)
+            last_good = {job: runs.last_good(tx, job) for job in JOBS}
+        stage = ("process", "stage")
+        yield _family("oneplan_open_cases", stage, {(one.process, one.stage): one.count for one in columns})
+        yield _family("oneplan_late_cases", stage, {(one.process, one.stage): one.late for one in columns})
+        yield _family("oneplan_messages", ("state",), {(str(state),): count for state, count in messages.items()})
+        moments: Labelled = {(job,): at.timestamp() for job, at in last_good.items() if at}
+        yield _family("oneplan_last_good_run_timestamp_seconds", ("job",), moments)
+
+
+def _family(name: str, labels: tuple[str, ...], values: Labelled) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, name.removeprefix("oneplan_").replace("_", " "), labels=labels)
+    for found, value in values.items():
+        family.add_metric(found, value)
+    return family
