@@ -1,6 +1,7 @@
 """Access: who is asking (a server-side session), and whether a form really comes from our own page."""
 
 import hmac
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Annotated
@@ -50,21 +51,23 @@ Asking = Annotated[Visitor, Depends(visitor)]
 Parts = Annotated[App, Depends(parts)]
 
 
-async def form(request: Request) -> FormData:
-    """The submitted form."""
-    _same_origin(request)
-    return await request.form(max_files=1, max_fields=100)
+async def form(request: Request) -> AsyncIterator[FormData]:
+    """The submitted form; its files are closed when the answer is made."""
+    require_same_origin(request)
+    async with request.form(max_files=1, max_fields=100) as sent:
+        yield sent
 
 
-async def guarded(request: Request, who: Asking) -> FormData:
+OpenForm = Annotated[FormData, Depends(form)]
+
+
+def guarded(sent: OpenForm, who: Asking) -> FormData:
     """The submitted form of somebody signed in, carrying their token. Raises Invalid for one that came from elsewhere."""
-    sent = await form(request)
     if not hmac.compare_digest(text(sent, "csrf").encode(), who.csrf.encode()):
         raise Invalid(Reason("csrf", where="csrf"))
     return sent
 
 
-OpenForm = Annotated[FormData, Depends(form)]
 Form = Annotated[FormData, Depends(guarded)]
 
 
@@ -79,7 +82,7 @@ def begin(request: Request, response: Response, login: str) -> None:
     app, secret = parts(request), token_urlsafe(32)
     with app.database.writing() as tx:
         accounts.begin_session(tx, secret, login, token_urlsafe(32), app.now())
-    secure = urlsplit(app.settings.base_url).scheme == "https"
+    secure = urlsplit(app.url).scheme == "https"
     response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=secure, path="/")
 
 
@@ -91,7 +94,7 @@ def end(request: Request, response: Response) -> None:
     response.delete_cookie(COOKIE, path="/")
 
 
-def _same_origin(request: Request) -> None:
+def require_same_origin(request: Request) -> None:
     """Browsers say where a form comes from; what comes from elsewhere is refused. Raises Invalid."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise Invalid(Reason("csrf", where="origin"))

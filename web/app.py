@@ -1,4 +1,4 @@
-"""The desk as one application: pages, static files, headers, errors."""
+"""The desk as one application: pages, static files, headers, errors; and beside them the API."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,8 +7,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from config.wiring import App
-from web import errors
-from web.pages import board, case, enterprises, inbox, people, sign_in, work
+from web import calendar, errors, health
+from web.api.app import PATH, create_api
+from web.limits import BodyLimit
+from web.pages import account, board, case, delivery, enterprises, inbox, papers, people, sign_in, work
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -25,17 +27,13 @@ def create_app(app: App) -> FastAPI:
     """The desk around the program's parts."""
     desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     desk.state.app = app
+    desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     errors.install(desk)
-    for pages in (sign_in, work, case, board, enterprises, inbox, people):
+    for pages in (health, calendar, sign_in, account, work, case, papers, board, enterprises, inbox, delivery, people):
         desk.include_router(pages.router)
     desk.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
-
-    @desk.get("/healthz")
-    def healthz() -> dict[str, str]:
-        """The process answers."""
-        return {"status": "ok"}
-
+    desk.mount(PATH, create_api(app), name="api")
     return desk
 
 

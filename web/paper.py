@@ -1,6 +1,7 @@
 """Rendering pages: one environment, the visitor's language, the words of the vocabulary, the menu of what exists."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -11,12 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from cases.rights import READING, Scope
 from config import words
 from config.i18n import _, language, n_, speaking
-from config.reasons import sentence
+from config.reasons import sentence, sentences
 from models.definitions import Text
 from models.moments import local_date
 from models.people import Person
 from models.vocabulary import Role
-from store import inbox
+from store import inbox, instance
 from web.access import Visitor, parts
 
 
@@ -32,7 +33,15 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     found.install_gettext_callables(_, n_, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    found.globals |= {"name": words.name, "words": words, "sentence": sentence, "said": said, "weekday": weekday}
+    found.globals |= {
+        "name": words.name,
+        "words": words,
+        "sentence": sentence,
+        "sentences": sentences,
+        "said": said,
+        "amount": amount,
+        "weekday": weekday,
+    }
     return found
 
 
@@ -50,7 +59,7 @@ def render(
                 who=who,
                 menu=menu(who.person) if who else (),
                 path=request.url.path,
-                unread=_unread(request, who),
+                **_news(request, who),
                 today=local_date(app.now(), app.zone),
                 lang=chosen,
                 clock=lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
@@ -68,9 +77,11 @@ def menu(person: Person) -> tuple[tuple[str, str], ...]:
         ("/board", _("阶段看板")),
         ("/enterprises", _("企业")),
         ("/inbox", _("消息")),
+        ("/delivery", _("投递")),
     )
-    chosen = reading if READING[person.role] is not Scope.NONE else ()
-    return (*chosen, ("/people", _("人员"))) if person.role is Role.ADMINISTRATOR else chosen
+    if person.role is Role.ADMINISTRATOR:
+        return (("/people", _("人员")), ("/delivery", _("投递")))
+    return reading if READING[person.role] is not Scope.NONE else ()
 
 
 def said(text: Text | None) -> str:
@@ -78,13 +89,21 @@ def said(text: Text | None) -> str:
     return text.in_language(language()) if text else ""
 
 
+def amount(number: Decimal | None) -> str:
+    """A number without the zeros nobody typed."""
+    return f"{number.normalize():f}" if number is not None else ""
+
+
 def weekday(day: date) -> str:
     """The day of the week, short."""
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
 
 
-def _unread(request: Request, who: Visitor | None) -> int:
+def _news(request: Request, who: Visitor | None) -> dict[str, Any]:
+    """What stands on every page: messages not read, and that delivery stands still."""
     if who is None:
-        return 0
+        return {"unread": 0, "stopped": ""}
     with parts(request).database.reading() as tx:
-        return inbox.unread(tx, who.person.login)
+        home = instance.get(tx)
+        stopped = home.held_because if home and home.held else ""
+        return {"unread": inbox.unread(tx, who.person.login), "stopped": stopped}

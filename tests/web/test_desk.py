@@ -104,6 +104,14 @@ def test_hostile_addresses_are_refused_not_broken(desk: Desk, page: str) -> None
     assert desk("lin").get(page).status_code < 500
 
 
+def test_a_form_looked_at_first_keeps_every_choice(desk: Desk) -> None:
+    client = desk("zhao")
+    sent = {"step": "look-back", "input.days": "3", "reason": "企业补查", "several": ["one", "two"]}
+    answer = client.post(f"/cases/{NO}/preview/extend-deadline", data={**sent, "csrf": token(client)})
+
+    assert re.findall(r'name="several" value="(\w+)"', answer.text) == ["one", "two"]
+
+
 def test_new_dates_are_shown_before_an_extension_is_saved(desk: Desk) -> None:
     client = desk("zhao")
     sent = {"step": "look-back", "input.days": "3", "reason": "企业补查", "csrf": token(client)}
@@ -111,3 +119,15 @@ def test_new_dates_are_shown_before_an_extension_is_saved(desk: Desk) -> None:
 
     assert answer.status_code == 200
     assert "2026-11-12" in answer.text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"login": "host"}, {"login": "a/b c"}, {"name": " "}, {"site": ""}, {"email": "not an address"}]
+)
+def test_an_account_that_cannot_be_is_refused(desk: Desk, wrong: dict[str, str]) -> None:
+    client = desk("ada")
+    page = client.get("/people").text
+    csrf = page.split('name="csrf" value="')[1].split('"')[0]
+    sent = {"csrf": csrf, "login": "wu", "name": "吴", "role": "coordinator", "site": "RZ", "email": ""} | wrong
+
+    assert client.post("/people", data=sent).status_code == 422

@@ -5,6 +5,7 @@ from collections import Counter
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from cases import rights
 from config import contract
 from config.i18n import speaking
 from models.moments import local_date
@@ -19,7 +20,7 @@ router = APIRouter()
 @router.get("/board")
 def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     """Five lanes of every process, and the load of each coordinator; every number opens its list."""
-    today, scope = local_date(app.now(), app.zone), contract.visible(who.person)
+    today, scope = local_date(app.now(), app.zone), rights.readable(who.person)
     with app.database.reading() as tx, speaking(who.person.language):
         columns = {(one.process, one.stage): one for one in boards.board(tx, scope, today, cards=8)}
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items

@@ -12,11 +12,13 @@ from starlette.datastructures import FormData, UploadFile
 from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
+from cases import rights
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
 from cases.rights import require_sight
 from config import contract
 from config.i18n import speaking
+from config.reader import Reader
 from config.wiring import App
 from models.acts import Option
 from models.casefile import CaseFile
@@ -44,10 +46,10 @@ def listing(
     cursor: str = "",
 ) -> HTMLResponse:
     """Cases, filtered and searched."""
-    with app.database.reading() as tx:
+    with app.database.reading() as tx, speaking(who.person.language):
         found = lists.listing(
             tx,
-            contract.visible(who.person),
+            rights.readable(who.person),
             local_date(app.now(), app.zone),
             stage=stage or None,
             coordinator=coordinator or None,
@@ -57,7 +59,17 @@ def listing(
             cursor=cursor or None,
         )
         stages = contract.stage_titles(tx)
-    return render(request, "cases.html", who, found=found, stages=stages, search=search, closed=closed)
+        names = {one.login: one.name for one in people.everybody(tx).values()}
+    return render(
+        request,
+        "cases.html",
+        who,
+        found=found,
+        stages=stages,
+        names=names,
+        closed=closed,
+        following={**request.query_params, "cursor": found.next},
+    )
 
 
 @router.post("/cases")
@@ -84,17 +96,18 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
     with app.database.reading() as tx, speaking(who.person.language):
         casefile = cases.load(tx, no)
         require_sight(who.person, casefile)
-        document = contract.case(tx, no, actor=who.person, now=app.now(), zone=app.zone, as_of=day)
+        reader = Reader(tx, who.person, app.now(), app.zone)
+        document = reader.case(no, as_of=day)
         offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
         around = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone).occasion
         values: dict[str, Any] = {
             "coming": sorted(
                 (one for one in watches.of_case(tx, no) if one.look_at), key=lambda one: one.look_at or app.now()
             ),
-            "history": contract.journal(tx, no, who.person),
+            "history": reader.journal(no)["items"],
             "names": {one.login: one.name for one in people.everybody(tx).values()},
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
-            "colleagues": people.listing(tx, contract.visible(who.person)),
+            "colleagues": people.listing(tx, rights.readable(who.person)),
         }
     return render(
         request,
@@ -105,7 +118,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         casefile=casefile,
         stages=_stages(casefile, around.calendar.between, around.today),
         gate=None if day else gate(casefile),
-        outcomes=outcomes(casefile),
+        unready=[name for name in outcomes(casefile) if not gate(casefile, name).ready],
         of_case=[one for one in offered if not one.step],
         of_step=_by_step(offered),
         as_of=as_of,
@@ -147,7 +160,7 @@ def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: 
             inputs={name: value for name, value in _plain(sent).items() if value},
             reason=text(sent, "reason"),
         )
-        document = contract.case(tx, no, actor=who.person, now=app.now(), zone=app.zone)
+        document = Reader(tx, who.person, app.now(), app.zone).case(no)
     moves = [change for change in decided.changes if change.kind in {"deadline_moved", "step_opened", "clock_paused"}]
     return render(
         request,
@@ -157,7 +170,7 @@ def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: 
         act=act,
         moves=moves,
         titles={step["key"]: step["title"] for step in document["steps"]},
-        sent={name: value for name, value in sent.items() if isinstance(value, str) and name != "csrf"},
+        sent=[(name, value) for name, value in sent.multi_items() if isinstance(value, str) and name != "csrf"],
     )
 
 

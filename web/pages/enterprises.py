@@ -4,24 +4,24 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import UploadFile
 
-from config import contract
+from cases import rights
+from cases.rights import may_at
 from config.i18n import speaking
 from jobs.import_roster import import_roster
-from models.refusals import Invalid, Reason, Refused
+from models.refusals import Invalid, Reason
 from models.vocabulary import Role
 from store import definitions, enterprises, people
 from web.access import Asking, Form, Parts, text
 from web.paper import render
 
 router = APIRouter()
-IMPORTERS = {Role.SUPERVISOR, Role.COORDINATOR}
 
 
 @router.get("/enterprises")
 def page(request: Request, app: Parts, who: Asking, search: str = "", cursor: str = "") -> HTMLResponse:
     """The enterprises of one's site."""
     with app.database.reading() as tx, speaking(who.person.language):
-        scope = contract.visible(who.person)
+        scope = rights.readable(who.person)
         found = enterprises.listing(tx, scope, search=search, cursor=cursor or None)
         processes = [(one.key, one.title) for one in definitions.rulebook(tx).processes.values()]
         coordinators = people.listing(tx, scope, role=Role.COORDINATOR)
@@ -33,7 +33,7 @@ def page(request: Request, app: Parts, who: Asking, search: str = "", cursor: st
         search=search,
         processes=processes,
         coordinators=coordinators,
-        imports=who.person.role in IMPORTERS,
+        imports=may_at(who.person, "import-roster", who.person.site) is None,
         report=None,
     )
 
@@ -41,8 +41,6 @@ def page(request: Request, app: Parts, who: Asking, search: str = "", cursor: st
 @router.post("/enterprises/import")
 def roster(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Bring a roster in, or look first at what it would do."""
-    if who.person.role not in IMPORTERS:
-        raise Refused(Reason("right.none", {"act": "import", "role": who.person.role}))
     upload = sent.get("file")
     if not isinstance(upload, UploadFile) or not upload.filename:
         raise Invalid(Reason("input.missing", {"name": "file", "title_zh": "名单文件", "title_en": "roster"}, "file"))
@@ -50,6 +48,7 @@ def roster(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         app.database,
         upload.file.read(),
         site=who.person.site,
+        actor=who.person,
         now=app.now(),
         dry_run=bool(text(sent, "dry_run")),
     )

@@ -1,14 +1,18 @@
 """The inbox: what the program told this person."""
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 
 from config.words import HOLDERS, name
 from jobs.live import Live
 from jobs.matters import Matters
-from models.moments import local_date
+from models.people import Person
 from notifications.wording import line
 from store import inbox
+from store.messages import Message
 from web.access import Asking, Form, Parts
 from web.paper import render
 
@@ -18,16 +22,20 @@ router = APIRouter()
 @router.get("/inbox")
 def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLResponse:
     """Messages, the newest first, in the words of the letters."""
-    language = who.person.language
     with app.database.reading() as tx:
         found = inbox.of_person(tx, who.person.login, cursor=cursor or None)
-        live = Live(tx)
-        told = []
-        for one in found.items:
-            naming = Matters(tx, live, one.planned_on, lambda holder, speaking: name(HOLDERS, holder, speaking))
-            matter = naming.matter(one.waiting, key=one.key, wording=one.kind, language=language)
-            told.append((one, line(live.wording, matter, person=who.person.name, url="", language=language)))
-    return render(request, "inbox.html", who, told=told, following=found.next, on=local_date(app.now(), app.zone))
+        told = in_words(tx, found.items, who.person)
+    return render(request, "inbox.html", who, told=told, following=found.next)
+
+
+def in_words(tx: Connection, found: Iterable[Message], person: Person) -> list[tuple[Message, str]]:
+    """Each message with its line, as it was said on its day."""
+    live, language, lines = Live(tx), person.language, []
+    for one in found:
+        naming = Matters(tx, live, one.planned_on, lambda holder, speaking: name(HOLDERS, holder, speaking))
+        matter = naming.matter(one.waiting, key=one.key, wording=one.kind, reader=person)
+        lines.append((one, line(live.wording, matter, person=person.name, url="", language=language)))
+    return lines
 
 
 @router.post("/inbox/read")

@@ -1,20 +1,18 @@
 """People: the administrator's list of accounts, new ones, and their one-time links."""
 
-from datetime import timedelta
-from secrets import token_urlsafe
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from config.accounts import require_account
+from config.invitations import invite
 from models.people import EVERYWHERE, Person
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import Role
-from store import accounts, people, sites
+from store import people, sites
 from web.access import Asking, Form, Parts, Visitor, text
 from web.paper import render
 
 router = APIRouter()
-LINK_HOURS = 24
 ACCOUNTS = tuple(role for role in Role if role not in {Role.HOST, Role.CLOCK})
 
 
@@ -39,10 +37,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         supervisor=text(sent, "supervisor") or None,
         email=text(sent, "email").strip(),
     )
-    if not person.login or not person.name:
-        raise Invalid(
-            Reason("input.missing", {"name": "login", "title_zh": "账号与姓名", "title_en": "login and name"}, "login")
-        )
+    require_account(person)
     with app.database.writing() as tx:
         people.add(tx, person, app.now())
     return _with_link(request, app, who, person.login)
@@ -56,17 +51,26 @@ def link(request: Request, login: str, app: Parts, who: Asking, sent: Form) -> R
 
 
 def _with_link(request: Request, app: Parts, who: Visitor, login: str) -> HTMLResponse:
-    secret = token_urlsafe(24)
     with app.database.writing() as tx:
-        accounts.add_link(tx, secret, login, app.now() + timedelta(hours=LINK_HOURS))
-    return _list(request, app, who, link=f"{app.settings.base_url}/welcome/{secret}")
+        invitation = invite(app, tx, login)
+    return _list(request, app, who, link=invitation.link)
 
 
 def _list(request: Request, app: Parts, who: Visitor, *, link: str) -> HTMLResponse:
     with app.database.reading() as tx:
         everybody = people.listing(tx, EVERYWHERE, active=None)
         places = sites.listing(tx, EVERYWHERE)
-    return render(request, "people.html", who, people=everybody, sites=places, roles=ACCOUNTS, link=link)
+    return render(
+        request,
+        "people.html",
+        who,
+        people=everybody,
+        names={one.login: one.name for one in everybody},
+        sites=places,
+        places={one.code: one.name for one in places},
+        roles=ACCOUNTS,
+        link=link,
+    )
 
 
 def _only_administrators(who: Visitor) -> None:

@@ -2,18 +2,16 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pwdlib import PasswordHash
 
 from models.people import EVERYWHERE, Person
-from models.refusals import Invalid, Missing, Reason, Refused
+from models.refusals import Missing, Reason
 from store import accounts, people
+from web import passwords
 from web.access import Asking, Form, OpenForm, Parts, begin, end, text
 from web.paper import render
 
 router = APIRouter()
-HASHER = PasswordHash.recommended()
-NOBODYS = HASHER.hash("nobody has this password")  # an unknown login takes as long as a wrong password
-SHORTEST = 10
+LONGEST_LOGIN = 64  # what is tried with more is nobody's, and not worth keeping
 
 
 @router.get("/sign-in")
@@ -25,13 +23,13 @@ def page(request: Request, app: Parts) -> HTMLResponse:
 @router.post("/sign-in")
 def sign_in(request: Request, app: Parts, sent: OpenForm) -> Response:
     """Sign in; unknown accounts and wrong passwords get the same answer."""
-    login, source = text(sent, "login").strip(), request.client.host if request.client else ""
+    login, source = text(sent, "login").strip()[:LONGEST_LOGIN], request.client.host if request.client else ""
     with app.database.writing() as tx:
         if accounts.throttled_until(tx, login, source, app.now()):
             return render(request, "sign_in.html", status=429, cast=_cast(app), failed=True)
         person = people.by_logins(tx, [login]).get(login)
         stored = accounts.password_hash(tx, login) if person and person.active else ""
-    right = HASHER.verify(text(sent, "password"), stored or NOBODYS) and bool(stored)
+    right = passwords.is_right(text(sent, "password"), stored)
     with app.database.writing() as tx:
         if right:
             accounts.forget_failures(tx, login, source)
@@ -70,16 +68,11 @@ def welcome(request: Request, secret: str, app: Parts) -> HTMLResponse:
 @router.post("/welcome/{secret}")
 def set_password(request: Request, secret: str, app: Parts, sent: OpenForm) -> Response:
     """Set the password; the link is used up, other sessions end."""
-    password = text(sent, "password")
-    if len(password) < SHORTEST:
-        raise Invalid(Reason("password.short", {"least": SHORTEST}, "password"))
-    hashed = HASHER.hash(password)
+    with app.database.reading() as tx:
+        login = accounts.link_owner(tx, secret, app.now())
+    fresh = passwords.hashed(text(sent, "password"), login)
     with app.database.writing() as tx:
-        login = accounts.use_link(tx, secret, app.now())
-        if login.casefold() in password.casefold():
-            raise Refused(Reason("password.login", where="password"))
-        accounts.set_password(tx, login, hashed)
-        accounts.end_sessions(tx, login)
+        accounts.set_password(tx, accounts.use_link(tx, secret, app.now()), fresh)
     return _enter(request, login)
 
 
@@ -100,7 +93,7 @@ def _enter(request: Request, login: str) -> Response:
 
 def _cast(app: Parts) -> list[Person]:
     """The demo's people; nobody on any other installation."""
-    if not (app.home / "demo").exists():
+    if not app.is_demo:
         return []
     with app.database.reading() as tx:
         return people.listing(tx, EVERYWHERE)

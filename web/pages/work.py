@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
+from cases import rights
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
@@ -18,6 +19,7 @@ from models.vocabulary import CUSTOMS, NOBODY, StepState
 from store import definitions, inbox, worklist
 from store.worklist import WorkItem
 from web.access import Asking, Parts
+from web.pages.inbox import in_words
 from web.paper import render, said
 
 router = APIRouter()
@@ -52,10 +54,10 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
     """The list; ``show`` keeps one group."""
     today = local_date(app.now(), app.zone)
     with app.database.reading() as tx, speaking(who.person.language):
-        found = worklist.of_person(tx, contract.visible(who.person), who.person.login)
+        found = worklist.of_person(tx, rights.readable(who.person), who.person.login)
         live = Live(tx)
         rows = [_row(tx, one, live.calendar(one.site), today) for one in found]
-        heard = inbox.of_person(tx, who.person.login, limit=6).items
+        heard = in_words(tx, inbox.of_person(tx, who.person.login, limit=6).items, who.person)
     groups = {key: [row for row in rows if row.group == key] for key in GROUPS}
     chosen = {key: found for key, found in groups.items() if found and show in ("", key)}
     return render(

@@ -1,0 +1,107 @@
+"""The delivery page: what went out and what waits, failed ones again, and the switch that stops everything."""
+
+import pytest
+from sqlalchemy import text
+
+from jobs.deliver import Post, deliver
+from jobs.sweep import sweep
+from models.people import EVERYWHERE
+from models.vocabulary import Channel, MessageState
+from notifications.channels import DeliveryError
+from store import instance, outbox
+from store.database import Database
+from tests.jobs.conftest import ZONE
+from tests.jobs.test_nagging import Postman, journal_of, str_of
+from tests.web.conftest import NOW, Desk
+
+
+@pytest.fixture(autouse=True)
+def swept(office: Database) -> None:
+    """Reminders are queued."""
+    with office.writing() as tx:
+        instance.begin(tx, "marker")
+    sweep(office, NOW, ZONE)
+
+
+def send(desk: Desk, login: str, path: str, **fields: str) -> int:
+    client = desk(login)
+    csrf = client.get("/account").text.split('name="csrf" value="')[1].split('"')[0]
+    return client.post(path, data={"csrf": csrf, **fields}, follow_redirects=False).status_code
+
+
+def deliver_with(office: Database, postman: Postman) -> str:
+    return deliver(office, NOW, ZONE, Post({Channel.EMAIL: postman}, journal_of(office), "", str_of)).held
+
+
+def dead_ids(office: Database) -> list[int]:
+    with office.reading() as tx:
+        return [one.id for one in outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD).items]
+
+
+def test_it_lists_the_messages_of_ones_site(desk: Desk) -> None:
+    assert ["RZ-2026-0001" in desk(login).get("/delivery").text for login in ("lin", "zhao", "qiu")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_an_administrator_sees_the_switch_and_no_message(desk: Desk) -> None:
+    page = desk("ada").get("/delivery").text
+
+    assert ("/delivery/stop" in page, "RZ-2026-0001" in page) == (True, False)
+
+
+def test_only_an_administrator_may_stop_it(desk: Desk, office: Database) -> None:
+    assert [send(desk, login, "/delivery/stop", why="演练") for login in ("lin", "zhao")] == [409, 409]
+    assert deliver_with(office, Postman()) == ""
+
+
+def test_stopped_nothing_leaves_the_house_and_every_page_says_so(desk: Desk, office: Database) -> None:
+    postman = Postman()
+    assert send(desk, "ada", "/delivery/stop", why="演练") == 303
+
+    assert deliver_with(office, postman) == "stopped: 艾 演练"
+    assert postman.carried == []
+    assert "投递已停：人工停发（艾 演练）" in desk("lin").get("/").text
+
+
+def test_going_on_sends_what_waited(desk: Desk, office: Database) -> None:
+    postman = Postman()
+    send(desk, "ada", "/delivery/stop", why="演练")
+    send(desk, "ada", "/delivery/go")
+    deliver_with(office, postman)
+
+    assert postman.carried
+
+
+def test_it_is_not_stopped_without_a_reason(desk: Desk) -> None:
+    assert send(desk, "ada", "/delivery/stop", why=" ") == 422
+
+
+def test_a_restored_installation_is_not_released_by_the_switch(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        instance.hold(tx, "restored")
+
+    assert send(desk, "ada", "/delivery/go") == 409
+
+
+def test_a_supervisor_sends_a_failed_one_again(desk: Desk, office: Database) -> None:
+    deliver_with(office, Postman(*[DeliveryError("550 no such user", permanent=True)] * 2))
+    first = dead_ids(office)[0]
+
+    assert [send(desk, login, f"/delivery/retry/{first}") for login in ("lin", "qiu", "zhao")] == [409, 409, 303]
+    assert first not in dead_ids(office)
+
+
+def test_why_one_failed_stands_beside_it(desk: Desk, office: Database) -> None:
+    deliver_with(office, Postman(DeliveryError("550 no such user", permanent=True)))
+
+    assert "550 no such user" in desk("zhao").get("/delivery?state=dead").text
+
+
+def test_the_tiles_count_by_state(desk: Desk, office: Database) -> None:
+    with office.reading() as tx:
+        queued = tx.execute(text("select count(*) from message where state = 'queued'")).scalar_one()
+
+    assert f"<b>{queued}</b><span>待发</span>" in desk("zhao").get("/delivery").text

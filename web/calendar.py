@@ -1,0 +1,42 @@
+"""A person's due dates for their own calendar program, under an address with a key they can revoke."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Response
+
+from cases import rights
+from config import contract
+from config.i18n import _, speaking
+from documents.feed import Entry, feed
+from models.refusals import Missing, Reason
+from store import accounts, people, worklist
+from store.worklist import WorkItem
+from web.access import Parts
+
+router = APIRouter()
+
+
+@router.get("/calendar/{key}.ics")
+def calendar(key: str, app: Parts) -> Response:
+    """The target and statutory dates of what the key's owner has to do or to follow."""
+    with app.database.reading() as tx:
+        login = accounts.calendar_owner(tx, key)
+        if login is None:
+            raise Missing(Reason("page_missing"))
+        person = people.get(tx, login)
+        with speaking(person.language):
+            items = worklist.of_person(tx, rights.readable(person), login)
+            titles = {one.key: one.title or contract.step_title(tx, one.process_hash, one.of) for one in items}
+            entries = [entry for one in items for entry in _entries(one, titles[one.key], app.url)]
+            content = feed(_("一企一策 · {name}").format(name=person.name), entries, app.now())
+    return Response(content, media_type="text/calendar; charset=utf-8")
+
+
+def _entries(item: WorkItem, title: str, url: str) -> Iterator[Entry]:
+    """A paused step has no date to keep."""
+    dates = {"target": item.due_on, "statutory": item.statutory_due_on}
+    words = {"target": _("{step} · {enterprise}"), "statutory": _("法定期限：{step} · {enterprise}")}
+    for tier, day in dates.items():
+        if day and item.paused_on is None:
+            said = words[tier].format(step=title, enterprise=item.enterprise)
+            yield Entry(f"{item.no}/{item.key}/{tier}", day, said, f"{url}/cases/{item.no}#{item.key}")

@@ -1,0 +1,63 @@
+"""One's own account: the password, and the calendar feed."""
+
+from secrets import token_urlsafe
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from config.wiring import App
+from models.refusals import Reason, Refused
+from store import accounts
+from web import passwords
+from web.access import Asking, Form, Parts, Visitor, begin, text
+from web.paper import render
+
+router = APIRouter()
+
+
+@router.get("/account")
+def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
+    """Who one is here, a form for another password, and the calendar feed."""
+    return _account(request, app, who)
+
+
+@router.post("/account/password")
+def change(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
+    """Set another password, for which the present one must be known; every other session ends."""
+    login, source = who.person.login, request.client.host if request.client else ""
+    with app.database.writing() as tx:
+        stored = accounts.password_hash(tx, login)
+        throttled = accounts.throttled_until(tx, login, source, app.now())
+    if throttled or not passwords.is_right(text(sent, "present"), stored):
+        with app.database.writing() as tx:
+            accounts.note_failure(tx, login, source, app.now())
+        raise Refused(Reason("password.wrong", where="present"))
+    fresh = passwords.hashed(text(sent, "password"), login)
+    with app.database.writing() as tx:
+        accounts.set_password(tx, login, fresh)
+    response = RedirectResponse("/account", 303)
+    begin(request, response, login)
+    return response
+
+
+@router.post("/account/calendar")
+def subscribe(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
+    """A fresh address of the feed, shown this once; an earlier one stops working."""
+    key = token_urlsafe(24)
+    with app.database.writing() as tx:
+        accounts.set_calendar_key(tx, key, who.person.login, app.now())
+    return _account(request, app, who, feed=f"{app.url}/calendar/{key}.ics")
+
+
+@router.post("/account/calendar/end")
+def unsubscribe(app: Parts, who: Asking, sent: Form) -> Response:
+    """The address stops working."""
+    with app.database.writing() as tx:
+        accounts.end_calendar_key(tx, who.person.login)
+    return RedirectResponse("/account", 303)
+
+
+def _account(request: Request, app: App, who: Visitor, feed: str = "") -> HTMLResponse:
+    with app.database.reading() as tx:
+        subscribed = accounts.has_calendar_key(tx, who.person.login)
+    return render(request, "account.html", who, least=passwords.SHORTEST, feed=feed, subscribed=subscribed)

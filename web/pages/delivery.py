@@ -1,0 +1,84 @@
+"""投递: what went out, what waits and why, when the clock last ran; failed ones again, and the switch that stops all."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from cases import rights
+from jobs.redrive import retry_message
+from models.people import Person
+from models.refusals import Invalid, Missing, Reason, Refused
+from models.vocabulary import MessageState
+from store import instance, outbox, people, runs
+from web.access import Asking, Form, Parts, text
+from web.health import JOBS
+from web.paper import render
+
+router = APIRouter()
+SHOWN = (MessageState.QUEUED, MessageState.SENT, MessageState.DEAD, MessageState.HELD)
+
+
+@router.get("/delivery")
+def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str = "") -> HTMLResponse:
+    """The messages about the cases one may see, the newest first. Administrators see the switch and no message."""
+    if not may_open(who.person):
+        raise Missing(Reason("page_missing"))
+    chosen = MessageState(state) if state in set(MessageState) else None
+    without = None if chosen else MessageState.SUPERSEDED  # rungs that a higher one said as well
+    with app.database.reading() as tx:
+        scope = rights.readable(who.person)
+        found = outbox.listing(tx, scope, state=chosen, without=without, cursor=cursor or None, limit=50)
+        counts = outbox.counts(tx, scope)
+        ran = [(job, runs.last_good(tx, job)) for job in JOBS]
+        names = {one.login: one.name for one in people.everybody(tx).values()}
+    return render(
+        request,
+        "delivery.html",
+        who,
+        found=found,
+        tiles=[(one, counts[one]) for one in SHOWN],
+        ran=ran,
+        names=names,
+        stops=rights.may_at(who.person, "stop-delivery", "") is None,
+        retries=rights.scope(who.person, "retry-message") is not rights.Scope.NONE,
+        state=state,
+    )
+
+
+@router.post("/delivery/retry/{id}")
+def retry(id: int, app: Parts, who: Asking, sent: Form) -> Response:
+    """Send a failed message again."""
+    with app.database.writing() as tx:
+        retry_message(tx, id, who.person)
+    return RedirectResponse("/delivery?state=dead", 303)
+
+
+@router.post("/delivery/stop")
+def stop(app: Parts, who: Asking, sent: Form) -> Response:
+    """Stop everything that would go out."""
+    _require_switch(who.person)
+    why = text(sent, "why").strip()
+    if not why:
+        raise Invalid(Reason("reason.missing", {"act": "stop-delivery"}, "why"))
+    with app.database.writing() as tx:
+        instance.stop(tx, f"{who.person.name} {why}")
+    return RedirectResponse("/delivery", 303)
+
+
+@router.post("/delivery/go")
+def go(app: Parts, who: Asking, sent: Form) -> Response:
+    """Let it go on."""
+    _require_switch(who.person)
+    with app.database.writing() as tx:
+        instance.go(tx)
+    return RedirectResponse("/delivery", 303)
+
+
+def may_open(person: Person) -> bool:
+    """Whether there is anything for this person here."""
+    reads = rights.READING[person.role] is not rights.Scope.NONE
+    return reads or rights.may_at(person, "stop-delivery", "") is None
+
+
+def _require_switch(person: Person) -> None:
+    if refusal := rights.may_at(person, "stop-delivery", ""):
+        raise Refused(refusal)
