@@ -5,17 +5,15 @@ Exit 0: done. 1: refused or failed. 2: wrong usage. With ``--json`` exactly one 
 
 import json
 import sys
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cli.given import given
 from config.i18n import _
-from config.reasons import sentence
+from config.plain import plain
+from config.reasons import as_document, sentence
 from models.refusals import OneplanError, Reason
 
 DONE, FAILED, USAGE = 0, 1, 2
@@ -34,11 +32,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found out: the document for programs, lines and tables for people."""
+    """What a command found out: the document for programs, lines and tables for people, on stderr what failed."""
 
     document: Any
     shown: Sequence[str | Table] = ()
     code: int = DONE
+    wrong: Sequence[str] = ()
 
 
 def in_zone(zone: ZoneInfo) -> None:
@@ -52,7 +51,15 @@ def give(answer: Answer, *, as_json: bool) -> int:
         _write(answer.document)
     else:
         _show(answer.shown)
+    sys.stderr.writelines(f"{one}\n" for one in answer.wrong)
     return answer.code
+
+
+def tell(line: str) -> None:
+    """A line for people while the command still runs; standard output stays free for the document if one is wanted."""
+    stream = sys.stderr if given.as_json else sys.stdout
+    stream.write(f"{line}\n")
+    stream.flush()
 
 
 def refuse(error: OneplanError, *, as_json: bool) -> int:
@@ -68,48 +75,27 @@ def fail(code: str, message: str, *, as_json: bool, exit_code: int = FAILED) -> 
     return exit_code
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it: moments with the site's offset, dates as dates, numbers as numbers."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(_zone[0] if _zone else None).isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Path):
-        return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): plain(one) for name, one in value.items()}
-    if isinstance(value, Set):
-        return sorted(map(plain, value))
-    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _fail(code: str, reasons: Sequence[Reason], *, as_json: bool) -> int:
-    lines = [_line(one) for one in reasons] or [code]
-    sys.stderr.writelines(f"{line}\n" for line in lines)
-    if as_json:
-        _write({"error": {"code": code, "message": "\n".join(lines), "reasons": [_reason(one) for one in reasons]}})
-    return FAILED
-
-
-def _reason(one: Reason) -> dict[str, Any]:
-    """A reason for programs: its code and values, and the sentence people read."""
-    return {"code": one.code, "text": sentence(one), "where": one.where, "values": one.values}
-
-
-def _line(one: Reason) -> str:
+def line(one: Reason) -> str:
+    """A reason for people, with the row or the place it speaks of."""
     where = _("第 {row} 行").format(row=one.where) if one.where.isdigit() else one.where
     text = sentence(one)
     return f"{where}: {text}" if where and where not in text else text
 
 
+def _fail(code: str, reasons: Sequence[Reason], *, as_json: bool) -> int:
+    lines = [line(one) for one in reasons] or [code]
+    sys.stderr.writelines(f"{one}\n" for one in lines)
+    if as_json:
+        _write({"error": {"code": code, "message": "\n".join(lines), "reasons": [as_document(one) for one in reasons]}})
+    return FAILED
+
+
+def _at_site() -> ZoneInfo | None:
+    return _zone[0] if _zone else None
+
+
 def _write(document: Any) -> None:
-    json.dump(plain(document), sys.stdout, ensure_ascii=False)
+    json.dump(plain(document, _at_site()), sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
 
 
@@ -139,4 +125,4 @@ def _grid(table: Table) -> Any:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else ""
-    return "" if value is None else str(plain(value))
+    return "" if value is None else str(plain(value, _at_site()))

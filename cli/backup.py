@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.answer import DONE, FAILED, Answer
+from cli.answer import FAILED, Answer, line
 from cli.commands import Commands
 from cli.terminal import open_app
 from config.i18n import _
@@ -31,11 +31,13 @@ def backup(
 
 
 def _verify(file: Path) -> Answer:
+    open_app(prepared=False)  # for the language and the zone of what is said
     found = backups.verify(file)
     document = {
         "ok": not found.problems,
         "manifest": found.manifest,
         "problems": [sentence(one) for one in found.problems],
     }
-    told = [sentence(one) for one in found.problems] or [_("这份备份是完好的")]
-    return Answer(document, told, code=FAILED if found.problems else DONE)
+    if found.problems:
+        return Answer(document, code=FAILED, wrong=[*map(line, found.problems)])
+    return Answer(document, [_("这份备份是完好的")])

@@ -10,16 +10,14 @@ from actions import perform
 from actions.open_case import open_case
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, content_of, day, open_app
+from cli.terminal import As, actor, content_of, day, open_app, reading
 from config import contract, words
 from config.i18n import _
-from config.reasons import sentences
+from config.reader import Reader
 from config.wiring import App
 from jobs.import_cases import import_cases
 from models.acts import Done
-from models.moments import local_date
-from models.refusals import Invalid, Missing, Reason, Refused
-from store import caselist, enterprises
+from models.refusals import Invalid, Reason
 from store.files import FileStore, remember
 
 app = Commands(_("案件：立案、办理、查看、接管"))
@@ -41,7 +39,7 @@ def open_one(
         person = actor(tx, who)
         done = open_case(
             tx,
-            site=site or _site_of(tx, enterprise, contract.visible(person)),
+            site=site or Reader(tx, person, opened.now(), opened.zone).site_of(enterprise),
             enterprise=enterprise,
             process=process,
             coordinator=coordinator,
@@ -83,13 +81,29 @@ def do(
 
 
 @app.command("options")
-def options(no: No, who: As = "") -> Answer:
-    """现在能做什么；不能做的，逐条说明为什么"""
-    opened = open_app()
-    with opened.database.reading() as tx:
-        found = perform.options(tx, no, actor=actor(tx, who), now=opened.now(), zone=opened.zone)
-    rows = [(one.act, words.name(words.ACTS, one.act), one.step, one.allowed, sentences(one.reasons)) for one in found]
-    return Answer(contract.options(found), [Table((_("动作"), "", _("步骤"), _("可做"), _("为什么不能")), rows)])
+def options(
+    no: No,
+    every: Annotated[bool, typer.Option("--all", help=_("现在不能做的也列出来，逐条说明为什么"))] = False,
+    who: As = "",
+) -> Answer:
+    """现在能做什么，要填什么；--json 总是给出全部"""
+    with reading(who) as reader:
+        document = reader.options(no)
+    shown = [one for one in document["acts"] if every or one["allowed"]]
+    rows = [
+        (
+            one["act"],
+            words.name(words.ACTS, one["act"]),
+            one["step"],
+            " ".join(f"{asked['name']}{'' if asked['required'] else '?'}" for asked in one["inputs"]),
+            "; ".join(why["text"] for why in one["reasons"]),
+        )
+        for one in shown
+    ]
+    titles = (_("动作"), "", _("步骤"), _("填写项"), _("为什么不能"))
+    left = len(document["acts"]) - len(shown)
+    note = [_("另有 {count} 项现在不能做：加 --all 查看").format(count=left)] if left else []
+    return Answer(document, [Table(titles, rows), *note])
 
 
 @app.command("show")
@@ -99,11 +113,8 @@ def show(
     who: As = "",
 ) -> Answer:
     """查看一个案件"""
-    opened = open_app()
-    with opened.database.reading() as tx:
-        document = contract.case(
-            tx, no, actor=actor(tx, who), now=opened.now(), zone=opened.zone, as_of=day(as_of) if as_of else None
-        )
+    with reading(who) as reader:
+        document = reader.case(no, as_of=day(as_of) if as_of else None)
     return Answer(document, _shown(document))
 
 
@@ -121,34 +132,31 @@ def listing(
     who: As = "",
 ) -> Answer:
     """案件列表，新的在前"""
-    opened = open_app()
-    with opened.database.reading() as tx:
-        found = caselist.listing(
-            tx,
-            contract.visible(actor(tx, who), site),
-            local_date(opened.now(), opened.zone),
-            stage=stage or None,
-            coordinator=coordinator or None,
-            is_late=True if overdue else None,
+    with reading(who) as reader:
+        document = reader.cases(
+            site=site,
+            stage=stage,
+            coordinator=coordinator,
+            overdue=overdue,
             search=search,
-            cursor=cursor or None,
+            cursor=cursor,
             limit=limit,
         )
     titles = (_("编号"), _("企业"), _("阶段"), _("轮次"), _("状态"), _("协调员"), _("最近到期"), _("逾期"))
     rows = [
         (
-            one.no,
-            one.enterprise,
-            one.stage,
-            one.round,
-            words.name(words.CASE_STATUS, one.status),
-            one.coordinator,
-            one.due_on,
-            one.is_late,
+            one["no"],
+            one["enterprise"]["name"],
+            one["stage"],
+            one["round"],
+            words.name(words.CASE_STATUS, one["status"]),
+            one["coordinator"],
+            one["due_on"],
+            one["overdue"],
         )
-        for one in found.items
+        for one in document["items"]
     ]
-    return Answer(contract.listing(map(contract.case_line, found.items), found.next), [Table(titles, rows)])
+    return Answer(document, [Table(titles, rows)])
 
 
 @app.command("import")
@@ -179,16 +187,6 @@ def take_over(
     return Answer(document, [table, counts])
 
 
-def _site_of(tx: Connection, uscc: str, scope: Any) -> str:
-    """The one site that knows the enterprise. Raises Missing, or Refused when several do."""
-    known = enterprises.of_code(tx, scope, uscc)
-    if not known:
-        raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
-    if len(known) > 1:
-        raise Refused(Reason("enterprise_at_several", {"uscc": uscc, "sites": [one.site for one in known]}))
-    return known[0].site
-
-
 def _inputs(values: list[str]) -> dict[str, Any]:
     """``name=value`` pairs; a name given more than once is a list."""
     inputs: dict[str, Any] = {}
@@ -217,11 +215,11 @@ def _done(done: Done) -> Answer:
 
 
 def _shown(document: dict[str, Any]) -> list[str | Table]:
-    head = "{no}  {name}  {process}  {stage}({round})  {status}".format(
+    head = "{no}  {name}  {process}  {stage}（{round}）  {status}".format(
         no=document["no"],
         name=document["enterprise"]["name"],
-        process=document["process"]["id"],
-        stage=document["stage"],
+        process=document["process"]["title"],
+        stage=document["stage_title"],
         round=document["round"],
         status=words.name(words.CASE_STATUS, document["status"]),
     )

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli.answer import Answer, Table
+from cases import rights
+from cli.answer import FAILED, Answer, Table, line
 from cli.commands import Commands
 from cli.terminal import As, actor, content_of, open_app
 from config import contract
@@ -23,6 +24,7 @@ def take_in(
     site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("导入哪个示范点"))],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看结果，不写入"))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("有一行不合格就整份不导入"))] = False,
+    who: As = "",
 ) -> Answer:
     """导入企业名单。
 
@@ -30,11 +32,16 @@ def take_in(
     """
     content = content_of(file)
     opened = open_app()
+    with opened.database.reading() as tx:
+        person = actor(tx, who)
     try:
-        report = import_roster(opened.database, content, site=site, now=opened.now(), dry_run=dry_run, strict=strict)
+        report = import_roster(
+            opened.database, content, site=site, actor=person, now=opened.now(), dry_run=dry_run, strict=strict
+        )
     except RosterRefused as refused:
         document = {**contract.roster_report(refused.report), "error": contract.error(refused)}
-        return Answer(document, _shown(refused.report, _("有不合格的行，整份未导入")), code=1)
+        shown = _shown(refused.report, _("有不合格的行，整份未导入"))
+        return Answer(document, shown, code=FAILED, wrong=[*map(line, refused.reasons)])
     return Answer(contract.roster_report(report), _shown(report, _("试运行，未写入") if dry_run else ""))
 
 
@@ -48,7 +55,7 @@ def listing(
 ) -> Answer:
     """查询企业"""
     with open_app().database.reading() as tx:
-        scope = contract.visible(actor(tx, who), site)
+        scope = rights.readable(actor(tx, who)).at(site)
         found = enterprises.listing(tx, scope, search=search, cursor=cursor or None, limit=limit)
     titles = (_("统一社会信用代码"), _("企业名称"), _("示范点"), _("信用等级"), _("行业"))
     rows = [(one.uscc, one.name, one.site, one.credit_level, one.industry) for one in found.items]

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from cli.answer import Answer
+from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import open_app
 from config.i18n import _
@@ -14,11 +14,16 @@ app = Commands(_("Prefect：部署、状态"))
 def deploy() -> Answer:
     """把全部流程部署到 Prefect"""
     open_app()
-    return Answer(import_module("flows.deployments").deploy())
+    document = import_module("flows.deployments").deploy()
+    told = _("已部署：{flows}。启动执行者：prefect worker start --pool {pool}")
+    return Answer(document, [told.format(flows="、".join(document["deployed"]), pool=document["work_pool"])])
 
 
 @app.command("status")
 def status() -> Answer:
     """各流程的时间与最近一次运行"""
     open_app()
-    return Answer(import_module("flows.deployments").status())
+    document = import_module("flows.deployments").status()
+    titles = (_("流程"), _("时间"), _("最近一次成功"), _("用途"))
+    rows = [(one["job"], one["cron"], one["last_good_run"], one["purpose"]) for one in document["jobs"]]
+    return Answer(document, [Table(titles, rows)])

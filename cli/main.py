@@ -33,7 +33,7 @@ class Oneplan(Contents):
         "sweep": Place("cli.reminders", "sweep", N_("找出到期的，排入待发")),
         "deliver": Place("cli.reminders", "deliver", N_("投递待发的消息")),
         "preview": Place("cli.reminders", "preview", N_("预演某一天会发什么、压下什么、为什么")),
-        "messages": Place("cli.messages", "", N_("消息：查看、重发")),
+        "messages": Place("cli.messages", "", N_("消息：查看、重发、停发")),
         "workday": Place("cli.workdays", "", N_("工作日计算")),
         "rulebook": Place("cli.rulebook", "", N_("规则库：检查、发布、比较、画图")),
         "journal": Place("cli.journal", "", N_("案卷日志：查看、核验")),
@@ -51,7 +51,7 @@ class Oneplan(Contents):
 def main() -> None:
     """Run the command line and leave with its exit code."""
     speak(_language())
-    as_json = "--json" in sys.argv
+    as_json = given.as_json = "--json" in sys.argv
     try:
         sys.exit(_program()(prog_name="oneplan", standalone_mode=False))
     except OneplanError as error:

@@ -1,4 +1,4 @@
-"""Messages: what was sent, what waits, what failed; sending a dead one again."""
+"""Messages: what was sent, what waits, what failed; sending a dead one again; stopping all of it."""
 
 from typing import Annotated
 
@@ -6,13 +6,14 @@ import typer
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, open_app
-from config import contract, words
+from cli.terminal import As, actor, open_app, reading
+from config import words
 from config.i18n import _
+from jobs.redrive import retry_message
 from models.vocabulary import MessageState
-from store import outbox
+from store import instance
 
-app = Commands(_("消息：查看、重发"))
+app = Commands(_("消息：查看、重发、停发"))
 
 
 @app.command("list")
@@ -24,30 +25,45 @@ def listing(
     who: As = "",
 ) -> Answer:
     """消息，新的在前"""
-    with open_app().database.reading() as tx:
-        scope = contract.visible(actor(tx, who))
-        found = outbox.listing(tx, scope, state=state, person=person or None, cursor=cursor or None, limit=limit)
+    with reading(who) as reader:
+        document = reader.messages(state=state, person=person, cursor=cursor, limit=limit)
     titles = ("id", _("收件人"), _("渠道"), _("案件"), _("步骤"), _("梯级"), _("状态"), _("次数"), _("错误"))
     rows = [
         (
-            one.id,
-            one.person,
-            words.name(words.CHANNELS, one.channel),
-            one.case,
-            one.step,
-            one.rung,
-            words.name(words.MESSAGE_STATES, one.state),
-            one.attempts,
-            one.error,
+            one["id"],
+            one["person"],
+            words.name(words.CHANNELS, one["channel"]),
+            one["case"],
+            one["step"],
+            one["rung"],
+            words.name(words.MESSAGE_STATES, one["state"]),
+            one["attempts"],
+            one["error"],
         )
-        for one in found.items
+        for one in document["items"]
     ]
-    return Answer(contract.listing(map(contract.message, found.items), found.next), [Table(titles, rows)])
+    return Answer(document, [Table(titles, rows)])
 
 
 @app.command("retry")
 def retry(id: Annotated[int, typer.Argument(metavar="ID", help=_("消息编号"))], who: As = "") -> Answer:
     """重发一条发送失败的消息"""
     with open_app().database.writing() as tx:
-        outbox.retry(tx, id, contract.visible(actor(tx, who)))
+        retry_message(tx, id, actor(tx, who))
     return Answer({"id": id, "state": MessageState.QUEUED}, [_("已重新排入待发")])
+
+
+@app.command("stop")
+def stop(why: Annotated[str, typer.Argument(metavar="WHY", help=_("为什么停"))]) -> Answer:
+    """停发：一封信也不再出门，消息照常排队"""
+    with open_app().database.writing() as tx:
+        instance.stop(tx, why)
+    return Answer({"held": True}, [_("已停发；oneplan messages go 恢复")])
+
+
+@app.command("go")
+def go() -> Answer:
+    """恢复人工停掉的投递"""
+    with open_app().database.writing() as tx:
+        instance.go(tx)
+    return Answer({"held": False}, [_("已恢复投递")])

@@ -1,6 +1,5 @@
 """People: adding and listing accounts."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -9,18 +8,14 @@ from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import open_app
 from config import contract, words
+from config.accounts import require_account
 from config.i18n import _
 from config.invitations import invite
 from models.people import EVERYWHERE, Person, Scope
-from models.refusals import Invalid, Reason
 from models.vocabulary import Role
 from store import people
 
 app = Commands(_("人员"))
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.?[^@\s,;]+")
-_NOBODYS = {Role.HOST.value, Role.CLOCK.value}
-_EVERYWHERE = {Role.ADMINISTRATOR, Role.POLICY}  # everybody else belongs to a site
 
 
 @app.command("add")
@@ -35,8 +30,7 @@ def add(
 ) -> Answer:
     """新增人员，给出一次性登录链接"""
     person = Person(login, name.strip(), role, site, supervisor or None, email.strip(), language)
-    if wrong := _wrong(person):
-        raise Invalid(*wrong)
+    require_account(person)
     opened = open_app()
     with opened.database.writing() as tx:
         people.add(tx, person, opened.now())
@@ -55,17 +49,3 @@ def listing(site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("
         (one.login, one.name, words.name(words.ROLES, one.role), one.site, one.supervisor, one.active) for one in found
     ]
     return Answer(contract.listing(found), [Table(titles, rows)])
-
-
-def _wrong(person: Person) -> list[Reason]:
-    """Everything that is wrong with a new account."""
-    asked = {
-        "login_unusable": bool(_LOGIN.fullmatch(person.login)) and person.login not in _NOBODYS,
-        "role_unusable": person.role.value not in _NOBODYS,
-        "name_missing": bool(person.name),
-        "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
-        "bad_email": not person.email or bool(_EMAIL.fullmatch(person.email)),
-        "language_unknown": person.language in {"zh", "en"},
-    }
-    values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}
-    return [Reason(code, values) for code, right in asked.items() if not right]

@@ -12,13 +12,13 @@ from cli.commands import Commands
 from cli.terminal import As, actor, open_app
 from config import contract, words
 from config.i18n import _, language
-from config.reasons import sentences
+from config.reasons import as_document, sentences
 from jobs.check_rulebook import check_rulebook
 from jobs.export_rulebook import export_rulebook
 from jobs.publish_rulebook import publish_rulebook
 from jobs.test_rulebook import test_rulebook
 from models.definitions import KINDS
-from models.refusals import Missing, Reason
+from models.refusals import Invalid, Missing, Reason
 from store import definitions
 from store.rulebook import open_library
 
@@ -66,13 +66,13 @@ def tell(path: OptionalPath = None) -> Answer:
     library = open_library(path or open_app(prepared=False).settings.rulebook)
     told = test_rulebook(library.rulebook, library.stories)
     failed = [one for one in told if one.reasons]
-    shown = [f"{one.story}: {sentences(one.reasons)}" for one in failed]
+    wrong = [f"{one.story}: {sentences(one.reasons)}" for one in failed]
     document = {
         "ok": not failed,
-        "stories": [{"story": one.story, "reasons": [*map(contract.reason, one.reasons)]} for one in told],
+        "stories": [{"story": one.story, "reasons": [*map(as_document, one.reasons)]} for one in told],
     }
-    shown.append(_("{count} 个测试，{failed} 个不符").format(count=len(told), failed=len(failed)))
-    return Answer(document, shown, code=FAILED if failed else DONE)
+    counts = _("{count} 个测试，{failed} 个不符").format(count=len(told), failed=len(failed))
+    return Answer(document, [counts], code=FAILED if failed else DONE, wrong=wrong)
 
 
 @app.command("draw")
@@ -93,9 +93,11 @@ def diff(
     """用业务语言说两个已发布版本有何不同"""
     with open_app().database.reading() as tx:
         found = [_edition(definitions.listing(tx), start) for start in (old, new)]
+        if len({(one.kind, one.key) for one in found}) > 1:
+            raise Invalid(Reason("editions_of_two", {"old": found[0].key, "new": found[1].key}))
         before, after = (definitions.get(tx, one.kind, one.hash) for one in found)
     changed = difference(before, after)
-    document = {"changes": [contract.reason(one) for one in changed]}
+    document = {"changes": [as_document(one) for one in changed]}
     return Answer(document, [sentences([one]) for one in changed] or [_("没有不同")])
 
 
@@ -109,10 +111,12 @@ def export(directory: Annotated[Path, typer.Argument(metavar="DIR", help=_("写�
 
 
 def _edition(editions: list[definitions.Edition], start: str) -> definitions.Edition:
-    """The one edition whose hash begins so. Raises Missing."""
+    """The one edition whose hash begins so. Raises Missing, or Invalid for several."""
     found = [one for one in editions if one.hash.startswith(start)]
-    if len(found) != 1:
-        raise Missing(Reason("definition_missing", {"kind": "", "key": start}))
+    if not found:
+        raise Missing(Reason("edition_missing", {"start": start}))
+    if len(found) > 1:
+        raise Invalid(Reason("edition_unclear", {"start": start, "allowed": [one.hash[:12] for one in found]}))
     return found[0]
 
 

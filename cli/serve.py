@@ -2,25 +2,19 @@
 
 import sys
 import time
-from datetime import timedelta
 from importlib import import_module
-from secrets import token_urlsafe
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from cli.answer import Answer
-from cli.commands import Commands
+from cli.answer import Answer, tell
+from cli.commands import Commands, imported
 from cli.terminal import open_app
 from config.i18n import _
+from config.invitations import first_invitation
 from config.wiring import App
-from models.people import EVERYWHERE, Person
-from models.vocabulary import Role
-from store import accounts, people
 
 app = Commands(_("启动"))
-ADMINISTRATOR = "admin"
-LINK_HOURS = 24
 
 
 @app.command("up")
@@ -32,16 +26,18 @@ def up(
 ) -> Answer:
     """启动工作台与内置时钟；首次启动打印管理员的一次性设密链接"""
     opened = open_app()
+    web = imported("web.serve")
+    listener = web.listen(host, port)
     if demo:
         _fill(opened, tolerate_filled=True)
     url = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"
-    _say(_("工作台：{url}").format(url=url))
-    if link := _first_link(opened):
-        _say(_("管理员（{login}）一次性设密链接，{hours} 小时内有效：").format(login=ADMINISTRATOR, hours=LINK_HOURS))
-        _say(f"{url}/welcome/{link}")
-    clock = None if no_clock else import_module("flows.embedded").start(opened)
+    opened.starts_at(url)
+    tell(_("工作台：{url}").format(url=url))
+    if not opened.is_demo:
+        _invite_administrator(opened)
+    clock = None if no_clock else imported("flows.embedded").start(opened)
     try:
-        import_module("web.serve").serve(opened, host=host, port=port)
+        web.serve(opened, listener)
     finally:
         if clock:
             clock.shutdown()
@@ -52,8 +48,8 @@ def up(
 def engine() -> Answer:
     """只启动时钟与投递，不带网页；Ctrl-C 停止"""
     opened = open_app()
-    clock = import_module("flows.embedded").start(opened)
-    _say(_("时钟已启动，Ctrl-C 停止"))
+    clock = imported("flows.embedded").start(opened)
+    tell(_("时钟已启动，Ctrl-C 停止"))
     try:
         while True:
             time.sleep(3600)
@@ -72,26 +68,18 @@ def demo() -> Answer:
 
 
 def _fill(opened: App, *, tolerate_filled: bool) -> None:
-    fill: Any = import_module("jobs.demo.fill")
-    if tolerate_filled and (opened.home / fill.MARK).exists():
+    if tolerate_filled and opened.is_demo:
         return
     _say(_("正在建演示示范点……"))
-    fill.fill(opened.database, opened.home, opened.now(), opened.zone, opened.post)
+    import_module("jobs.demo.fill").fill(opened.database, opened.home, opened.now(), opened.zone, opened.post)
 
 
-def _first_link(opened: App) -> str:
-    """A link for the first administrator as long as nobody has set that password; empty afterwards."""
+def _invite_administrator(opened: App) -> None:
     with opened.database.writing() as tx:
-        administrators = people.listing(tx, EVERYWHERE, role=Role.ADMINISTRATOR)
-        if administrators and any(accounts.password_hash(tx, one.login) for one in administrators):
-            return ""
-        if (opened.home / "demo").exists():
-            return ""
-        if not administrators:
-            people.add(tx, Person(ADMINISTRATOR, _("管理员"), Role.ADMINISTRATOR), opened.now())
-        secret = token_urlsafe(24)
-        accounts.add_link(tx, secret, ADMINISTRATOR, opened.now() + timedelta(hours=LINK_HOURS))
-        return secret
+        found = first_invitation(opened, tx, name=_("管理员"))
+    if found:
+        tell(_("管理员（{login}）一次性设密链接，{until} 前有效：").format(login=found.login, until=found.expires_at))
+        tell(found.link)
 
 
 def _say(line: str) -> None:

@@ -1,5 +1,7 @@
 """What a command works with: the opened program, who is asking, and the moment; read once, here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +14,7 @@ from cli import answer
 from cli.given import given
 from config import logging, settings, wiring
 from config.i18n import _, speak
+from config.reader import Reader
 from config.wiring import App
 from documents.spreadsheet import MAX_BYTES
 from models.people import HOST, Person
@@ -31,6 +34,14 @@ def open_app(*, prepared: bool = True) -> App:
     if prepared:
         wiring.prepare(app)
     return app
+
+
+@contextmanager
+def reading(who: str) -> Iterator[Reader]:
+    """What the account named by ``--as`` may read. Raises Missing."""
+    opened = open_app()
+    with opened.database.reading() as tx:
+        yield Reader(tx, actor(tx, who), opened.now(), opened.zone)
 
 
 def actor(tx: Connection, login: str) -> Person:
@@ -61,5 +72,7 @@ def content_of(file: Path) -> bytes:
         if file.stat().st_size > MAX_BYTES:
             raise Invalid(Reason("table_too_large", {"megabytes": MAX_BYTES >> 20}, where=str(file)))
         return file.read_bytes()
+    except FileNotFoundError as error:
+        raise Invalid(Reason("file_not_there", {"path": str(file)}, where=str(file))) from error
     except OSError as error:
         raise Invalid(Reason("file_unreadable", {"why": error.strerror or ""}, where=str(file))) from error

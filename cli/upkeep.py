@@ -1,6 +1,6 @@
 """Looking after an installation: what is in effect, whether it is healthy, how it comes back."""
 
-from datetime import timedelta
+from dataclasses import asdict
 from pathlib import Path
 from secrets import token_hex
 from typing import Annotated
@@ -14,6 +14,7 @@ from config.i18n import _
 from config.reasons import sentence
 from config.settings import describe
 from jobs.recompute import recompute as recompute_dates
+from jobs.tidy import tidy as tidy_up
 from models.moments import local_date
 from models.refusals import Reason, Refused
 from store import backup as backups
@@ -34,18 +35,26 @@ def settings() -> Answer:
 @app.command("doctor")
 def doctor() -> Answer:
     """体检：数据库、文件、日历、时钟；每一条都说明怎么办"""
-    opened = open_app()
-    now = opened.now()
-    found = doctors.examine(
-        opened.database, opened.home, now, local_date(now, opened.zone), sweep_every=timedelta(minutes=30)
-    )
+    opened = open_app(prepared=False)  # a doctor changes nothing, and must be able to look at what does not open
+    now = opened.now().astimezone(opened.zone)
+    found = doctors.examine(opened.database, opened.home, now, local_date(now, opened.zone))
     rows = [(one.check, one.health, sentence(one.reason)) for one in found]
-    bad = any(one.health is doctors.Health.BAD for one in found)
+    wrong = [f"{one.check}: {sentence(one.reason)}" for one in found if one.health is doctors.Health.BAD]
     document = {
-        "ok": not bad,
+        "ok": not wrong,
         "findings": [{"check": check, "health": health, "text": text} for check, health, text in rows],
     }
-    return Answer(document, [Table((_("项目"), _("结果"), _("说明")), rows)], code=FAILED if bad else DONE)
+    table = Table((_("项目"), _("结果"), _("说明")), rows)
+    return Answer(document, [table], code=FAILED if wrong else DONE, wrong=wrong)
+
+
+@app.command("tidy")
+def tidy() -> Answer:
+    """清理过期的会话、口令与旧记录；时钟每夜自己做"""
+    opened = open_app()
+    counts = asdict(tidy_up(opened.database, opened.now()))
+    line = _("清理了 {sign_ins} 条登录记录、{answers} 条应答、{runs} 条运行记录")
+    return Answer(counts, [line.format(**counts)])
 
 
 @app.command("recompute")
@@ -57,7 +66,10 @@ def recompute(check: Annotated[bool, typer.Option("--check", help=_("只看会�
     rows = [(one.case, one.step, one.tier, one.before, one.after, one.because) for one in report.moves]
     told = _("{cases} 件案件，{moves} 个日期不同").format(cases=report.cases, moves=len(rows))
     document = {"cases": report.cases, "differences": len(rows), "moves": report.moves}
-    return Answer(document, [*([Table(titles, rows)] if rows else []), told], code=FAILED if check and rows else DONE)
+    table = [Table(titles, rows)] if rows else []
+    if check and rows:
+        return Answer(document, table, code=FAILED, wrong=[told])
+    return Answer(document, [*table, told])
 
 
 @app.command("restore")
@@ -72,13 +84,17 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("备份�
 def release(
     from_journal: Annotated[bool, typer.Option("--from-journal", help=_("备份之后发过的不再发"))] = False,
 ) -> Answer:
-    """恢复之后放行投递：恢复前已排队的作废，巡查会重新找出仍然该发的"""
+    """恢复之后放行投递：发送日志（sent.jsonl）里已发过的不再发；没有发送日志时，备份里排队的一律扣留"""
     if not from_journal:
         raise Refused(Reason("release.how"))
     opened = open_app()
+    log = opened.post.journal
     with opened.database.writing() as tx:
-        stopped = outbox.hold(tx, "restored")
+        held = 0 if log.exists else outbox.hold(tx, "restored")
+        if log.exists:
+            outbox.release(tx)
         marker.adopt(tx, opened.home, token_hex(16))
-    return Answer(
-        {"held": stopped}, [_("投递已放行；备份里排队的 {count} 条仍扣留，请核对后处理").format(count=stopped)]
-    )
+    told = [_("投递已放行；{count} 条消息仍扣留，请核对后处理").format(count=held)]
+    if not log.exists:
+        told.append(_("没有发送日志 {path}，分不清备份里排队的哪些已经发过").format(path=log.path))
+    return Answer({"held": held}, told)
