@@ -1,5 +1,6 @@
-"""People: adding and listing accounts."""
+"""People: adding, changing and listing accounts."""
 
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -8,10 +9,10 @@ from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import open_app
 from config import contract, words
-from config.accounts import require_account
+from config.accounts import require_account, switch
 from config.i18n import _
 from config.invitations import invite
-from models.people import EVERYWHERE, Person, Scope
+from models.people import EVERYWHERE, HOST, Person, Scope
 from models.vocabulary import Role
 from store import people
 
@@ -37,6 +38,32 @@ def add(
         invitation = invite(opened, tx, login)
     told = _("一次性登录链接（{until} 前有效）：{link}").format(until=invitation.expires_at, link=invitation.link)
     return Answer(invitation._asdict(), [_("已新增人员 {login}").format(login=login), told])
+
+
+@app.command("change")
+def change(
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help=_("登录名，小写字母、数字、点、横线"))],
+    name: Annotated[str | None, typer.Option("--name", metavar="N", help=_("姓名"))] = None,
+    supervisor: Annotated[str | None, typer.Option("--supervisor", metavar="LOGIN", help=_("上级"))] = None,
+    email: Annotated[str | None, typer.Option("--email", metavar="E", help=_("邮箱"))] = None,
+    on: Annotated[bool | None, typer.Option("--on/--off", help=_("启用或停用账号"))] = None,
+) -> Answer:
+    """更改人员；停用后不能登录，原该其知晓的改由上一级知晓"""
+    opened = open_app()
+    with opened.database.writing() as tx:
+        person = people.get(tx, login)
+        changed = replace(
+            person,
+            name=person.name if name is None else name.strip(),
+            supervisor=person.supervisor if supervisor is None else supervisor.strip() or None,
+            email=person.email if email is None else email.strip(),
+        )
+        require_account(changed)
+        people.change(tx, changed)
+        if on is not None and on != changed.active:
+            switch(tx, changed, on=on, by=HOST, now=opened.now())
+        after = people.get(tx, login)
+    return Answer(asdict(after), [_("已更改人员 {login}").format(login=login)])
 
 
 @app.command("list")

@@ -1,10 +1,16 @@
-"""Accounts (账号): what a new one must be like, whichever door makes it."""
+"""Accounts (账号): what one must be like, who manages whose, and the switch; the same for every door."""
 
 import re
+from dataclasses import replace
+from datetime import datetime
 
-from models.people import Person
-from models.refusals import Invalid, Reason
+from sqlalchemy import Connection
+
+from cases import rights
+from models.people import EVERYWHERE, Person, Scope
+from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import Role
+from store import accounts, people, watches
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.?[^@\s,;]+")
@@ -26,3 +32,30 @@ def require_account(person: Person) -> None:
     wrong = [Reason(code, values) for code, right in asked.items() if not right]
     if wrong:
         raise Invalid(*wrong)
+
+
+def require_manager(actor: Person, site: str) -> None:
+    """Raise Refused unless ``actor`` manages the accounts of ``site``; those of no site only who manages them all."""
+    if refusal := rights.may_at(actor, "manage-people", site):
+        raise Refused(refusal)
+
+
+def manageable(tx: Connection, actor: Person, login: str) -> Person:
+    """The person with this login, whose account ``actor`` manages. Raises Missing, for those of others as well."""
+    person = people.get(tx, login)
+    if rights.may_at(actor, "manage-people", person.site):
+        raise Missing(Reason("person_missing", {"login": login}))
+    return person
+
+
+def switch(tx: Connection, person: Person, *, on: bool, by: Person, now: datetime) -> None:
+    """Switch an account on or off. Raises Refused for one's own.
+
+    Who is off has no session and hears nothing: everything that waits at the site is looked at again at once, so that what was
+    theirs to hear reaches whoever is next in line.
+    """
+    if person.login == by.login:
+        raise Refused(Reason("account_own", {"login": person.login}))
+    people.change(tx, replace(person, active=on))
+    accounts.end_sessions(tx, person.login)
+    watches.wake(tx, Scope.of(person.site) if person.site else EVERYWHERE, now)

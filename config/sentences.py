@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "login_unusable": N_("登录名 {login} 不能用：小写字母、数字、点、横线、下划线，至多 64 个"),
     "role_unusable": N_("{role}不是人员的角色"),
     "language_unknown": N_("没有语言 {language}：zh 或 en"),
+    "account_own": N_("自己的账号不能由自己停用或启用"),
     "supervisor_circle": N_("{supervisor} 不能是 {login} 的上级：上下级会成环"),
     "link_unusable": N_("链接无效：用过了、过期了，或不存在"),
     "key_reused": N_("这个 Idempotency-Key 已用于另一个请求"),

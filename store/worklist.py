@@ -51,9 +51,7 @@ _OF_CASE = ("no", "site", "process_hash", "status", "version", "coordinator", "l
 _OTHERS = {"uscc", "enterprise", "look_at"}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
-    select(func.min(watch.c.look_at))
-    .where(watch.c.case_id == _CASE.c.id, watch.c.key.startswith(_CASE.c.no + "/" + step.c.key + "/"))
-    .scalar_subquery()
+    select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
 )
 # Whoever fills the step's role on the case; roles without a place there are stood in for by the coordinator.
 _PLACE = func.coalesce(

@@ -152,7 +152,7 @@ def go_on(tx: Connection, before: CaseFile, at: datetime = NOW, **changes: Any) 
 def waiting(case: CaseFile, step: str = "intent", **changes: Any) -> Waiting:
     """What waits for the target date of a step, due on the Thursday."""
     value = Waiting(
-        key=f"{case.no}/{step}/target",
+        key=f"{case.no}/{case.enterprise.uscc}/{step}/target",
         subject=Subject.TARGET,
         case=case.no,
         site=case.site,

@@ -18,6 +18,7 @@ class WatchRow(Row, table=True):
 
     key: str = Field(primary_key=True)
     case_id: int = Field(foreign_key="case.id", index=True)
+    step: str = Field(default="", sa_column_kwargs={"server_default": ""})
     subject: Subject = Field(sa_column=word(Subject))
     site: str
     due_on: date
