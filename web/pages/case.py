@@ -13,21 +13,19 @@ from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
 from cases import rights
-from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
 from cases.rights import require_sight
 from config import contract
 from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
-from models.acts import Option
-from models.casefile import CaseFile
 from models.moments import local_date
 from models.refusals import Invalid, Reason
 from store import caselist as lists
 from store import cases, enterprises, people, watches
 from store.files import FileStore, remember
 from web.access import Asking, Form, Parts, text
+from web.pages import case_view
 from web.paper import render
 
 router = APIRouter()
@@ -114,13 +112,13 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         "case.html",
         who,
         case=document,
-        titles={step["key"]: step["title"] for step in document["steps"]},
+        titles=case_view.titles(document),
         casefile=casefile,
-        stages=_stages(casefile, around.calendar.between, around.today),
+        stepper=case_view.stepper(casefile, around.calendar.between, around.today),
+        groups=case_view.groups(casefile, document, offered),
         gate=None if day else gate(casefile),
         unready=[name for name in outcomes(casefile) if not gate(casefile, name).ready],
         of_case=[one for one in offered if not one.step],
-        of_step=_by_step(offered),
         as_of=as_of,
         **values,
     )
@@ -169,7 +167,7 @@ def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: 
         case=document,
         act=act,
         moves=moves,
-        titles={step["key"]: step["title"] for step in document["steps"]},
+        titles=case_view.titles(document),
         sent=[(name, value) for name, value in sent.multi_items() if isinstance(value, str) and name != "csrf"],
     )
 
@@ -192,27 +190,6 @@ def _plain(sent: FormData) -> Mapping[str, str]:
         if name.startswith("input.") and isinstance(value, str):
             gathered[name.removeprefix("input.")].append(value)
     return {name: ",".join(values) for name, values in gathered.items()}
-
-
-def _by_step(offered: list[Option]) -> dict[str, list[Option]]:
-    by_step: dict[str, list[Option]] = defaultdict(list)
-    for one in offered:
-        if one.step:
-            by_step[one.step].append(one)
-    return by_step
-
-
-def _stages(casefile: CaseFile, between: Any, today: date) -> list[dict[str, Any]]:
-    """The stepper: each stage with its last stay and the working days it took."""
-    found = []
-    for key, stage in blueprint(casefile).stages.items():
-        stays = [visit for visit in casefile.visits if visit.stage == key]
-        last = stays[-1] if stays else None
-        days = between(last.entered_on, last.left_on or today) if last else 0
-        found.append(
-            {"key": key, "title": stage.definition.title, "stay": last, "days": days, "now": key == casefile.stage}
-        )
-    return found
 
 
 def _day(text: str) -> date | None:
