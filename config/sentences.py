@@ -205,6 +205,7 @@ SENTENCES: dict[str, str] = {
     "step.waits_for": N_("先等「{title_zh}」结束"),
     "step.waits_for_answer": N_("「{title_zh}」是否需要还不知道，等「{answer_zh}」的答案"),
     "bad_request": N_("看不懂这个请求"),
+    "request_too_large": N_("带来的文件太大：一次最多 {megabytes} MB"),
     "if_match": N_('If-Match「{value}」不是版本号；写成 "12" 这样'),
     "request_misfit": N_("「{field}」的值「{value}」不合要求（{why}）"),
     "request_missing": N_("缺「{field}」"),

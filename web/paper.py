@@ -18,7 +18,9 @@ from models.moments import local_date
 from models.people import Person
 from models.vocabulary import Role
 from store import inbox, instance
-from web.access import Visitor, parts
+from web import flash
+from web.access import Visitor, here, parts
+from web.again import NOTHING, Again
 
 
 @cache
@@ -46,27 +48,30 @@ def environment() -> Environment:
 
 
 def render(
-    request: Request, template: str, who: Visitor | None = None, status: int = 200, **values: Any
+    request: Request, template: str, who: Visitor | None = None, status: int = 200, again: Again = NOTHING, **values: Any
 ) -> HTMLResponse:
-    """A page in the visitor's language, or in the one the cookie asks for."""
+    """A page in the visitor's language, or in the one the cookie asks for; with a form that was refused if ``again`` is one."""
     app = parts(request)
     chosen = who.person.language if who else request.cookies.get("oneplan_language", app.settings.lang)
+    just_said = flash.said(request)
     with speaking(chosen):
-        text = (
-            environment()
-            .get_template(template)
-            .render(
-                who=who,
-                menu=menu(who.person) if who else (),
-                path=request.url.path,
-                **_news(request, who),
-                today=local_date(app.now(), app.zone),
-                lang=chosen,
-                clock=lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
-                **values,
-            )
-        )
-    return HTMLResponse(text, status)
+        around = {
+            "who": who,
+            "again": again,
+            "menu": menu(who.person) if who else (),
+            "path": request.url.path,
+            "here": here(request),
+            "just_said": just_said,
+            "today": local_date(app.now(), app.zone),
+            "lang": chosen,
+            "clock": lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
+            **_news(request, who),
+        }
+        text = environment().get_template(template).render(around | values)
+    response = HTMLResponse(text, again.status if again.form else status)
+    if just_said:
+        response.delete_cookie(flash.COOKIE, path="/")
+    return response
 
 
 def menu(person: Person) -> tuple[tuple[str, str], ...]:
