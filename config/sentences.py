@@ -206,6 +206,7 @@ SENTENCES: dict[str, str] = {
     "step.waits_for_answer": N_("「{title_zh}」是否需要还不知道，等「{answer_zh}」的答案"),
     "bad_request": N_("看不懂这个请求"),
     "if_match": N_('If-Match「{value}」不是版本号；写成 "12" 这样'),
+    "text_unusable": N_("「{field}」里有无法保存的字符"),
     "request_misfit": N_("「{field}」的值「{value}」不合要求（{why}）"),
     "request_missing": N_("缺「{field}」"),
     "sign_in_needed": N_("请先登录，或带上令牌：Authorization: Bearer …（oneplan token add LOGIN）"),

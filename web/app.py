@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware
 
@@ -11,6 +11,7 @@ from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
 from web.pages import account, board, case, delivery, enterprises, inbox, papers, people, sign_in, work
+from web.texts import require_texts
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -25,7 +26,7 @@ HEADERS = {
 
 def create_app(app: App) -> FastAPI:
     """The desk around the program's parts."""
-    desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(require_texts)])
     desk.state.app = app
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
