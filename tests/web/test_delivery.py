@@ -61,9 +61,9 @@ def test_stopped_nothing_leaves_the_house_and_every_page_says_so(desk: Desk, off
     postman = Postman()
     assert send(desk, "bao", "/delivery/stop", why="演练") == 303
 
-    assert deliver_with(office, postman) == "stopped: 艾 演练"
+    assert deliver_with(office, postman) == "stopped: 包 演练"
     assert postman.carried == []
-    assert "投递已停：人工停发（艾 演练）" in desk("lin").get("/").text
+    assert "投递已停：人工停发（包 演练）" in desk("lin").get("/").text
 
 
 def test_going_on_sends_what_waited(desk: Desk, office: Database) -> None:
