@@ -5,9 +5,9 @@ import re
 from models.people import Person
 from models.refusals import Invalid, Reason
 from models.vocabulary import Role
+from notifications.addresses import is_email
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.?[^@\s,;]+")
 _NOBODYS = {Role.HOST.value, Role.CLOCK.value}
 _EVERYWHERE = {Role.ADMINISTRATOR, Role.POLICY}  # everybody else belongs to a site
 
@@ -19,7 +19,7 @@ def require_account(person: Person) -> None:
         "role_unusable": person.role.value not in _NOBODYS,
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
-        "bad_email": not person.email or bool(_EMAIL.fullmatch(person.email)),
+        "bad_email": not person.email or is_email(person.email),
         "language_unknown": person.language in {"zh", "en"},
     }
     values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}

@@ -28,7 +28,8 @@ class Address:
 class Person:
     """One account. ``site`` is empty for the host and the clock, who act everywhere.
 
-    ``channels`` reach them besides inbox and e-mail; ``off`` are those switched off, e-mail too; ``declined`` what they do not want.
+    ``channels`` reach them besides inbox and e-mail; ``off`` are those switched off, e-mail too; ``declined`` what they do not
+    want there.
     """
 
     login: str

@@ -1,4 +1,7 @@
-"""Wording (措辞): messages put into words, and the letter that gathers a person's messages, most urgent first."""
+"""Wording (措辞): messages put into words, and the letter that gathers a person's messages, most urgent first.
+
+Mail says it whole; what other services carry says it briefly, as the rulebook has it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,12 +37,28 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """One message as bots and webhooks say it, under its key, with the address of its case."""
+
+    key: str
+    case: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter ready to go: subject, plain text, and the same as simple HTML."""
+    """A letter ready to go: subject, plain text, the same as simple HTML; in brief its heading and messages, most urgent first.
+
+    ``url`` is the desk's.
+    """
 
     subject: str
     text: str
     html: str
+    heading: str = ""
+    briefs: tuple[Brief, ...] = ()
+    url: str = ""
 
 
 def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: str, url: str, language: str) -> Composed:
@@ -51,13 +70,24 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     closing = _render(wording.closing, language, around)
     said = [(text, f"{url}/cases/{one.case}" if url else "") for one, text in zip(ordered, lines, strict=True)]
     return Composed(
-        _subject(wording, ordered, around, language), _text(greeting, said, closing), _html(greeting, said, closing)
+        _subject(wording, ordered, around, language),
+        _text(greeting, said, closing),
+        _html(greeting, said, closing),
+        _one_line(_render(wording.subject, language, around)),
+        tuple(_brief(wording, one, person=person, url=url, language=language) for one in ordered),
+        url,
     )
 
 
 def line(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
     """One message as one line, for the letter and the inbox."""
     return _render(_kind(wording, matter).line, language, _values(matter) | {"person": person, "url": url})
+
+
+def _brief(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> Brief:
+    kind = _kind(wording, matter)
+    text = _render(kind.brief or kind.line, language, _values(matter) | {"person": person, "url": url})
+    return Brief(matter.key, matter.case, _one_line(text), f"{url}/cases/{matter.case}" if url else "")
 
 
 def by_urgency(wording: WordingDefinition, matters: Iterable[Matter]) -> list[Matter]:
