@@ -74,6 +74,7 @@ SUPPRESSIONS = {
     "declined": N_("收件人在此渠道不收这一类"),
     "channel_off": N_("此渠道已停用，改走别的渠道"),
     "never_told": N_("几次投递都没有下文"),
+    "unconfirmed": N_("已交出，未确认收到"),
 }
 CHANNELS = {
     "inbox": N_("站内信"),
