@@ -3,18 +3,29 @@
 Mail says it whole; what other services carry says it briefly, as the rulebook has it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import product
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
 
+LANGUAGES = ("zh", "en")
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_SLIPS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)  # all a template may slip over
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +138,61 @@ def _values(matter: Matter) -> dict[str, object]:
 def _render(text: Text, language: str, values: dict[str, object]) -> str:
     template = text.in_language(language)
     try:
-        return _PLAIN.from_string(template).render(values)
-    except TemplateError as error:
+        return _compiled(template).render(values)
+    except _SLIPS as error:
         raise Invalid(Reason("wording.broken", {"template": template, "error": str(error)})) from error
+
+
+@lru_cache(maxsize=1024)
+def _compiled(template: str) -> Template:
+    return _PLAIN.from_string(template)
+
+
+def broken(wording: WordingDefinition) -> Iterator[tuple[tuple[str, ...], Reason]]:
+    """Every text that could not be rendered for some message, and where it stands; each is tried in each language."""
+    reader: dict[str, object] = {"person": "林", "url": "http://desk"}
+    around = [reader | {"count": 3, "mine": mine} for mine in (0, 1, 3)]
+    lines = [reader | _values(matter) for matter in _samples()]
+    for name in ("subject", "greeting", "closing"):
+        yield from _broken((name,), getattr(wording, name), around)
+    for key, kind in wording.kinds.items():
+        yield from _broken(("kinds", key, "subject"), kind.subject, [{"count": 1} | values for values in lines])
+        yield from _broken(("kinds", key, "line"), kind.line, lines)
+        yield from _broken(("kinds", key, "brief"), kind.brief, lines)
+
+
+def _broken(
+    path: tuple[str, ...], text: Text | None, samples: Iterable[dict[str, object]]
+) -> Iterator[tuple[tuple[str, ...], Reason]]:
+    """The first failure of a text in each language says enough."""
+    if text is None:
+        return
+    for language in LANGUAGES:
+        try:
+            for values in samples:
+                _render(text, language, values)
+        except Invalid as failure:
+            yield (*path, language), failure.reasons[0]
+
+
+def _samples() -> Iterator[Matter]:
+    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed."""
+    yes_no = (False, True)
+    for step, mine, provisional, unconfirmed in product(("步骤", ""), yes_no, yes_no, yes_no):
+        yield Matter(
+            "key",
+            "",
+            "RZ-2026-0001",
+            "企业",
+            "阶段",
+            step,
+            date(2026, 11, 20),
+            3,
+            "海关",
+            mine,
+            provisional,
+            unconfirmed,
+        )
 
 
 def _one_line(text: str) -> str:

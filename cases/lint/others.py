@@ -138,7 +138,8 @@ def _wording(wording: WordingDefinition) -> Iterator[Found]:
 def _texts(wording: WordingDefinition) -> Iterator[tuple[Path, Text]]:
     yield from (((name,), getattr(wording, name)) for name in ("subject", "greeting", "closing"))
     for key, kind in wording.kinds.items():
-        yield from ((("kinds", key, part), getattr(kind, part)) for part in ("subject", "line"))
+        parts = {"subject": kind.subject, "line": kind.line, "brief": kind.brief}
+        yield from ((("kinds", key, part), text) for part, text in parts.items() if text)
 
 
 def _template(text: str) -> Iterable[Reason]:

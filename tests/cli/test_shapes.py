@@ -21,7 +21,7 @@ STEP = {
     "overdue_workdays", "holder", "assignee", "look_at",
 }  # fmt: skip
 MESSAGE = {
-    "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at",
+    "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at", "short_key", "confirmed",
     "error",
 }  # fmt: skip
 FORESEEN = {"person", "channel", "rung", "step", "case", "why"}
