@@ -21,8 +21,8 @@ STEP = {
     "overdue_workdays", "holder", "assignee", "look_at",
 }  # fmt: skip
 MESSAGE = {
-    "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at", "short_key", "confirmed",
-    "error",
+    "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at",
+    "short_key", "confirmed", "error",
 }  # fmt: skip
 FORESEEN = {"person", "channel", "rung", "step", "case", "why"}
 LISTS = (
