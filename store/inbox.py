@@ -18,7 +18,7 @@ _MINE = (
     message.c.state == MessageState.SENT,
 )
 _UNREAD = select(func.count()).where(*_MINE, message.c.read_at.is_(None))
-_NEWS = (notice.c.login == bindparam("login"), notice.c.read_at.is_(None))
+_NEWS = (notice.c.login == bindparam("reader"), notice.c.read_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def notices(tx: Connection, login: str, *, limit: int = 10) -> list[Notice]:
 def unread(tx: Connection, login: str) -> int:
     """How many the person has not read."""
     news = select(func.count()).select_from(notice).where(*_NEWS)
-    return sum(int(tx.execute(one, {"login": login}).scalar_one()) for one in (_UNREAD, news))
+    return sum(int(tx.execute(one, {"login": login, "reader": login}).scalar_one()) for one in (_UNREAD, news))
 
 
 def mark_read(tx: Connection, login: str, now: datetime, *, ids: Collection[int] | None = None) -> int:
@@ -62,5 +62,5 @@ def mark_read(tx: Connection, login: str, now: datetime, *, ids: Collection[int]
     if ids is not None:
         statement = statement.where(message.c.id.in_(ids))
     else:
-        tx.execute(update(notice).where(*_NEWS).values(read_at=now), {"login": login})
+        tx.execute(update(notice).where(*_NEWS).values(read_at=now), {"reader": login})
     return tx.execute(statement, {"login": login}).rowcount
