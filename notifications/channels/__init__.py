@@ -1,4 +1,4 @@
-"""Channels (通道): how a letter leaves the house. Each is one small file that either delivers or raises `DeliveryError`."""
+"""Channels (渠道): how a letter leaves the house. Each is one small file that either delivers or raises `DeliveryError`."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

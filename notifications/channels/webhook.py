@@ -1,4 +1,4 @@
-"""Webhook: a signed request to a system of one's own, an SMS gateway for example (docs/webhook.md)."""
+"""Webhook: a signed request to a system of one's own, an SMS gateway for example (docs/channels.md)."""
 
 import hashlib
 import hmac
