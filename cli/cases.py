@@ -65,14 +65,15 @@ def do(
     opened = open_app()
     inputs = _inputs(values)
     with opened.database.writing() as tx:
+        acting = actor(tx, who)
         done = perform.perform(
             tx,
             act,
             no,
-            actor=actor(tx, who),
+            actor=acting,
             now=opened.now(),
             step=step or None,
-            inputs=_with_file(opened, tx, inputs) if act == "attach-evidence" else inputs,
+            inputs=_with_file(opened, tx, inputs, acting.login) if act == "attach-evidence" else inputs,
             reason=reason,
             version=version,
             zone=opened.zone,
@@ -199,13 +200,13 @@ def _inputs(values: list[str]) -> dict[str, Any]:
     return inputs
 
 
-def _with_file(opened: App, tx: Connection, inputs: dict[str, Any]) -> dict[str, Any]:
+def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> dict[str, Any]:
     """The named file, stored; the act gets its hash."""
     if not isinstance(inputs.get("file"), str):
         return inputs
     path = Path(inputs["file"])
     stored = FileStore(opened.files).store(content_of(path), name=path.name)
-    remember(tx, stored, opened.now())
+    remember(tx, stored, by, opened.now())
     return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
 
 

@@ -1,22 +1,28 @@
-"""People: adding, changing and listing accounts."""
+"""People: adding, changing and listing accounts, and over which channels they are reached."""
 
 from dataclasses import asdict, replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import open_app
-from config import contract, words
+from config import contract, reach, words
 from config.accounts import require_account, switch
 from config.i18n import _
 from config.invitations import invite
-from models.people import EVERYWHERE, HOST, Person, Scope
+from models.people import EVERYWHERE, HOST, Choice, Person, Scope
+from models.refusals import Invalid, Reason
 from models.vocabulary import Role
-from store import people
+from notifications.addresses import address, shown
+from store import addresses, people
 
 app = Commands(_("人员"))
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help=_("登录名"))]
+Over = Annotated[
+    str, typer.Argument(metavar="CHANNEL", help=_("渠道：email、wecom、dingtalk、feishu、webhook、apprise"))
+]
 
 
 @app.command("add")
@@ -76,3 +82,99 @@ def listing(site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("
         (one.login, one.name, words.name(words.ROLES, one.role), one.site, one.supervisor, one.active) for one in found
     ]
     return Answer(contract.listing(found), [Table(titles, rows)])
+
+
+@app.command("addresses")
+def reached(login: Login) -> Answer:
+    """此人的收件地址，密钥已遮蔽；停用的写明原因"""
+    with open_app().database.reading() as tx:
+        person = people.get(tx, login)
+        found = addresses.of_person(tx, login).values()
+    items: list[dict[str, Any]] = [
+        {
+            "channel": one.channel,
+            "address": shown(one),
+            "signed": bool(one.secret),
+            "off_since": one.off_since,
+            "off_because": one.off_because,
+            "declined": sorted(kind for kind, channel in person.declined if channel is one.channel),
+        }
+        for one in found
+    ]
+    titles = (_("渠道"), _("地址"), _("签名"), _("停用于"), _("原因"), _("不收"))
+    rows = [
+        (
+            words.name(words.CHANNELS, str(one["channel"])),
+            *(one[name] for name in ("address", "signed", "off_since", "off_because")),
+            ", ".join(one["declined"]),
+        )
+        for one in items
+    ]
+    return Answer(contract.listing(items), [Table(titles, rows)])
+
+
+@app.command("reach")
+def reach_at(
+    login: Login,
+    channel: Over,
+    to: Annotated[str, typer.Argument(metavar="ADDRESS", help=_("邮箱、机器人的地址或密钥、网址"))],
+    secret: Annotated[
+        str,
+        typer.Option("--secret", envvar="ONEPLAN_SECRET", metavar="S", help=_("签名密钥（也可放在环境变量里）")),
+    ] = "",
+) -> Answer:
+    """设定收件地址；已有的被替换，停用的随之启用"""
+    found = address(reach.channel_named(channel), to, secret)
+    with open_app().database.writing() as tx:
+        people.get(tx, login)
+        addresses.put(tx, login, found)
+    return Answer({"login": login, "channel": found.channel, "address": shown(found)}, [shown(found)])
+
+
+@app.command("unreach")
+def unreach(login: Login, channel: Over) -> Answer:
+    """删去收件地址"""
+    over = reach.channel_named(channel)
+    with open_app().database.writing() as tx:
+        addresses.get(tx, login, over)
+        addresses.remove(tx, login, over)
+    return Answer({"login": login, "channel": over}, [_("已删去")])
+
+
+@app.command("switch-on")
+def switch_on(login: Login, channel: Over) -> Answer:
+    """重新启用因投递失败而停用的渠道"""
+    over = reach.channel_named(channel)
+    with open_app().database.writing() as tx:
+        addresses.switch_on(tx, login, over)
+    return Answer({"login": login, "channel": over}, [_("已启用")])
+
+
+@app.command("test")
+def test(login: Login, channel: Over) -> Answer:
+    """发一条测试消息"""
+    over = reach.channel_named(channel)
+    reach.test(open_app(), login, over)
+    return Answer({"login": login, "channel": over}, [_("测试消息已发出")])
+
+
+@app.command("decline")
+def decline(
+    login: Login,
+    choices: Annotated[
+        list[str] | None, typer.Argument(metavar="[KIND=CHANNEL ...]", help=_("不收的：类别=渠道"))
+    ] = None,
+) -> Answer:
+    """此人不收哪些类别、在哪个渠道；不写则全收"""
+    wanted = [_choice(one) for one in choices or ()]
+    with open_app().database.writing() as tx:
+        reach.decline(tx, people.get(tx, login), wanted)
+    return Answer({"login": login, "declined": [f"{kind}={over}" for kind, over in wanted]}, [_("已记下")])
+
+
+def _choice(written: str) -> Choice:
+    """``kind=channel``. Raises Invalid."""
+    kind, equals, channel = written.partition("=")
+    if not equals:
+        raise Invalid(Reason("no_pair", {"value": written}))
+    return kind, reach.channel_named(channel)

@@ -10,10 +10,10 @@ from cases import rights
 from models.people import EVERYWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import Role
+from notifications.addresses import is_email
 from store import accounts, people, watches
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.?[^@\s,;]+")
 _NOBODYS = {Role.HOST.value, Role.CLOCK.value}
 _EVERYWHERE = {Role.ADMINISTRATOR, Role.POLICY}  # everybody else belongs to a site
 
@@ -25,7 +25,7 @@ def require_account(person: Person) -> None:
         "role_unusable": person.role.value not in _NOBODYS,
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
-        "bad_email": not person.email or bool(_EMAIL.fullmatch(person.email)),
+        "bad_email": not person.email or is_email(person.email),
         "language_unknown": person.language in {"zh", "en"},
     }
     values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}

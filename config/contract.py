@@ -20,7 +20,8 @@ from models.casefile import CaseFile, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.record import Record
 from models.refusals import OneplanError
-from models.vocabulary import NOBODY, CaseStatus, Need, StepState
+from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, StepState
+from models.waiting import short_key
 from store import definitions
 from store.board import Column
 from store.caselist import CaseLine
@@ -131,9 +132,13 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
 
 
 def message(one: Message) -> Document:
-    """One message and what became of it."""
+    """One message and what became of it; ``confirmed`` if it was sent and its receiver, or their service, said so."""
     names = ("id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts")
-    return {name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")}
+    return {
+        **{name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")},
+        "short_key": short_key(one.key),
+        "confirmed": one.state is MessageState.SENT and one.channel not in UNCONFIRMED,
+    }
 
 
 def foreseen(one: Foreseen) -> Document:

@@ -71,9 +71,20 @@ SUPPRESSIONS = {
     "person_inactive": N_("收件人已停用"),
     "held": N_("投递已停"),
     "acknowledged": N_("经办人已知悉"),
+    "declined": N_("收件人在此渠道不收这一类"),
+    "channel_off": N_("此渠道已停用，改走别的渠道"),
     "never_told": N_("几次投递都没有下文"),
+    "unconfirmed": N_("已交出，未确认收到"),
 }
-CHANNELS = {"inbox": N_("站内信"), "email": N_("邮件")}
+CHANNELS = {
+    "inbox": N_("站内信"),
+    "email": N_("邮件"),
+    "wecom": N_("企业微信"),
+    "dingtalk": N_("钉钉"),
+    "feishu": N_("飞书"),
+    "webhook": N_("Webhook 接口"),
+    "apprise": N_("其他（Apprise）"),
+}
 DAY_KINDS = {
     "workday": N_("工作日"),
     "adjusted_workday": N_("调休上班日"),

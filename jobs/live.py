@@ -29,9 +29,11 @@ class Live:
 
     @property
     def people(self) -> dict[str, Person]:
-        """Everybody by login."""
+        """Everybody by login, as the rules see them."""
         if self._people is None:
-            self._people = people.everybody(self.tx)
+            everybody = people.everybody(self.tx)
+            mandatory = self.wording.mandatory if any(one.declined for one in everybody.values()) else frozenset()
+            self._people = {login: policy.bound(one, mandatory) for login, one in everybody.items()}
         return self._people
 
     def calendar(self, site: str) -> WorkCalendar:

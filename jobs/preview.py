@@ -106,6 +106,7 @@ def _queued(
         stale = policy.still_true(
             found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people, on
         )
+        stale = stale or policy.closed(live.people.get(one.person), one.kind, one.channel)
         because = held or ("held" if one.state is MessageState.HELD else "") or stale
         intent = Intent(one.waiting, one.rung, one.person, one.channel, one.kind, one.planned_on)
         rows.append(_foreseen(intent, because))

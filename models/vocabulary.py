@@ -104,6 +104,17 @@ class Channel(StrEnum):
 
     INBOX = "inbox"
     EMAIL = "email"
+    WECOM = "wecom"  # 企业微信群机器人
+    DINGTALK = "dingtalk"  # 钉钉群机器人
+    FEISHU = "feishu"  # 飞书群机器人
+    WEBHOOK = "webhook"  # a signed request to a system of one's own
+    APPRISE = "apprise"  # the long tail
+
+
+ADDRESSED = tuple(channel for channel in Channel if channel is not Channel.INBOX)
+"""The channels that need an address; the inbox is inside the house."""
+UNCONFIRMED = frozenset({Channel.APPRISE})
+"""Channels that take a letter without telling whether the receiver did."""
 
 
 CUSTOMS = "customs"  # the ball is with us

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from models.vocabulary import Channel, Standing, Subject
@@ -77,3 +78,8 @@ class Intent:
     def key(self) -> str:
         """The unique key: the same rung for the same revision reaches the same person over one channel once."""
         return f"{self.waiting.key}/r{self.waiting.revision}/{self.rung}/{self.person}/{self.channel}"
+
+
+def short_key(key: str) -> str:
+    """A message's key, short enough to be read off the end of a bot's text."""
+    return sha256(key.encode()).hexdigest()[:8]

@@ -4,7 +4,7 @@ Pure: a small `Waiting`, its ladder, a calendar, what was heard already, and the
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -127,9 +127,34 @@ def recipients(waiting: Waiting, to: Collection[Recipient], people: Mapping[str,
     return tuple(found) or tuple(_last_resort(waiting, people))
 
 
-def channels(person: Person) -> tuple[Channel, ...]:
-    """The inbox always, e-mail for those who have an address."""
-    return (Channel.INBOX, Channel.EMAIL) if person.email else (Channel.INBOX,)
+def channels(person: Person, kind: str) -> tuple[Channel, ...]:
+    """The inbox always, and every channel that has an address of theirs, is on, and was not declined for this kind.
+
+    Where all those they want are switched off, e-mail stands in, if that is on.
+    """
+    wanted = [one for one in _addressed(person) if (kind, one) not in person.declined]
+    working = [one for one in wanted if one not in person.off]
+    if wanted and not working and Channel.EMAIL in _addressed(person) and Channel.EMAIL not in person.off:
+        working = [Channel.EMAIL]
+    return (Channel.INBOX, *working)
+
+
+def closed(person: Person | None, kind: str, channel: Channel) -> str:
+    """Why a queued message must not go out over ``channel``, empty if it may."""
+    if person is None or channel in channels(person, kind):
+        return ""
+    return "declined" if channel in _addressed(person) and channel not in person.off else "channel_off"
+
+
+def bound(person: Person, mandatory: Collection[str]) -> Person:
+    """The person as the rules see them: nobody declines what is mandatory, even if they did before it was."""
+    if not person.declined:
+        return person
+    return replace(person, declined=frozenset(one for one in person.declined if one[0] not in mandatory))
+
+
+def _addressed(person: Person) -> tuple[Channel, ...]:
+    return (*((Channel.EMAIL,) if person.email else ()), *person.channels)
 
 
 def _repeated(rung: RungDefinition, anchor: date, calendar: WorkCalendar) -> Iterator[Rung]:
@@ -170,7 +195,7 @@ def _intents_of(
 ) -> Iterator[Intent]:
     for rung in climbed:
         for login in recipients(waiting, rung.to, people):
-            for channel in channels(people[login]):
+            for channel in channels(people[login], rung.wording):
                 yield Intent(waiting, rung.name, login, channel, rung.wording, today)
 
 

@@ -2,12 +2,15 @@
 
 from models.tables import metadata
 
+address = metadata.tables["address"]
 attempt = metadata.tables["attempt"]
 calendar_key = metadata.tables["calendar_key"]
 case = metadata.tables["case"]
+declined = metadata.tables["declined"]
 definition = metadata.tables["definition"]
 enterprise = metadata.tables["enterprise"]
 file = metadata.tables["file"]
+file_bringer = metadata.tables["file_bringer"]
 idempotency = metadata.tables["idempotency"]
 instance = metadata.tables["instance"]
 journal = metadata.tables["journal"]
@@ -15,6 +18,7 @@ lease = metadata.tables["lease"]
 letter = metadata.tables["letter"]
 login_attempt = metadata.tables["login_attempt"]
 message = metadata.tables["message"]
+notice = metadata.tables["notice"]
 person = metadata.tables["person"]
 run = metadata.tables["run"]
 session = metadata.tables["session"]

@@ -38,7 +38,8 @@ VARIABLES = frozenset(
 )
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}|\{%-?\s*(?:el)?if\b(.*?)%\}", re.DOTALL)
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-_WORD = re.compile(r"(?<![\w.|])[a-z_]\w*")
+_FILTER = re.compile(r"\|\s*\w+")
+_WORD = re.compile(r"(?<![\w.])[a-z_]\w*")
 _OPERATORS = frozenset({"or", "and", "not", "if", "else", "is", "in", "defined", "none", "true", "false"})
 
 
@@ -138,7 +139,8 @@ def _wording(wording: WordingDefinition) -> Iterator[Found]:
 def _texts(wording: WordingDefinition) -> Iterator[tuple[Path, Text]]:
     yield from (((name,), getattr(wording, name)) for name in ("subject", "greeting", "closing"))
     for key, kind in wording.kinds.items():
-        yield from ((("kinds", key, part), getattr(kind, part)) for part in ("subject", "line"))
+        parts = {"subject": kind.subject, "line": kind.line, "brief": kind.brief}
+        yield from ((("kinds", key, part), text) for part, text in parts.items() if text)
 
 
 def _template(text: str) -> Iterable[Reason]:
@@ -146,6 +148,6 @@ def _template(text: str) -> Iterable[Reason]:
     for first, last in (("{{", "}}"), ("{%", "%}")):
         if text.count(first) != text.count(last):
             yield Reason("lint.brackets", {"first": first, "last": last})
-    used = (_QUOTED.sub("", first or second) for first, second in _EXPRESSION.findall(text))
+    used = (_FILTER.sub("", _QUOTED.sub("", first or second)) for first, second in _EXPRESSION.findall(text))
     for word in sorted({word for part in used for word in _WORD.findall(part)} - _OPERATORS - VARIABLES):
         yield unknown("variable", word, VARIABLES)

@@ -11,13 +11,15 @@ from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
-from models.tables.people import PersonRow, SiteRow
+from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AddressRow",
     "AttemptRow",
     "CaseRow",
+    "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",
     "FileRow",
@@ -28,6 +30,7 @@ __all__ = [
     "LetterRow",
     "LoginAttempt",
     "MessageRow",
+    "NoticeRow",
     "PersonRow",
     "RunRow",
     "Session",

@@ -91,7 +91,7 @@ class AttemptRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     letter_id: int = Field(foreign_key="letter.id", index=True)
     number: int
-    started_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    started_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
-    outcome: str = ""  # sent, transient, permanent
+    outcome: str = ""  # sent, accepted, transient, permanent
     error: str = ""

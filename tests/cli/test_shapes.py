@@ -22,7 +22,7 @@ STEP = {
 }  # fmt: skip
 MESSAGE = {
     "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at",
-    "error",
+    "short_key", "confirmed", "error",
 }  # fmt: skip
 FORESEEN = {"person", "channel", "rung", "step", "case", "why"}
 LISTS = (

@@ -406,7 +406,9 @@ def test_a_variable_no_message_has_is_told_with_the_nearest() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["{% if due and not step %}x{% endif %}", "{{ 'none of these' }}", "{{ step|upper }}"])
+@pytest.mark.parametrize(
+    "text", ["{% if due and not step %}x{% endif %}", "{{ 'none of these' }}", "{{ step|upper }}", "{{ step | upper }}"]
+)
 def test_operators_quotes_and_filters_are_no_variables(text: str) -> None:
     assert codes(WORDING, ('"{{ step }} is late"', f'"{text}"')) == {}
 

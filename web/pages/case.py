@@ -136,7 +136,7 @@ def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
             now=app.now(),
             zone=app.zone,
             step=text(sent, "step"),
-            inputs=_inputs(app, tx, sent),
+            inputs=_inputs(app, tx, sent, who.person.login),
             reason=text(sent, "reason"),
             version=int(text(sent, "version")) if text(sent, "version").isdecimal() else None,
         )
@@ -172,13 +172,13 @@ def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: 
     )
 
 
-def _inputs(app: App, tx: Any, sent: FormData) -> dict[str, Any]:
+def _inputs(app: App, tx: Any, sent: FormData, by: str) -> dict[str, Any]:
     """The act's inputs: fields called ``input.<name>``; a file is stored first and becomes its hash."""
     found: dict[str, Any] = {name: value for name, value in _plain(sent).items() if value}
     upload = sent.get("input.file")
     if isinstance(upload, UploadFile) and upload.filename:
         stored = FileStore(app.files).store(upload.file, name=upload.filename)
-        remember(tx, stored, app.now())
+        remember(tx, stored, by, app.now())
         found["file"] = {"sha256": stored.sha256, "name": upload.filename}
     return found
 
