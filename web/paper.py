@@ -15,12 +15,11 @@ from config.i18n import _, language, n_, speaking
 from config.reasons import sentence, sentences
 from models.definitions import Text
 from models.moments import local_date
-from models.people import Person
-from models.vocabulary import Role
-from store import inbox, instance
+from store import instance, sites
 from web import flash
 from web.access import Visitor, here, parts
 from web.again import NOTHING, Again
+from web.menu import menu
 
 
 @cache
@@ -58,35 +57,20 @@ def render(
         around = {
             "who": who,
             "again": again,
-            "menu": menu(who.person) if who else (),
             "path": request.url.path,
             "here": here(request),
             "just_said": just_said,
             "today": local_date(app.now(), app.zone),
             "lang": chosen,
             "clock": lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
-            **_news(request, who),
+            "sought": "",
+            **_around(request, who),
         }
         text = environment().get_template(template).render(around | values)
     response = HTMLResponse(text, again.status if again.form else status)
     if just_said:
         response.delete_cookie(flash.COOKIE, path="/")
     return response
-
-
-def menu(person: Person) -> tuple[tuple[str, str], ...]:
-    """What this person may open, and nothing that does not exist."""
-    reading = (
-        ("/", _("我的工作")),
-        ("/cases", _("案件")),
-        ("/board", _("阶段看板")),
-        ("/enterprises", _("企业")),
-        ("/inbox", _("消息")),
-        ("/delivery", _("投递")),
-    )
-    if person.role is Role.ADMINISTRATOR:
-        return (("/people", _("人员")), ("/delivery", _("投递")))
-    return reading if READING[person.role] is not Scope.NONE else ()
 
 
 def said(text: Text | None) -> str:
@@ -104,11 +88,16 @@ def weekday(day: date) -> str:
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
 
 
-def _news(request: Request, who: Visitor | None) -> dict[str, Any]:
-    """What stands on every page: messages not read, and that delivery stands still."""
+def _around(request: Request, who: Visitor | None) -> dict[str, Any]:
+    """What stands on every page: the menu with what is new, where one is, and that delivery stands still."""
     if who is None:
-        return {"unread": 0, "stopped": ""}
-    with parts(request).database.reading() as tx:
+        return {"menu": (), "stopped": "", "place": "", "searches": False}
+    app, person = parts(request), who.person
+    with app.database.reading() as tx:
         home = instance.get(tx)
-        stopped = home.held_because if home and home.held else ""
-        return {"unread": inbox.unread(tx, who.person.login), "stopped": stopped}
+        return {
+            "menu": menu(tx, person, local_date(app.now(), app.zone)),
+            "stopped": home.held_because if home and home.held else "",
+            "place": sites.get(tx, person.site).name if person.site else "",
+            "searches": READING[person.role] is not Scope.NONE,
+        }
