@@ -25,7 +25,7 @@ from jobs.runs import recorded
 from jobs.workers import has_died, this_worker
 from models.moments import local_date
 from models.vocabulary import Channel
-from notifications import policy, restraint
+from notifications import restraint
 from notifications.channels import Carrier, DeliveryError, Envelope
 from notifications.wording import compose
 from store import instance, letters, outbox, watches
@@ -248,10 +248,7 @@ def _untrue(tx: Connection, live: Live, messages: Sequence[Message], today: date
     present = watches.by_keys(tx, [one.subject_key for one in messages])
     for one in messages:
         found = present.get(one.subject_key)
-        ladder = live.ladder(one.waiting.ladder)
-        because = policy.still_true(
-            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people, today
-        )
+        because = live.still_true(found.waiting if found else None, one.waiting, one.rung, one.person, today)
         if because:
             yield one, because
 

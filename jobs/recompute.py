@@ -69,7 +69,7 @@ def _look_again(tx: Connection, no: str, now: datetime, zone: ZoneInfo) -> None:
     live = Live(tx)
     found = [one.waiting for one in watches.of_case(tx, no)]
     looks = {
-        (one.key, one.revision): policy.watch(one, live.ladder(one.ladder), live.calendar(one.site), now, zone).look_at
+        (one.key, one.revision): policy.watch(one, live.ladder(one), live.calendar(one.site), now, zone).look_at
         for one in found
     }
     watches.set_look_at(tx, looks)
