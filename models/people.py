@@ -17,6 +17,7 @@ class Person:
     email: str = ""
     language: str = "zh"
     active: bool = True
+    party: str = ""  # the department somebody of a department speaks for
 
 
 @dataclass(frozen=True, slots=True)
