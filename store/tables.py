@@ -5,6 +5,7 @@ from models.tables import metadata
 attempt = metadata.tables["attempt"]
 calendar_key = metadata.tables["calendar_key"]
 case = metadata.tables["case"]
+consequence = metadata.tables["consequence"]
 definition = metadata.tables["definition"]
 enterprise = metadata.tables["enterprise"]
 file = metadata.tables["file"]

@@ -1,6 +1,6 @@
 """Who hears a rung (收信人): places on the reporting line, resolved to people. Never is nobody told."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from models.definitions import Recipient
 from models.people import Person
@@ -10,7 +10,7 @@ from models.waiting import Waiting
 
 def recipients(waiting: Waiting, to: Collection[Recipient], people: Mapping[str, Person]) -> tuple[str, ...]:
     """The people in these places, each once. A place nobody fills goes to the next one up; never is nobody told."""
-    found = dict.fromkeys(login for place in to if (login := _in_place(waiting, place, people)))
+    found = dict.fromkeys(login for place in to for login in _in_place(waiting, place, people))
     return tuple(found) or tuple(_last_resort(waiting, people))
 
 
@@ -19,17 +19,50 @@ def who_acts(waiting: Waiting) -> str | None:
     return waiting.doer or waiting.coordinator
 
 
-def _in_place(waiting: Waiting, place: Recipient, people: Mapping[str, Person]) -> str | None:
+_LEVELS = {Recipient.ONE_ABOVE: 1, Recipient.TWO_ABOVE: 2, Recipient.THREE_ABOVE: 3}
+_OFFICES = {Recipient.SECRETARY: Role.SECRETARY, Recipient.SITE_LEAD: Role.SITE_LEAD}
+
+
+def _in_place(waiting: Waiting, place: Recipient, people: Mapping[str, Person]) -> Iterable[str]:
+    """Those who hold an office all hear it; on the line it is the first who is there."""
     upward = [waiting.doer, waiting.liaison, waiting.coordinator, waiting.supervisor]
-    above = people.get(waiting.supervisor or "")
-    candidates = {
-        Recipient.DOER: [waiting.doer, *upward[2:]],
-        Recipient.LIAISON: upward[1:],
-        Recipient.COORDINATOR: upward[2:],
-        Recipient.SUPERVISOR: upward[3:],
-        Recipient.SUPERVISORS_SUPERVISOR: [above.supervisor if above else None],
-    }[place]
-    return next((login for login in candidates if login and _is_active(people, login)), None)
+    match place:
+        case Recipient.DOER:
+            line = [waiting.doer, *upward[2:]]
+        case Recipient.LIAISON:
+            line = upward[1:]
+        case Recipient.COORDINATOR:
+            line = upward[2:]
+        case Recipient.SUPERVISOR:
+            line = upward[3:]
+        case Recipient.SUPERVISORS_SUPERVISOR:
+            line = _above(waiting.supervisor, people)[:1]
+        case Recipient.ONE_ABOVE | Recipient.TWO_ABOVE | Recipient.THREE_ABOVE:
+            line = _above(who_acts(waiting), people)[_LEVELS[place] - 1 :]
+        case Recipient.SECRETARY | Recipient.SITE_LEAD:
+            return _in_office(waiting.site, _OFFICES[place], people) or _first(upward[3:], people)
+        case Recipient.DEPARTMENT:
+            speakers = _in_office(waiting.site, Role.DEPARTMENT, people)
+            return [one for one in speakers if people[one].party == waiting.holder] or _first(upward[1:], people)
+    return _first(line, people)
+
+
+def _first(line: Iterable[str | None], people: Mapping[str, Person]) -> list[str]:
+    return [login for login in line if login and _is_active(people, login)][:1]
+
+
+def _above(login: str | None, people: Mapping[str, Person]) -> list[str | None]:
+    """The reporting line above somebody, nearest first; a circle, should there be one, ends where it closes."""
+    line: list[str | None] = []
+    person = people.get(login or "")
+    while person and person.supervisor and person.supervisor not in (login, *line):
+        line.append(person.supervisor)
+        person = people.get(person.supervisor)
+    return line
+
+
+def _in_office(site: str, role: Role, people: Mapping[str, Person]) -> list[str]:
+    return [one.login for one in people.values() if one.active and one.role is role and one.site == site]
 
 
 def _last_resort(waiting: Waiting, people: Mapping[str, Person]) -> Iterator[str]:

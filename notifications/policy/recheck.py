@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
+from cases.rung_conditions import Situation, all_hold
+from cases.workdays import WorkCalendar
 from models.definitions import LadderDefinition
 from models.people import Person
 from models.waiting import Waiting
 from notifications.policy.audience import recipients, who_acts
-from notifications.policy.climb import places, was_urged
+from notifications.policy.climb import conditions, places, was_urged
 
 
 def still_true(
@@ -16,12 +18,13 @@ def still_true(
     rung: str,
     person: str,
     ladder: LadderDefinition,
+    calendar: WorkCalendar,
     people: Mapping[str, Person],
     today: date,
 ) -> str:
     """Why a queued message need not be sent ``today``, empty if it must. ``waiting`` is what waits now under its key.
 
-    What is suppressed for a time only (paused, snoozed) is owed again afterwards: the sweep wakes it.
+    What is suppressed for a time only (paused, snoozed, promised) is owed again afterwards: the sweep wakes it.
     """
     if waiting is None:
         return "no_longer_waiting"
@@ -33,6 +36,11 @@ def still_true(
         return "acknowledged"
     if waiting.snoozed_until and today < waiting.snoozed_until and not was_urged(rung):
         return "snoozed"
+    promised = waiting.promised_on is not None and today <= waiting.promised_on and person == who_acts(waiting)
+    if promised and not was_urged(rung):
+        return "promised"
+    if not all_hold(conditions(rung, ladder), Situation(waiting, today, calendar)):
+        return "condition_over"
     to = places(rung, ladder)
     if to and person not in recipients(waiting, to, people):
         return "no_longer_theirs"
