@@ -4,7 +4,7 @@ import re
 
 from models.people import Person
 from models.refusals import Invalid, Reason
-from models.vocabulary import Role
+from models.vocabulary import DEPARTMENTS, Role
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.?[^@\s,;]+")
@@ -20,9 +20,11 @@ def require_account(person: Person) -> None:
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
         "bad_email": not person.email or bool(_EMAIL.fullmatch(person.email)),
+        "party_unknown": person.party in {"", *DEPARTMENTS} and (not person.party or person.role is Role.DEPARTMENT),
         "language_unknown": person.language in {"zh", "en"},
     }
     values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}
+    values |= {"party": person.party, "allowed": ", ".join(sorted(DEPARTMENTS))}
     wrong = [Reason(code, values) for code, right in asked.items() if not right]
     if wrong:
         raise Invalid(*wrong)

@@ -7,7 +7,7 @@ from config.accounts import require_account
 from config.invitations import invite
 from models.people import EVERYWHERE, Person
 from models.refusals import Invalid, Missing, Reason
-from models.vocabulary import Role
+from models.vocabulary import DEPARTMENTS, Role
 from store import people, sites
 from web.access import Asking, Form, Parts, Visitor, text
 from web.paper import render
@@ -36,6 +36,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         site=text(sent, "site"),
         supervisor=text(sent, "supervisor") or None,
         email=text(sent, "email").strip(),
+        party=text(sent, "party"),
     )
     require_account(person)
     with app.database.writing() as tx:
@@ -69,6 +70,7 @@ def _list(request: Request, app: Parts, who: Visitor, *, link: str) -> HTMLRespo
         sites=places,
         places={one.code: one.name for one in places},
         roles=ACCOUNTS,
+        parties=sorted(DEPARTMENTS),
         link=link,
     )
 
