@@ -32,7 +32,7 @@ def test_no_request_breaks_it(call: Call) -> None:
                 assert answer.json()["reasons"], case.as_curl_command()
 
         ask()
-    assert len(operations) == 12
+    assert len(operations) == 13
 
 
 WORDS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
