@@ -36,6 +36,7 @@ def environment() -> Environment:
     found.globals |= {
         "name": words.name,
         "words": words,
+        "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
         "said": said,
