@@ -18,7 +18,7 @@ Shares = Mapping[str, int]
 
 def shares(holdings: Holdings, calendar: WorkCalendar, today: date) -> Shares:
     """The working days of each holder up to ``today``: customs, the enterprise, the departments, nobody; without those at 0."""
-    found = {holder: 0 for holder in sorted({one.holder for one in holdings}, key=_order)}
+    found = dict.fromkeys(sorted({one.holder for one in holdings}, key=_order), 0)
     for one in holdings:
         found[one.holder] += workdays(one, calendar, today)
     return {holder: days for holder, days in found.items() if days}

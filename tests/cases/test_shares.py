@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases.shares import course, held_in, held_workdays, present, shares
 from models.casefile import CaseFile, Step
-from models.changes import BallPassed, StepReopened
+from models.changes import BallPassed, Change, StepReopened
 from models.holding import Course, Holding, Holdings
 from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY
 from tests.builders import LIN, ZHAO, Walk, day, one_stage, opened, step, taken_over
@@ -179,7 +180,7 @@ def test_whatever_the_steps_of_a_stage_tell_it_has_one_holder_at_a_time(
     held = held_in(stay)
 
     assert sum(shares(held, CHINA, began + 130 * DAY).values()) == _elapsed(stay, began + 130 * DAY)
-    assert all(one.until == other.since for one, other in zip(held, held[1:], strict=False))
+    assert all(one.until == other.since for one, other in pairwise(held))
 
 
 def _periods(began: date, found: list[tuple[str, int, int]]) -> Holdings:
@@ -227,7 +228,7 @@ def _counted(pages: Mapping[date, str], today: date) -> dict[str, int]:
 def _as_of_before(walk: Walk) -> Walk:
     """The same journal without the days that changes of before did not have."""
 
-    def older(change: object) -> object:
+    def older(change: Change) -> Change:
         match change:
             case BallPassed():
                 return change.model_copy(update={"passed_on": None})
@@ -235,5 +236,5 @@ def _as_of_before(walk: Walk) -> Walk:
                 return change.model_copy(update={"reopened_on": None})
         return change
 
-    records = [replace(one, changes=tuple(older(change) for change in one.changes)) for one in walk.records]  # type: ignore[arg-type]
+    records = [replace(one, changes=tuple(older(change) for change in one.changes)) for one in walk.records]
     return Walk(walk.casefile, records)
