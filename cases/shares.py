@@ -4,6 +4,7 @@ The day of receipt is not counted, the day of passing on is; so the shares alway
 at once make one holder of the case: docs/decisions/0006.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -17,11 +18,16 @@ Shares = Mapping[str, int]
 
 
 def shares(holdings: Holdings, calendar: WorkCalendar, today: date) -> Shares:
-    """The working days of each holder up to ``today``: customs, the enterprise, the departments, nobody; without those at 0."""
-    found = dict.fromkeys(sorted({one.holder for one in holdings}, key=_order), 0)
+    """The working days of each holder up to ``today``: customs, the enterprise, the departments, nobody."""
+    found: Counter[str] = Counter()
     for one in holdings:
         found[one.holder] += workdays(one, calendar, today)
-    return {holder: days for holder, days in found.items() if days}
+    return in_order(found)
+
+
+def in_order(found: Shares) -> Shares:
+    """The shares as they are shown, without those at 0."""
+    return {holder: found[holder] for holder in sorted(found, key=_order) if found[holder]}
 
 
 def workdays(holding: Holding, calendar: WorkCalendar, today: date) -> int:

@@ -11,7 +11,7 @@ from actions.open_case import open_case
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, actor, content_of, day, open_app, reading
-from config import contract, words
+from config import contract, whose_time, words
 from config.i18n import _
 from config.reader import Reader
 from config.wiring import App
@@ -232,11 +232,25 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["statutory_due_on"],
             one["overdue_workdays"] or "",
             words.name(words.HOLDERS, one["holder"]),
+            whose_time.in_words(one["held"]["by"]) if "held" in one else "",
             one["assignee"],
         )
         for one in document["steps"]
     ]
-    titles = (_("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"), _("经办"))
+    titles = (
+        _("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"), _("责任分摊"), _("经办"),
+    )  # fmt: skip
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
-    return [head, Table(titles, steps), gate, *missing]
+    return [head, *_held(document["held"]), Table(titles, steps), gate, *missing]
+
+
+def _held(held: dict[str, Any]) -> list[str]:
+    """Who has the case now, and whose time each stay has been."""
+    told = _("球在{holder}手里 {count} 个工作日").format(
+        holder=words.name(words.HOLDERS, held["holder"]), count=held["workdays"]
+    )
+    stays = (
+        f"{one['stage']}（{one['round']}）: {whose_time.in_words(one['by'])}" for one in held["stages"] if one["by"]
+    )
+    return [*([told] if held["holder"] else []), *stays]

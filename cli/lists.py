@@ -7,7 +7,7 @@ import typer
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, reading
-from config import words
+from config import whose_time, words
 from config.i18n import _
 
 app = Commands(_("我的工作与阶段看板"))
@@ -18,7 +18,17 @@ def work(who: As = "") -> Answer:
     """我的工作：该我做的步骤，最早到期的在前"""
     with reading(who) as reader:
         document = reader.worklist()
-    titles = (_("案件"), _("企业"), _("步骤"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"))
+    titles = (
+        _("案件"),
+        _("企业"),
+        _("步骤"),
+        _("状态"),
+        _("目标期限"),
+        _("法定期限"),
+        _("逾期工作日"),
+        _("球权"),
+        _("已持有工作日"),
+    )
     rows = [
         (
             item["no"],
@@ -29,6 +39,7 @@ def work(who: As = "") -> Answer:
             item["statutory_due_on"],
             item["overdue_workdays"] or "",
             words.name(words.HOLDERS, item["holder"]),
+            item["held_workdays"] or "",
         )
         for item in document["items"]
     ]
@@ -43,7 +54,7 @@ def board(
     """阶段看板：每个阶段有几件、多久、谁逾期"""
     with reading(who) as reader:
         document = reader.board(site)
-    titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"))
+    titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"), _("责任分摊"))
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    rows = [tuple(one[name] for name in names) for one in document["items"]]
+    rows = [(*(one[name] for name in names), whose_time.in_words(one["held"])) for one in document["items"]]
     return Answer(document, [Table(titles, rows)])

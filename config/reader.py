@@ -12,7 +12,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract
+from config import contract, whose_time
 from config.contract import Document
 from jobs.preview import preview
 from models.casefile import CaseFile
@@ -101,7 +101,8 @@ class Reader:
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
-        return contract.listing(map(contract.board_column, columns))
+        held = whose_time.splits(self.tx, self.scope(site), self.today)
+        return contract.listing(contract.board_column(one, held[one.process, one.stage]) for one in columns)
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

@@ -1,13 +1,16 @@
-"""阶段看板: how many cases stand where, for how long, and who carries them."""
+"""阶段看板: how many cases stand where, for how long, whose time that was, and who carries them."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cases import rights
-from config import contract
+from cases.shares import Shares, in_order
+from config import contract, whose_time
 from config.i18n import speaking
+from config.whose_time import Split
 from models.moments import local_date
 from store import board as boards
 from store import caselist, people
@@ -26,8 +29,9 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
         order = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
+        splits = whose_time.splits(tx, scope, today)
     lanes = [
-        (key, title, [one for (_, stage), one in columns.items() if stage == key])
+        (key, title, [one for (_, stage), one in columns.items() if stage == key], _held(splits, key))
         for key, title in order.items()
         if any(stage == key for _, stage in columns) or len(order) <= 5
     ]
@@ -38,6 +42,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         "board.html",
         who,
         lanes=lanes,
+        held=[(title, by) for _, title, _, by in lanes if by],
         total=len(lines),
         late=sum(late_by.values()),
         suspended=sum(one.status == "suspended" for one in lines),
@@ -45,4 +50,13 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
             (login, names.get(login or "", ""), open_by[login], late_by[login]) for login in sorted(open_by, key=str)
         ],
         names=names,
+        balls={no: ball for split in splits.values() for no, ball in split.balls.items()},
     )
+
+
+def _held(splits: Mapping[boards.Stage, Split], stage: str) -> Shares:
+    """The working days of each holder in a lane, which is one stage of all processes."""
+    total: Counter[str] = Counter()
+    for (_, key), split in splits.items():
+        total.update(split.shares if key == stage else {})
+    return in_order(total)

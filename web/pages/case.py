@@ -28,6 +28,7 @@ from store import caselist as lists
 from store import cases, enterprises, people, watches
 from store.files import FileStore, remember
 from web.access import Asking, Form, Parts, text
+from web.pages.case_clock import whose_time_of
 from web.paper import render
 
 router = APIRouter()
@@ -122,6 +123,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         of_case=[one for one in offered if not one.step],
         of_step=_by_step(offered),
         as_of=as_of,
+        **whose_time_of(casefile, document),
         **values,
     )
 
