@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from actions import perform
 from actions.open_case import open_case
+from cli import ripple
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, actor, content_of, day, open_app, reading
@@ -59,11 +60,16 @@ def do(
     values: Annotated[list[str], typer.Option("--set", metavar="name=value", help=_("填写项，可多次"))] = [],  # noqa: B006
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("理由"))] = "",
     version: Annotated[int | None, typer.Option("--version", metavar="N", help=_("您看到的版本；已变则拒绝"))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看连带影响，不写入"))] = False,
     who: As = "",
 ) -> Answer:
     """办理一个动作"""
-    opened = open_app()
     inputs = _inputs(values)
+    if dry_run:
+        with reading(who) as reader:
+            document = reader.ripple(no, act, step=step or None, inputs=inputs, reason=reason, version=version)
+        return Answer(document, ripple.shown(document))
+    opened = open_app()
     with opened.database.writing() as tx:
         done = perform.perform(
             tx,

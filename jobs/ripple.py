@@ -53,9 +53,11 @@ class Ripple:
 
     @property
     def told(self) -> Mapping[str, date]:
-        """Who is told something they would not have been told (then), and on which day first."""
-        days = sorted((one.after, one.reminder.person) for one in self.reminders if one.after)
-        return {person: day for day, person in reversed(days)}
+        """Who is told something they would not have been told (then), and on which day first; the earliest first."""
+        days: dict[str, date] = {}
+        for day, person in sorted((one.after, one.reminder.person) for one in self.reminders if one.after):
+            days.setdefault(person, day)
+        return days
 
 
 def ripple(tx: Connection, decided: Decided) -> Ripple:
