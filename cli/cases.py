@@ -238,7 +238,7 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["statutory_due_on"],
             one["overdue_workdays"] or "",
             words.name(words.HOLDERS, one["holder"]),
-            whose_time.in_words(one["held"]["by"]) if "held" in one else "",
+            whose_time.in_words(one["held"]["by"]),
             one["assignee"],
         )
         for one in document["steps"]

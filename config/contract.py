@@ -263,6 +263,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "provisional": step.provisional,
         "overdue_workdays": 0,
         "holder": step.holder,
+        "held": whose_time.NOT_YET,
         "assignee": None,
         "look_at": None,
         "waiting_for": [as_document(one) for one in step.waiting_for],

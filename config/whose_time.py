@@ -19,6 +19,9 @@ from models.people import Scope
 from store import holdings
 from store.board import Stage
 
+NOT_YET: dict[str, Any] = {"holder": None, "since": None, "workdays": 0, "elapsed_workdays": 0, "by": {}}
+"""Of a step to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ball:
