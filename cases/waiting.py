@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.blueprint import blueprint
+from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject
 from models.waiting import Waiting
@@ -90,6 +91,7 @@ def _waiting(
         due_on=deadline.due_on,
         ladder=ladder,
         holder=NOBODY if casefile.suspension else step.holder,
+        held_since=held.since if (held := present(step.holdings)) else None,
         revision=deadline.revision,
         not_before=casefile.taken_over_on,
         silent=silent,

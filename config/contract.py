@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from cases.gate import gate
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
-from config import words
+from config import whose_time, words
 from config.i18n import language
 from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
@@ -25,7 +26,7 @@ from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Nee
 from models.waiting import short_key
 from store import definitions
 from store.agenda import AgendaItem
-from store.board import Column
+from store.board import Card, Column
 from store.caselist import CaseLine
 from store.definitions import Edition
 from store.messages import Message
@@ -93,6 +94,7 @@ def case_document(
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
         "milestones": dict(casefile.milestones),
+        "held": whose_time.of_case(casefile, calendar, today),
     }
 
 
@@ -140,6 +142,8 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "statutory_due_on": item.statutory_due_on,
         "overdue_workdays": _overdue(due_on, calendar, today) if item.paused_on is None else 0,
         "holder": item.holder,
+        "held_since": item.held_since,
+        "held_workdays": held_workdays(item.held_since, calendar, today),
         "look_at": item.look_at,
         "version": item.version,
         "priority": item.priority,
@@ -166,11 +170,16 @@ def foreseen(one: Foreseen) -> Document:
     }
 
 
-def board_column(one: Column) -> Document:
-    """One stage of the board with its cases, the oldest first."""
+def board_column(one: Column, split: whose_time.Split) -> Document:
+    """One stage of the board with its cases, the oldest first; ``held`` are the working days of each holder over all of them."""
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    cards = [{**case_line(card.line), "days": card.days} for card in one.cards]
-    return {**{name: getattr(one, name) for name in names}, "cases": cards}
+    cards = [_card(card, split.balls[card.line.no]) for card in one.cards]
+    return {**{name: getattr(one, name) for name in names}, "held": split.by, "cases": cards}
+
+
+def _card(card: Card, ball: whose_time.Ball) -> Document:
+    held = {"holder": ball.holder, "held_since": ball.since, "held_workdays": ball.workdays}
+    return {**case_line(card.line), "days": card.days, **held}
 
 
 def edition(one: Edition) -> Document:
@@ -250,6 +259,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "provisional": any(one.provisional for one in dates),
         "overdue_workdays": max((_overdue(one.due_on, calendar, today) for one in dates), default=0) if runs else 0,
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
+        "held": whose_time.of_step(step.holdings, calendar, today),
         "assignee": step.assignee,
         "look_at": look_at,
         "acknowledged_on": step.acknowledged_on,
@@ -277,6 +287,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "provisional": step.provisional,
         "overdue_workdays": 0,
         "holder": step.holder,
+        "held": whose_time.NOT_YET,
         "assignee": None,
         "look_at": None,
         "waiting_for": [as_document(one) for one in step.waiting_for],

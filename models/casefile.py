@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from models.definitions import ProcessDefinition, RegimeDefinition
+from models.holding import Holdings
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
 Facts = Mapping[str, Any]
@@ -58,8 +59,8 @@ class Evidence:
 class Step:
     """A step that has become a row. ``of`` is its key in the process, empty for an ad-hoc step, which has its own ``title``.
 
-    ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``paused_on`` is the day its clock
-    stopped, None while it runs.
+    ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``holdings`` tell who had it when, as
+    long as the step was open. ``paused_on`` is the day its clock stopped, None while it runs.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Step:
     promised_on: date | None = None  # by when it will be done, as somebody said
     promised: int = 0  # how often a day was promised
     broken: int = 0  # how often such a day passed, one that stands not counted
+    holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -161,6 +163,7 @@ class CaseFile:
     facts: Facts = field(default_factory=dict)
     milestones: Mapping[str, date] = field(default_factory=dict)
     suspension: Suspension | None = None
+    rests: Holdings = ()  # when nobody had the case: earlier suspensions, and while it was closed before it was reopened
     outcome: str = ""
     closed_on: date | None = None
     look_again_on: date | None = None
