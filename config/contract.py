@@ -237,6 +237,7 @@ def _input(asked: Input) -> Document:
         "required": asked.required,
         "choices": list(asked.choices),
         "title": _said(asked.title) or asked.name,
+        "default": asked.default or None,
     }
 
 
