@@ -1,6 +1,7 @@
 """The inbox: what the program told this person, reminders and notices."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +21,16 @@ from web.paper import render
 router = APIRouter()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said last about one step or case, how often before that on the same page, and whether any of it is unread."""
+
+    last: Message
+    text: str
+    before: int
+    unread: bool
+
+
 @router.get("/inbox")
 def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLResponse:
     """Messages, the newest first, in the words of the letters."""
@@ -29,7 +40,27 @@ def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLRes
         notices = (
             [] if cursor else [(one, Reason(one.code, dict(one.values))) for one in inbox.notices(tx, who.person.login)]
         )
-    return render(request, "inbox.html", who, told=told, notices=notices, following=found.next)
+        unread = inbox.unread(tx, who.person.login)
+    return render(
+        request,
+        "inbox.html",
+        who,
+        told=by_step(told),
+        notices=notices,
+        following=found.next,
+        unread=unread or any(one.read_at is None for one, _ in notices),
+    )
+
+
+def by_step(told: Iterable[tuple[Message, str]]) -> list[Told]:
+    """The messages about one step together, the newest first."""
+    gathered: dict[tuple[str, str], list[tuple[Message, str]]] = {}
+    for one, line in told:
+        gathered.setdefault((one.case, one.step), []).append((one, line))
+    return [
+        Told(*same[0], before=len(same) - 1, unread=any(one.read_at is None for one, _ in same))
+        for same in gathered.values()
+    ]
 
 
 def in_words(tx: Connection, found: Iterable[Message], person: Person) -> list[tuple[Message, str]]:
