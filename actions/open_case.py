@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI, Surroundings, surroundings, watches
+from actions.surroundings import Surroundings, surroundings, watches
 from cases.fold import advance
 from cases.rights import may_read
 from cases.transitions.opening import Beginning
@@ -36,9 +36,9 @@ def open_case(
     coordinator: str,
     actor: Person,
     now: datetime,
+    zone: ZoneInfo,
     liaison: str | None = None,
     supervisor: str | None = None,
-    zone: ZoneInfo = SHANGHAI,
 ) -> Done:
     """Open a case for the enterprise with the code ``enterprise``. Raises Missing or Refused with all reasons."""
     around = surroundings(tx, site, actor, now, zone=zone)

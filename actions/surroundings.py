@@ -19,8 +19,6 @@ from models.waiting import Watch
 from notifications import policy
 from store import definitions, sites
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
 _calendars: dict[str, WorkCalendar] = {}
 
 
@@ -52,7 +50,7 @@ def surroundings(
     actor: Person,
     now: datetime,
     *,
-    zone: ZoneInfo = SHANGHAI,
+    zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: str | None = None,
 ) -> Surroundings:

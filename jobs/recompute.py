@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.perform import draft, perform
+from actions.perform import Errand, carry_out, draft
 from jobs.live import Live
 from jobs.runs import recorded
 from models.changes import Change, DeadlineMoved
@@ -49,19 +49,23 @@ def recompute(database: Database, now: datetime, zone: ZoneInfo, *, check: bool 
         with database.reading() as tx:
             for no in caselist.open_numbers(tx):
                 report.cases += 1
-                report.moves += _moves(no, draft(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes)
+                report.moves += _moves(no, draft(tx, _errand(no, now, zone)).changes)
         return report
     with recorded(database, "recompute", now) as run:
         with database.reading() as tx:
             numbers = caselist.open_numbers(tx)
         for no in numbers:
             with database.writing() as tx:
-                changes = perform(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes
+                changes = carry_out(tx, _errand(no, now, zone)).changes
                 _look_again(tx, no, now, zone)
             report.cases += 1
             report.moves += _moves(no, changes)
         run.ended(ok=True, report=f"{report.cases} cases, {len(report.moves)} dates moved")
     return report
+
+
+def _errand(no: str, now: datetime, zone: ZoneInfo) -> Errand:
+    return Errand(act=ACT, no=no, actor=CLOCK, now=now, zone=zone)
 
 
 def _look_again(tx: Connection, no: str, now: datetime, zone: ZoneInfo) -> None:

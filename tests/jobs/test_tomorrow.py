@@ -57,6 +57,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 liaison=liaison,
                 actor=HOST,
                 now=MONDAY,
+                zone=ZONE,
             )
     database.close()
     return home / "begun.db"
@@ -103,7 +104,7 @@ def act_at_random(database: Database, data: st.DataObject, now: datetime) -> Non
     inputs = filled(chosen, data, now)
     try:
         with database.writing() as tx:
-            perform(tx, chosen.act, no, actor=HOST, now=now, step=chosen.step, inputs=inputs, reason="因故")
+            perform(tx, chosen.act, no, actor=HOST, now=now, zone=ZONE, step=chosen.step, inputs=inputs, reason="因故")
     except OneplanError:
         return
 

@@ -149,10 +149,9 @@ def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
 def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     """What the act would change, before it is saved: every date that moves."""
     with app.database.reading() as tx, speaking(who.person.language):
-        decided = perform.draft(
-            tx,
-            act,
-            no,
+        errand = perform.Errand(
+            act=act,
+            no=no,
             actor=who.person,
             now=app.now(),
             zone=app.zone,
@@ -160,6 +159,7 @@ def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: 
             inputs={name: value for name, value in _plain(sent).items() if value},
             reason=text(sent, "reason"),
         )
+        decided = perform.draft(tx, errand)
         document = Reader(tx, who.person, app.now(), app.zone).case(no)
     moves = [change for change in decided.changes if change.kind in {"deadline_moved", "step_opened", "clock_paused"}]
     return render(
