@@ -147,6 +147,8 @@ def _step_planned(casefile: CaseFile, change: StepPlanned) -> CaseFile:
 
 
 def _step_opened(casefile: CaseFile, change: StepOpened) -> CaseFile:
+    step = casefile.step(change.step)
+    by_hand = step is not None and not step.of
     return _with_step(
         casefile,
         change.step,
@@ -154,6 +156,7 @@ def _step_opened(casefile: CaseFile, change: StepOpened) -> CaseFile:
         opened_on=change.opened_on,
         target=change.target,
         statutory=change.statutory,
+        chosen_on=change.target.ends_on if by_hand and change.target else None,
     )
 
 

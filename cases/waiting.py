@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.blueprint import blueprint
+from cases.clocks import STAGE, stopped_since
 from models.casefile import CaseFile, Deadline, Step
-from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject
+from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
 from models.waiting import Waiting
 
 OUTSIDE_PARTY = "outside-party"
@@ -24,15 +25,16 @@ def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
 
 
 def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
-    """A stopped clock is silent; one that must not stop goes on being heard of even while the case is suspended."""
+    """A date whose clock stands still is silent; one that does not stop goes on being heard of, even in a suspended case."""
     plan = blueprint(casefile).steps.get(step.of)
-    silent = step.paused_on is not None
     if step.target:
         ladder = (plan and plan.definition.ladder) or _usual_ladder(casefile, step)
+        silent = stopped_since(casefile, step.key, Tier.TARGET) is not None
         yield _waiting(casefile, step, Subject.TARGET, step.target, ladder, silent=silent)
     if step.statutory:
         law = plan.definition.statutory if plan else None
         ladder = law.ladder if law else STATUTORY
+        silent = stopped_since(casefile, step.key, Tier.STATUTORY) is not None
         yield _waiting(casefile, step, Subject.STATUTORY, step.statutory, ladder, silent=silent)
 
 
@@ -108,7 +110,7 @@ def _of_case(
         holder=NOBODY if casefile.suspension else CUSTOMS,
         revision=deadline.revision if deadline else 1,
         not_before=casefile.taken_over_on,
-        silent=subject is Subject.STAGE and casefile.suspension is not None,
+        silent=subject is Subject.STAGE and stopped_since(casefile, STAGE, Tier.TARGET) is not None,
         provisional=deadline.provisional if deadline else False,
         standing=deadline.standing if deadline else Standing.CONFIRMED,
         doer=casefile.coordinator,

@@ -10,7 +10,6 @@ from cases.gate import gate
 from cases.plan import PlannedStep, planned
 from cases.workdays import WorkCalendar
 from config import words
-from config.i18n import language
 from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
@@ -63,12 +62,12 @@ def case_document(
         "process": {
             "id": casefile.process.process,
             "hash": casefile.process_hash,
-            "title": _said(casefile.process.title),
+            "title": words.said(casefile.process.title),
         },
         "regime": casefile.regime.regime,
         "target": casefile.process.target,
         "stage": casefile.stage,
-        "stage_title": _said(casefile.process.stages[casefile.stage].title),
+        "stage_title": words.said(casefile.process.stages[casefile.stage].title),
         "round": casefile.round,
         "status": casefile.status,
         "version": casefile.version,
@@ -186,7 +185,7 @@ def takeover_report(report: TakeoverReport) -> Document:
 def step_title(tx: Connection, process_hash: str, of: str) -> str:
     """A step's title in the pinned process, in the language in use."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", process_hash))
-    return _said(_titles(process.stages).get(of)) or of
+    return words.said(_titles(process.stages).get(of)) or of
 
 
 def _option(one: Option) -> Document:
@@ -206,12 +205,9 @@ def _input(asked: Input) -> Document:
         "type": asked.type,
         "required": asked.required,
         "choices": list(asked.choices),
-        "title": _said(asked.title) or asked.name,
+        "title": words.said(asked.title) or asked.name,
+        "units": dict(asked.units),
     }
-
-
-def _said(text: Text | None) -> str:
-    return text.in_language(language()) if text else ""
 
 
 def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, look_at: datetime | None) -> Document:
@@ -227,6 +223,8 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "due_on": step.target.due_on if step.target else None,
         "statutory_due_on": step.statutory.due_on if step.statutory else None,
         "provisional": any(one.provisional for one in dates),
+        "rolled": words.rest_days(step.target.rolled) if step.target else "",
+        "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
         "overdue_workdays": max((_overdue(one.due_on, calendar, today) for one in dates), default=0) if runs else 0,
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
         "assignee": step.assignee,
@@ -243,7 +241,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
 def _planned_step(step: PlannedStep) -> Document:
     return {
         "key": step.key,
-        "title": _said(step.title),
+        "title": words.said(step.title),
         "stage": step.stage,
         "round": step.round,
         "state": StepState.PLANNED,
@@ -260,7 +258,7 @@ def _planned_step(step: PlannedStep) -> Document:
 
 
 def _row_title(casefile: CaseFile, step: Step) -> str:
-    return step.title or _said(_titles(casefile.process.stages).get(step.of)) or step.key
+    return step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
 
 
 def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
@@ -279,4 +277,4 @@ def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
 def stage_titles(tx: Connection) -> dict[str, str]:
     """The stages of all processes in force by key, in their order."""
     processes = definitions.rulebook(tx).processes.values()
-    return {key: _said(stage.title) for process in processes for key, stage in process.stages.items()}
+    return {key: words.said(stage.title) for process in processes for key, stage in process.stages.items()}

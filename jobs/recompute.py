@@ -11,6 +11,7 @@ from actions.perform import Errand, carry_out, draft
 from jobs.live import Live
 from jobs.runs import recorded
 from models.changes import Change, DeadlineMoved
+from models.definitions import Text
 from models.people import CLOCK
 from notifications import policy
 from store import caselist, watches
@@ -21,14 +22,14 @@ ACT = "recompute-deadlines"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One date that moved, and the rest days that moved it; ``step`` empty: the stage's own limit."""
+    """One date that moved, and the rest days it is rolled over now; ``step`` empty: the stage's own limit."""
 
     case: str
     step: str
     tier: str
     before: date | None
     after: date | None
-    because: str
+    because: tuple[Text | None, ...]
 
 
 @dataclass(slots=True)
@@ -89,5 +90,5 @@ def _moves(no: str, changes: tuple[Change, ...]) -> Iterator[Move]:
                 change.tier,
                 before.due_on if before else None,
                 after.due_on if after else None,
-                after.rolled if after else "",
+                after.rolled if after else (),
             )

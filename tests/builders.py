@@ -62,6 +62,8 @@ def regime(**parts: Any) -> RegimeDefinition:
                     "title": text("认证"),
                     "length": "90 days",
                     "extension": {"by": "30 days", "times": 1},
+                    "pausable": True,
+                    "source": "test",
                     "status": "unconfirmed",
                 }
             },

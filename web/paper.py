@@ -11,9 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
 from config import words
-from config.i18n import _, language, n_, speaking
+from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
-from models.definitions import Text
 from models.moments import local_date
 from models.people import Person
 from models.vocabulary import Role
@@ -38,7 +37,7 @@ def environment() -> Environment:
         "words": words,
         "sentence": sentence,
         "sentences": sentences,
-        "said": said,
+        "said": words.said,
         "amount": amount,
         "weekday": weekday,
     }
@@ -82,11 +81,6 @@ def menu(person: Person) -> tuple[tuple[str, str], ...]:
     if person.role is Role.ADMINISTRATOR:
         return (("/people", _("人员")), ("/delivery", _("投递")))
     return reading if READING[person.role] is not Scope.NONE else ()
-
-
-def said(text: Text | None) -> str:
-    """A rulebook text in the language in use."""
-    return text.in_language(language()) if text else ""
 
 
 def amount(number: Decimal | None) -> str:

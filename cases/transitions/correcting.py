@@ -23,7 +23,6 @@ from models.vocabulary import CUSTOMS, HOLDERS, Need, Role, StepState, Tier, Uni
 
 EXTRA = "extra"
 DOERS = (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
-FRESH = {"credited": 0, "extended": 0, "extensions": 0}
 
 
 def waive(draft: Draft, ask: Ask) -> None:
@@ -55,7 +54,7 @@ def begin_again(draft: Draft, key: str, *, restart: bool, cause: str) -> None:
     before = {tier: clocks.date_of(draft.casefile, key, tier) for tier in clocks.TIERS}
     clock = clocks.clock_of(draft.casefile, key, Tier.TARGET)
     if restart and clock and runs(clock.term) and not _is_law(draft.casefile, key):
-        clocks.redate(draft, key, {Tier.TARGET: {"anchor_on": draft.today, **FRESH}}, cause=cause)
+        clocks.redate(draft, key, {Tier.TARGET: {"anchor_on": draft.today, **clocks.ANEW}}, cause=cause)
     for tier in clocks.TIERS:
         after = clocks.date_of(draft.casefile, key, tier)
         if after and after.revision == getattr(before[tier], "revision", 0):

@@ -40,7 +40,7 @@ WrittenCondition = Annotated[Condition, BeforeValidator(_read_condition), PlainS
 
 
 class Extension(Strict):
-    """How far a deadline may be moved: ``by`` each time, ``times`` at most, with whose approval."""
+    """How far a deadline may be moved: ``by`` each time, ``times`` at most, with whose approval. ``by`` is a length of its own."""
 
     by: WrittenLength
     times: Annotated[int, Field(ge=1)] = 1
@@ -54,6 +54,7 @@ class Statutory(Strict):
     clock: Key | None = None
     after: WrittenAnchor | None = None
     extension: Extension | None = None  # of a term; a clock brings its own
+    pausable: bool | None = None  # whether questions and suspensions stop it: as the clock says, otherwise no
     ladder: Key = "statutory"
     status: Standing = Standing.CONFIRMED
     source: str = ""
@@ -121,7 +122,7 @@ class StepDefinition(Strict):
     term: WrittenTerm | None = None
     statutory: Statutory | None = None
     extension: Extension | None = None  # of the target date
-    pausable: bool = True
+    pausable: bool = True  # of the target date; the law's own stands with `statutory`
     ladder: Key | None = None  # default: the process's
     review_by: Role | None = None  # submitted first, done when accepted
     evidence: tuple[Name, ...] = ()

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from cases.fold import replay
-from models.casefile import CaseFile, Deadline, Evidence, Question, Step, Suspension, Visit
+from models.casefile import CaseFile, Deadline, Evidence, Grant, Pause, Question, Step, Suspension, Visit
+from models.definitions import Text
 from models.people import Person
 from models.rulebook import Rulebook
-from models.vocabulary import CaseStatus, Need, Role, Standing, StepState
+from models.terms import Length
+from models.vocabulary import CaseStatus, Need, Role, Standing, StepState, Unit
 from store import cases, definitions, enterprises, journal, people, sites
 from store.database import Database
 from store.enterprises import RosterRow
@@ -30,9 +32,13 @@ MAYBE_DAYS = st.none() | DAYS
 FACTS = st.dictionaries(
     WORDS, st.none() | st.booleans() | st.integers(-9, 9) | WORDS | st.lists(WORDS, max_size=2), max_size=3
 )
+TITLES = st.builds(Text, zh=WORDS.filter(bool), en=WORDS.filter(bool))
+GRANTS = st.builds(Grant, st.builds(Length, st.integers(1, 99), st.sampled_from(Unit)), st.booleans())
 DEADLINES = st.none() | st.builds(
-    Deadline, DAYS, DAYS, DAYS, rolled=WORDS, provisional=st.booleans(), standing=st.sampled_from(Standing),
-    credited=st.integers(0, 9), extended=st.integers(0, 9), extensions=st.integers(0, 9), revision=st.integers(1, 9),
+    Deadline, DAYS, DAYS, DAYS, rolled=st.lists(st.none() | TITLES, max_size=2).map(tuple), provisional=st.booleans(),
+    standing=st.sampled_from(Standing), pauses=st.lists(st.builds(Pause, DAYS, DAYS), max_size=2).map(tuple),
+    credited=st.integers(0, 9), unplaced=st.integers(0, 9), granted=st.lists(GRANTS, max_size=2).map(tuple),
+    extended=st.integers(0, 9), extensions=st.integers(0, 9), revision=st.integers(1, 9),
 )  # fmt: skip
 EVIDENCE = st.lists(st.builds(Evidence, WORDS, WORDS, WORDS, DAYS, WORDS), max_size=2).map(tuple)
 STEPS = st.lists(

@@ -12,6 +12,7 @@ from cases import rights
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
+from config.words import said
 from jobs.live import Live
 from models.definitions import ProcessDefinition
 from models.moments import local_date
@@ -20,7 +21,7 @@ from store import definitions, inbox, worklist
 from store.worklist import WorkItem
 from web.access import Asking, Parts
 from web.pages.inbox import in_words
-from web.paper import render, said
+from web.paper import render
 
 router = APIRouter()
 
