@@ -278,7 +278,7 @@ def _with(mapping: Mapping[str, Value], name: str, value: Value) -> Mapping[str,
 
 
 def _case_suspended(casefile: CaseFile, change: CaseSuspended) -> CaseFile:
-    suspension = Suspension(change.since, change.reason, change.resume_on)
+    suspension = Suspension(change.since, change.reason, change.resume_on, change.version)
     return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension)
 
 

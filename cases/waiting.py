@@ -51,10 +51,11 @@ def _of_stage(casefile: CaseFile) -> Iterator[Waiting]:
 
 
 def _of_suspension(casefile: CaseFile) -> Iterator[Waiting]:
-    """The only thing a suspended case says aloud: that it was to be back by now."""
-    if casefile.suspension and casefile.suspension.resume_on:
-        name, due_on = str(casefile.suspension.since), casefile.suspension.resume_on
-        yield _of_case(casefile, name, Subject.RESUME, due_on, RESUME, None)
+    """That a suspended case was to be back by now; each suspension has a key of its own, also the second of one day."""
+    one = casefile.suspension
+    if one and one.resume_on:
+        name = f"{one.since}.{one.version}" if one.version else str(one.since)
+        yield _of_case(casefile, name, Subject.RESUME, one.resume_on, RESUME, None)
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:

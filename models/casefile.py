@@ -146,11 +146,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """The case is stopped for everybody since ``since``; ``resume_on`` is when it is expected back."""
+    """The case is stopped for everybody since ``since``; ``resume_on`` is when it is expected back.
+
+    ``version`` is the case's version that began with it and tells two suspensions of one day apart; 0 in older journals.
+    """
 
     since: date
     reason: str
     resume_on: date | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,14 @@ def suspend_check(ask: Ask) -> Iterable[Reason]:
 
 def suspend(draft: Draft, ask: Ask) -> None:
     """Every running clock that may pause stops; one that may not goes on."""
-    draft.add(CaseSuspended(since=draft.today, reason=draft.occasion.reason, resume_on=ask.values.get("resume_on")))
+    draft.add(
+        CaseSuspended(
+            since=draft.today,
+            reason=draft.occasion.reason,
+            resume_on=ask.values.get("resume_on"),
+            version=draft.casefile.version + 1,
+        )
+    )
     for step in draft.casefile.live_steps:
         clocks.stop(draft, step.key, cause="suspend-case")
 

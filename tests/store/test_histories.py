@@ -58,7 +58,7 @@ CHANGES = st.fixed_dictionaries(
         "liaison": LOGINS, "supervisor": LOGINS, "stage_deadline": DEADLINES, "facts": FACTS, "outcome": WORDS,
         "visits": st.lists(st.builds(Visit, WORDS, st.integers(1, 9), DAYS, MAYBE_DAYS, WORDS), min_size=1, max_size=3).map(tuple),
         "milestones": st.dictionaries(WORDS, DAYS, max_size=2),
-        "suspension": st.none() | st.builds(Suspension, DAYS, WORDS, MAYBE_DAYS),
+        "suspension": st.none() | st.builds(Suspension, DAYS, WORDS, MAYBE_DAYS, st.integers(0, 9)),
         "closed_on": MAYBE_DAYS, "look_again_on": MAYBE_DAYS, "barred_until": MAYBE_DAYS,
         "plan_revision": st.integers(0, 9), "taken_over_on": MAYBE_DAYS, "evidence": EVIDENCE,
     },
