@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases import clocks
+from cases import clocks, duties
 from cases.acts import Ask
 from cases.deadlines import compute, runs, shift
 from cases.draft import Draft
@@ -12,7 +12,8 @@ from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
 from cases.progress import close_step
-from cases.transitions.working import materialise
+from cases.rights import stands_for
+from cases.transitions.working import definition_of, materialise, role_of
 from cases.workdays import WorkCalendar
 from models.acts import Input
 from models.casefile import CaseFile, Deadline
@@ -23,6 +24,15 @@ from models.vocabulary import CUSTOMS, HOLDERS, Need, Role, StepState, Tier, Uni
 
 EXTRA = "extra"
 DOERS = (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
+
+
+def waive_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """Nobody waives on their own case what somebody above the coordinator has to do or to accept."""
+    definition = definition_of(casefile, key)
+    roles = [role_of(casefile, key), *([definition.review_by] if definition and definition.review_by else [])]
+    for role in dict.fromkeys(roles):
+        if stands_for(occasion.actor, role):  # otherwise there is no right to it at all
+            yield from duties.own_case(casefile, occasion, role)
 
 
 def waive(draft: Draft, ask: Ask) -> None:

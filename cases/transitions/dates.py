@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cases import clocks, extensions
+from cases import clocks, duties, extensions
 from cases.acts import Ask
 from cases.blueprint import Clock
 from cases.deadlines import runs, shift
@@ -111,13 +111,16 @@ def _tier(ask: Ask) -> Tier:
 
 
 def _role_objections(casefile: CaseFile, key: str, occasion: Occasion, tier: Tier) -> Iterator[Reason]:
-    """The approver the rulebook names, a supervisor where it names none; a date of the law moves only if the law says so."""
+    """The approver the rulebook names, a supervisor where it names none, and never on their own case; a date of the law moves only
+    if the law says so."""
     extension = clock.extension if (clock := clocks.clock_of(casefile, key, tier)) else None
     if extension is None and clocks.is_law(casefile, key, tier):
         yield _reason("extension.not_foreseen", casefile, key, tier)
     role = extension.approved_by if extension else Role.SUPERVISOR
     if not stands_for(occasion.actor, role):
         yield Reason("extension.role", {"role": str(role)})
+    else:
+        yield from duties.own_step(casefile, key, occasion, role)
 
 
 def _cap_check(ask: Ask, clock: Clock, deadline: Deadline, tier: Tier) -> Iterator[Reason]:
