@@ -132,7 +132,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
     changes = rules.decide(act, before, step, inputs, around.occasion, named)
     for change in changes:
         if isinstance(change, EvidenceAttached):
-            files.get(tx, change.evidence.sha256)  # only what is kept here can be evidence
+            files.brought(tx, change.evidence.sha256, errand.actor.login)  # kept here, and no stranger's
     return Decided(before, advance(before, changes) if changes else before, changes, around)
 
 

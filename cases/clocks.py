@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cases import extensions
+from cases import extensions, promises
 from cases.blueprint import Clock, blueprint
 from cases.deadlines import compute, runs
 from cases.draft import Draft
@@ -211,9 +211,12 @@ def resumed(draft: Draft, key: str, since: date, *, cause: str) -> None:
 
 
 def _go_on(draft: Draft, key: str, since: date, tiers: Collection[Tier], cause: str) -> None:
-    """Each cause of a stop leaves its own pause; days that lie in several count once."""
-    if key != STAGE and draft.step(key).paused_on and not _any_stands_still(draft.casefile, key):
+    """Each cause of a stop leaves its own pause; days that lie in several count once. Nobody is held to a day promised that fell
+    into the time in which the step stood still."""
+    stopped_on = draft.step(key).paused_on if key != STAGE else None
+    if stopped_on and not _any_stands_still(draft.casefile, key):
         draft.add(ClockResumed(step=key, resumed_on=draft.today))
+        promises.release(draft, key, stopped_on)
     dates = {tier: date_of(draft.casefile, key, tier) for tier in tiers if since < draft.today}
     pause = Pause(since, draft.today)
     redate(draft, key, {tier: {"pauses": (*one.pauses, pause)} for tier, one in dates.items() if one}, cause=cause)

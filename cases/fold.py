@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from models.casefile import CaseFile, Enterprise, Question, Step, Suspension, Visit
+from cases.movement import moved
+from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
     AnswerRecorded,
     Assigned,
@@ -24,22 +25,28 @@ from models.changes import (
     NoteAdded,
     PartyAsked,
     PlanAmended,
+    PriorityLowered,
+    PriorityRaised,
+    PromiseEnded,
+    PutOnAgenda,
     StageEntered,
     StageLeft,
     StepAcknowledged,
     StepClosed,
     StepOpened,
     StepPlanned,
+    StepPromised,
     StepReopened,
     StepReturned,
     StepSnoozed,
     StepStarted,
     StepSubmitted,
     StepUrged,
+    TakenOffAgenda,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
 from models.record import Record
-from models.vocabulary import CaseStatus, Role, StepState, Tier
+from models.vocabulary import CaseStatus, Priority, Role, StepState, Tier
 
 Value = TypeVar("Value")
 
@@ -100,7 +107,7 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
 
 def evolve(casefile: CaseFile, change: Change) -> CaseFile:
     """The case after ``change``; its version stays."""
-    return _EVOLUTIONS[type(change)](casefile, change)
+    return moved(_EVOLUTIONS[type(change)](casefile, change), change)
 
 
 def _with_step(casefile: CaseFile, key: str, **values: Any) -> CaseFile:
@@ -177,6 +184,16 @@ def _step_urged(casefile: CaseFile, change: StepUrged) -> CaseFile:
     return _with_step(casefile, change.step, urged_on=change.urged_on, urged=change.times, **quiet)
 
 
+def _step_promised(casefile: CaseFile, change: StepPromised) -> CaseFile:
+    return _with_step(casefile, change.step, promised_on=change.promised_on, promised=change.times)
+
+
+def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
+    step = casefile.step(change.step)
+    broken = (step.broken if step else 0) + change.broken
+    return _with_step(casefile, change.step, promised_on=None, broken=broken)
+
+
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     return _with_step(casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="")
 
@@ -212,8 +229,16 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
 
 
 def _assigned(casefile: CaseFile, change: Assigned) -> CaseFile:
+    """What somebody asked to be quiet about is said to whoever comes after them."""
     if change.step:
         return _with_step(casefile, change.step, assignee=change.to, acknowledged_on=None, snoozed_until=None)
+    awake = tuple(
+        one if one.assignee else replace(one, acknowledged_on=None, snoozed_until=None) for one in casefile.steps
+    )
+    return _placed(replace(casefile, steps=awake), change)
+
+
+def _placed(casefile: CaseFile, change: Assigned) -> CaseFile:
     match change.role:
         case Role.COORDINATOR:
             return replace(casefile, coordinator=change.to)
@@ -294,6 +319,8 @@ def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
         closed_on=change.closed_on,
         look_again_on=change.look_again_on,
         barred_until=change.barred_until,
+        priority=Priority.NORMAL,
+        agenda=None,
     )
 
 
@@ -307,6 +334,22 @@ def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
         look_again_on=None,
         barred_until=None,
     )
+
+
+def _priority_raised(casefile: CaseFile, change: PriorityRaised) -> CaseFile:
+    return replace(casefile, priority=Priority.HIGH)
+
+
+def _priority_lowered(casefile: CaseFile, change: PriorityLowered) -> CaseFile:
+    return replace(casefile, priority=Priority.NORMAL)
+
+
+def _put_on_agenda(casefile: CaseFile, change: PutOnAgenda) -> CaseFile:
+    return replace(casefile, agenda=Agenda(change.on, change.reason))
+
+
+def _taken_off_agenda(casefile: CaseFile, change: TakenOffAgenda) -> CaseFile:
+    return replace(casefile, agenda=None)
 
 
 def _plan_amended(casefile: CaseFile, change: PlanAmended) -> CaseFile:
@@ -327,6 +370,8 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     StepAcknowledged: _step_acknowledged,
     StepSnoozed: _step_snoozed,
     StepUrged: _step_urged,
+    StepPromised: _step_promised,
+    PromiseEnded: _promise_ended,
     StepSubmitted: _step_submitted,
     StepReturned: _step_returned,
     StepClosed: _step_closed,
@@ -346,5 +391,9 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     CaseResumed: _case_resumed,
     CaseClosed: _case_closed,
     CaseReopened: _case_reopened,
+    PriorityRaised: _priority_raised,
+    PriorityLowered: _priority_lowered,
+    PutOnAgenda: _put_on_agenda,
+    TakenOffAgenda: _taken_off_agenda,
     PlanAmended: _plan_amended,
 }

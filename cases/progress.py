@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cases import clocks
+from cases import clocks, promises
 from cases.blueprint import StepPlan, blueprint
 from cases.draft import Draft
 from cases.fold import evolve
@@ -79,6 +79,9 @@ def close_step(draft: Draft, key: str, state: StepState, *, on: date | None = No
     step, day = draft.step(key), on or draft.today
     if step.question:
         clocks.answered(draft, key, step.question.asked_on, cause="step-ended")
+    if step.paused_on:
+        promises.release(draft, key, step.paused_on)
+    promises.end(draft, key, on=day)
     actor = draft.occasion.actor.login
     draft.add(StepClosed(step=key, state=state, closed_on=day, closed_by=actor, reason=reason))
     if state is StepState.DROPPED or not step.of:

@@ -18,6 +18,7 @@ from config.wiring import App
 from jobs.import_cases import import_cases
 from models.acts import Done
 from models.refusals import Invalid, Reason
+from models.vocabulary import Priority
 from store.files import FileStore, remember
 
 app = Commands(_("案件：立案、办理、查看、接管"))
@@ -65,14 +66,15 @@ def do(
     opened = open_app()
     inputs = _inputs(values)
     with opened.database.writing() as tx:
+        acting = actor(tx, who)
         done = perform.perform(
             tx,
             act,
             no,
-            actor=actor(tx, who),
+            actor=acting,
             now=opened.now(),
             step=step or None,
-            inputs=_with_file(opened, tx, inputs) if act == "attach-evidence" else inputs,
+            inputs=_with_file(opened, tx, inputs, acting.login) if act == "attach-evidence" else inputs,
             reason=reason,
             version=version,
             zone=opened.zone,
@@ -199,13 +201,13 @@ def _inputs(values: list[str]) -> dict[str, Any]:
     return inputs
 
 
-def _with_file(opened: App, tx: Connection, inputs: dict[str, Any]) -> dict[str, Any]:
+def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> dict[str, Any]:
     """The named file, stored; the act gets its hash."""
     if not isinstance(inputs.get("file"), str):
         return inputs
     path = Path(inputs["file"])
     stored = FileStore(opened.files).store(content_of(path), name=path.name)
-    remember(tx, stored, opened.now())
+    remember(tx, stored, by, opened.now())
     return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
 
 
@@ -233,10 +235,34 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["overdue_workdays"] or "",
             words.name(words.HOLDERS, one["holder"]),
             one["assignee"],
+            one.get("promised_on"),
         )
         for one in document["steps"]
     ]
-    titles = (_("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"), _("经办"))
+    titles = (
+        _("步骤"),
+        _("名称"),
+        _("状态"),
+        _("目标期限"),
+        _("法定期限"),
+        _("逾期工作日"),
+        _("球权"),
+        _("经办"),
+        _("承诺日"),
+    )
+    attention = [told] if (told := _attention(document)) else []
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
-    return [head, Table(titles, steps), gate, *missing]
+    return [head, *attention, Table(titles, steps), gate, *missing]
+
+
+def _attention(document: dict[str, Any]) -> str:
+    """What asks for somebody's eye before anything else; empty if nothing does."""
+    told = []
+    if document["priority"] == Priority.HIGH:
+        told.append(words.name(words.PRIORITIES, document["priority"]))
+    if document["agenda"]:
+        told.append(_("{since} 起在议程上").format(since=document["agenda"]["since"]))
+    if document["still_workdays"]:
+        told.append(_("{count} 个工作日没有进展").format(count=document["still_workdays"]))
+    return "  ".join(told)

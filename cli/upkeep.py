@@ -70,11 +70,12 @@ def recompute(check: Annotated[bool, typer.Option("--check", help=_("只看会�
     document = {
         "cases": report.cases,
         "differences": len(rows),
+        "failed": len(report.errors),
         "moves": [dict(zip(names, row, strict=True)) for row in rows],
     }
     table = [Table(titles, rows)] if rows else []
-    if check and rows:
-        return Answer(document, table, code=FAILED, wrong=[told])
+    if report.errors or (check and rows):
+        return Answer(document, table, code=FAILED, wrong=[*report.errors, told])
     return Answer(document, [*table, told])
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from cases.gate import gate
 from cases.plan import PlannedStep, planned
+from cases.promises import times_broken
 from cases.workdays import WorkCalendar
 from config import words
 from config.reasons import as_document, sentences
@@ -19,8 +20,10 @@ from models.casefile import CaseFile, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.record import Record
 from models.refusals import OneplanError
-from models.vocabulary import NOBODY, CaseStatus, Need, StepState
+from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, StepState
+from models.waiting import short_key
 from store import definitions
+from store.agenda import AgendaItem
 from store.board import Column
 from store.caselist import CaseLine
 from store.definitions import Edition
@@ -74,6 +77,10 @@ def case_document(
         "coordinator": casefile.coordinator,
         "liaison": casefile.liaison,
         "supervisor": casefile.supervisor,
+        "priority": casefile.priority,
+        "agenda": {"since": casefile.agenda.since, "reason": casefile.agenda.reason} if casefile.agenda else None,
+        "moved_on": casefile.moved_on,
+        "still_workdays": _still(casefile, calendar, today),
         "steps": [
             *(_step(casefile, step, calendar, today, look_at.get(step.key)) for step in casefile.steps),
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
@@ -105,7 +112,15 @@ def case_line(line: CaseLine) -> Document:
         "stage_entered_on": line.stage_entered_on,
         "due_on": line.due_on,
         "overdue": line.is_late,
+        "priority": line.priority,
+        "agenda_since": line.agenda_since,
+        "moved_on": line.moved_on,
     }
+
+
+def agenda_item(one: AgendaItem) -> Document:
+    """One case on the agenda of the next joint meeting."""
+    return {**case_line(one.line), "since": one.since, "reason": one.reason}
 
 
 def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) -> Document:
@@ -126,13 +141,19 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "holder": item.holder,
         "look_at": item.look_at,
         "version": item.version,
+        "priority": item.priority,
+        "promised_on": item.promised_on,
     }
 
 
 def message(one: Message) -> Document:
-    """One message and what became of it."""
+    """One message and what became of it; ``confirmed`` if it was sent and its receiver, or their service, said so."""
     names = ("id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts")
-    return {name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")}
+    return {
+        **{name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")},
+        "short_key": short_key(one.key),
+        "confirmed": one.state is MessageState.SENT and one.channel not in UNCONFIRMED,
+    }
 
 
 def foreseen(one: Foreseen) -> Document:
@@ -231,6 +252,9 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "look_at": look_at,
         "acknowledged_on": step.acknowledged_on,
         "snoozed_until": step.snoozed_until,
+        "promised_on": step.promised_on,
+        "promised": step.promised,
+        "promises_broken": times_broken(step, today),
         "opened_on": step.opened_on,
         "closed_on": step.closed_on,
         "closed_by": step.closed_by,
@@ -272,6 +296,13 @@ def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
 def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
     """Working days since the date passed: 0 on the day itself."""
     return max(calendar.between(due_on, today), 0) if due_on and due_on < today else 0
+
+
+def _still(casefile: CaseFile, calendar: WorkCalendar, today: date) -> int:
+    """Working days since the case last moved; 0 while it is not going."""
+    if casefile.status is not CaseStatus.OPEN or casefile.moved_on is None:
+        return 0
+    return max(calendar.between(casefile.moved_on, today), 0)
 
 
 def stage_titles(tx: Connection) -> dict[str, str]:

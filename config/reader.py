@@ -20,7 +20,7 @@ from models.moments import local_date, local_moment
 from models.people import Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import MessageState
-from store import board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
+from store import agenda, board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
 from store import journal as journals
 
 
@@ -102,6 +102,10 @@ class Reader:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
         return contract.listing(map(contract.board_column, columns))
+
+    def agenda(self, site: str = "") -> Document:
+        """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""
+        return contract.listing(map(contract.agenda_item, agenda.listing(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

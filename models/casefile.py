@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.terms import WrittenLength
-from models.vocabulary import LIVE, CaseStatus, Need, Role, Standing, StepState
+from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
 Facts = Mapping[str, Any]
 
@@ -125,6 +125,9 @@ class Step:
     snoozed_until: date | None = None  # no reminder of the target before this day
     urged_on: date | None = None  # when somebody last asked for it by hand
     urged: int = 0  # how often
+    promised_on: date | None = None  # by when it will be done, as somebody said
+    promised: int = 0  # how often a day was promised
+    broken: int = 0  # how often such a day passed, one that stands not counted
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -155,6 +158,14 @@ class Suspension:
     reason: str
     resume_on: date | None = None
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The case is on the list of the next joint meeting since ``since``."""
+
+    since: date
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,9 @@ class CaseFile:
     barred_until: date | None = None
     plan_revision: int = 0
     taken_over_on: date | None = None  # nothing before that day is reminded of
+    priority: Priority = Priority.NORMAL
+    agenda: Agenda | None = None
+    moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
 
     def step(self, key: str) -> Step | None:

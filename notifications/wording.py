@@ -1,17 +1,31 @@
-"""Wording (措辞): messages put into words, and the letter that gathers a person's messages, most urgent first."""
+"""Wording (措辞): messages put into words, and the letter that gathers a person's messages, most urgent first.
 
-from collections.abc import Iterable, Sequence
+Mail says it whole; what other services carry says it briefly, as the rulebook has it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import product
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
 
+LANGUAGES = ("zh", "en")
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_SLIPS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)  # all a template may slip over
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +48,28 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """One message as bots and webhooks say it, under its key, with the address of its case."""
+
+    key: str
+    case: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter ready to go: subject, plain text, and the same as simple HTML."""
+    """A letter ready to go: subject, plain text, the same as simple HTML; in brief its heading and messages, most urgent first.
+
+    ``url`` is the desk's.
+    """
 
     subject: str
     text: str
     html: str
+    heading: str = ""
+    briefs: tuple[Brief, ...] = ()
+    url: str = ""
 
 
 def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: str, url: str, language: str) -> Composed:
@@ -51,13 +81,24 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     closing = _render(wording.closing, language, around)
     said = [(text, f"{url}/cases/{one.case}" if url else "") for one, text in zip(ordered, lines, strict=True)]
     return Composed(
-        _subject(wording, ordered, around, language), _text(greeting, said, closing), _html(greeting, said, closing)
+        _subject(wording, ordered, around, language),
+        _text(greeting, said, closing),
+        _html(greeting, said, closing),
+        _one_line(_render(wording.subject, language, around)),
+        tuple(_brief(wording, one, person=person, url=url, language=language) for one in ordered),
+        url,
     )
 
 
 def line(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
     """One message as one line, for the letter and the inbox."""
     return _render(_kind(wording, matter).line, language, _values(matter) | {"person": person, "url": url})
+
+
+def _brief(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> Brief:
+    kind = _kind(wording, matter)
+    text = _render(kind.brief or kind.line, language, _values(matter) | {"person": person, "url": url})
+    return Brief(matter.key, matter.case, _one_line(text), f"{url}/cases/{matter.case}" if url else "")
 
 
 def by_urgency(wording: WordingDefinition, matters: Iterable[Matter]) -> list[Matter]:
@@ -97,9 +138,61 @@ def _values(matter: Matter) -> dict[str, object]:
 def _render(text: Text, language: str, values: dict[str, object]) -> str:
     template = text.in_language(language)
     try:
-        return _PLAIN.from_string(template).render(values)
-    except TemplateError as error:
+        return _compiled(template).render(values)
+    except _SLIPS as error:
         raise Invalid(Reason("wording.broken", {"template": template, "error": str(error)})) from error
+
+
+@lru_cache(maxsize=1024)
+def _compiled(template: str) -> Template:
+    return _PLAIN.from_string(template)
+
+
+def broken(wording: WordingDefinition) -> Iterator[tuple[tuple[str, ...], Reason]]:
+    """Every text that could not be rendered for some message, and where it stands; each is tried in each language."""
+    reader: dict[str, object] = {"person": "林", "url": "http://desk"}
+    around = [reader | {"count": 3, "mine": mine} for mine in (0, 1, 3)]
+    lines = [reader | _values(matter) for matter in _samples()]
+    for name in ("subject", "greeting", "closing"):
+        yield from _broken((name,), getattr(wording, name), around)
+    for key, kind in wording.kinds.items():
+        yield from _broken(("kinds", key, "subject"), kind.subject, [{"count": 1} | values for values in lines])
+        yield from _broken(("kinds", key, "line"), kind.line, lines)
+        yield from _broken(("kinds", key, "brief"), kind.brief, lines)
+
+
+def _broken(
+    path: tuple[str, ...], text: Text | None, samples: Iterable[dict[str, object]]
+) -> Iterator[tuple[tuple[str, ...], Reason]]:
+    """The first failure of a text in each language says enough."""
+    if text is None:
+        return
+    for language in LANGUAGES:
+        try:
+            for values in samples:
+                _render(text, language, values)
+        except Invalid as failure:
+            yield (*path, language), failure.reasons[0]
+
+
+def _samples() -> Iterator[Matter]:
+    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed."""
+    yes_no = (False, True)
+    for step, mine, provisional, unconfirmed in product(("步骤", ""), yes_no, yes_no, yes_no):
+        yield Matter(
+            "key",
+            "",
+            "RZ-2026-0001",
+            "企业",
+            "阶段",
+            step,
+            date(2026, 11, 20),
+            3,
+            "海关",
+            mine,
+            provisional,
+            unconfirmed,
+        )
 
 
 def _one_line(text: str) -> str:

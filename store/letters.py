@@ -23,6 +23,7 @@ class Ending(StrEnum):
     """How an attempt ended."""
 
     SENT = "sent"
+    ACCEPTED = "accepted"  # taken over by a service that does not tell whether it arrived
     TRANSIENT = "transient"
     PERMANENT = "permanent"
 
@@ -48,8 +49,10 @@ class Due:
     id: int
     attempts: int
     person: str = ""
+    channel: Channel = Channel.INBOX
 
 
+WELL = frozenset({Ending.SENT, Ending.ACCEPTED})
 NEVER_TOLD = "never_told"
 _UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING)
 _LETTER = (letter.c.id, letter.c.slot, letter.c.person, letter.c.channel, letter.c.message_id, letter.c.attempts)
@@ -106,12 +109,12 @@ def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
     waited = and_(letter.c.state == MessageState.QUEUED, letter.c.next_attempt_at <= now)
     orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
     statement = (
-        select(letter.c.id, letter.c.attempts, letter.c.person)
+        select(letter.c.id, letter.c.attempts, letter.c.person, letter.c.channel)
         .where(or_(waited, orphaned))
         .order_by(letter.c.id)
         .limit(limit)
     )
-    return [Due(row.id, row.attempts, row.person) for row in tx.execute(statement)]
+    return [Due(row.id, row.attempts, row.person, row.channel) for row in tx.execute(statement)]
 
 
 def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime, sender: str = "") -> Letter | None:
@@ -155,7 +158,7 @@ def finish(
     tx.execute(mine.values(ended_at=now, outcome=ending, error=error))
     if ending is Ending.TRANSIENT and retry_at is not None:
         return _wait(tx, sent, retry_at, error)
-    return _close(tx, sent, MessageState.SENT if ending is Ending.SENT else MessageState.DEAD, now, error)
+    return _close(tx, sent, MessageState.SENT if ending in WELL else MessageState.DEAD, now, error)
 
 
 def unsure(tx: Connection, now: datetime) -> list[str]:

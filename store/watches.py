@@ -47,6 +47,11 @@ def set_look_at(tx: Connection, moments: Mapping[tuple[str, int], datetime | Non
         tx.execute(_SET, rows)
 
 
+def wake(tx: Connection, scope: Scope, now: datetime) -> None:
+    """Look at everything that waits in ``scope`` at once: who hears of it, or when, has changed."""
+    tx.execute(update(watch).where(within(watch.c.site, scope)).values(look_at=now))
+
+
 def all_open(tx: Connection, scope: Scope, *, cases: Iterable[str] | None = None) -> list[Watch]:
     """Everything that waits in ``scope``, of all cases or of those named."""
     statement = _WATCH.where(within(watch.c.site, scope)).order_by(watch.c.key)
@@ -70,6 +75,7 @@ def _values(one: Watch) -> dict[str, Any]:
     waiting = one.waiting
     return {
         "key": waiting.key,
+        "step": waiting.step,
         "subject": waiting.subject,
         "site": waiting.site,
         "due_on": waiting.due_on,

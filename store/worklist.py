@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from models.people import Scope
-from models.vocabulary import CaseStatus, Need, Role, StepState
+from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 from store import tables
 from store.lateness import LIVE, NOT_CLOSED
 from store.scopes import within
@@ -27,6 +27,7 @@ class WorkItem:
     process_hash: str
     status: CaseStatus
     version: int
+    priority: Priority
     coordinator: str | None
     liaison: str | None
     supervisor: str | None
@@ -44,16 +45,15 @@ class WorkItem:
     due_on: date | None
     statutory_due_on: date | None
     paused_on: date | None
+    promised_on: date | None
     look_at: datetime | None
 
 
-_OF_CASE = ("no", "site", "process_hash", "status", "version", "coordinator", "liaison", "supervisor")
+_OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
 _OTHERS = {"uscc", "enterprise", "look_at"}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
-    select(func.min(watch.c.look_at))
-    .where(watch.c.case_id == _CASE.c.id, watch.c.key.startswith(_CASE.c.no + "/" + step.c.key + "/"))
-    .scalar_subquery()
+    select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
 )
 # Whoever fills the step's role on the case; roles without a place there are stood in for by the coordinator.
 _PLACE = func.coalesce(
@@ -76,6 +76,7 @@ _WORK = (
     .select_from(step.join(_CASE).join(enterprise))
     .where(LIVE, NOT_CLOSED)
     .order_by(
+        (_CASE.c.priority == Priority.HIGH).desc(),
         func.coalesce(step.c.due_on, step.c.statutory_due_on).is_(None),
         func.coalesce(step.c.due_on, step.c.statutory_due_on),
         _CASE.c.no,
@@ -95,7 +96,7 @@ _THEIRS = and_(
 
 
 def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
-    """The live steps that are this person's to do, the earliest date first, those without one last."""
+    """The live steps that are this person's to do: urgent cases first, then by date, those without one last."""
     return _read(tx, _WORK.where(within(_CASE.c.site, scope), _THEIRS).params(login=login))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware
 
@@ -10,8 +10,12 @@ from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
-from web.pages import account, board, case, delivery, enterprises, inbox, papers, people, sign_in, work
+from web.pages import account, board, case, channels, delivery, enterprises, inbox, papers, people, sign_in, work
+from web.texts import require_texts
 
+PAGES = (
+    health, calendar, sign_in, account, channels, work, case, papers, board, enterprises, inbox, delivery, people,
+)  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -25,12 +29,12 @@ HEADERS = {
 
 def create_app(app: App) -> FastAPI:
     """The desk around the program's parts."""
-    desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(require_texts)])
     desk.state.app = app
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     errors.install(desk)
-    for pages in (health, calendar, sign_in, account, work, case, papers, board, enterprises, inbox, delivery, people):
+    for pages in PAGES:
         desk.include_router(pages.router)
     desk.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     desk.mount(PATH, create_api(app), name="api")

@@ -35,6 +35,7 @@ def environment() -> Environment:
     found.globals |= {
         "name": words.name,
         "words": words,
+        "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
         "said": words.said,

@@ -53,7 +53,8 @@ def record_answer(draft: Draft, ask: Ask) -> None:
     question = draft.step(ask.step).question
     if question is None:
         return
-    draft.add(AnswerRecorded(step=ask.step, party=question.party, answer=ask.values["answer"]))
+    said = ask.values["answer"]
+    draft.add(AnswerRecorded(step=ask.step, party=question.party, answer=said, answered_on=draft.today))
     _pass_ball(draft, ask.step, CUSTOMS)
     clocks.answered(draft, ask.step, question.asked_on, cause="record-answer")
 

@@ -9,15 +9,18 @@ from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
-from models.tables.messages import AttemptRow, LetterRow, MessageRow, WatchRow
+from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
-from models.tables.people import PersonRow, SiteRow
+from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AddressRow",
     "AttemptRow",
     "CaseRow",
+    "ConsequenceRow",
+    "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",
     "FileRow",
@@ -28,6 +31,7 @@ __all__ = [
     "LetterRow",
     "LoginAttempt",
     "MessageRow",
+    "NoticeRow",
     "PersonRow",
     "RunRow",
     "Session",

@@ -23,7 +23,9 @@ def test_each_file_is_one_act_that_says_who_where_what_and_why(name: str) -> Non
 
 def test_every_act_has_its_file_and_its_rights() -> None:
     assert {*ACTS, "open-case", "take-over"} == {name.replace("_", "-") for name in FILES}
-    assert {*ACTS, "open-case", "take-over", "import-roster", "retry-message", "stop-delivery"} == set(RIGHTS)
+    assert {*ACTS, "open-case", "take-over", "import-roster", "retry-message", "stop-delivery", "manage-people"} == set(
+        RIGHTS
+    )
 
 
 def test_an_act_that_does_not_exist_is_invalid_and_names_those_that_do() -> None:

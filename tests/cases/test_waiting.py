@@ -16,7 +16,7 @@ def _waiting(walk: Walk) -> dict[str, Waiting]:
 
 
 def test_every_live_step_and_the_stage_wait_under_a_name_for_ever() -> None:
-    assert set(_waiting(opened())) == {"intent/target", "survey/target", "screening/stage"}
+    assert set(_waiting(opened())) == {"intent/target", "survey/target", "screening/stage", "2026-07-01/stillness"}
 
 
 def test_the_same_number_of_another_enterprise_is_another_name() -> None:
@@ -119,7 +119,7 @@ def test_a_pooled_case_waits_to_be_looked_at_again_and_a_closed_one_for_nothing(
     assert waitings(closed.casefile) == ()
 
 
-def test_what_is_done_waits_no_more() -> None:
+def test_what_is_done_waits_no_more_except_for_the_case_to_move() -> None:
     walk = in_mock_audit().do("complete-step", "audit", at="2026-07-21", score=95)
 
-    assert _waiting(walk) == {}
+    assert set(_waiting(walk)) == {"2026-07-21/stillness"}

@@ -4,17 +4,21 @@ from collections import Counter
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
 
 from cases import rights
-from config import contract
+from cases.naming import of_key
+from config import contract, words
 from config.i18n import speaking
 from models.moments import local_date
+from store import agenda, caselist, people
 from store import board as boards
-from store import caselist, people
+from store.agenda import AgendaItem
 from web.access import Asking, Parts
 from web.paper import render
 
 router = APIRouter()
+TAKE_OFF = "take-off-agenda"
 
 
 @router.get("/board")
@@ -24,6 +28,8 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         columns = {(one.process, one.stage): one for one in boards.board(tx, scope, today, cards=8)}
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
+        listed = agenda.listing(tx, scope, today)
+        why = {one.line.no: _why(tx, one) for one in listed}
         order = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
     lanes = [
@@ -45,4 +51,12 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
             (login, names.get(login or "", ""), open_by[login], late_by[login]) for login in sorted(open_by, key=str)
         ],
         names=names,
+        agenda=listed,
+        why=why,
+        may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},
     )
+
+
+def _why(tx: Connection, item: AgendaItem) -> str:
+    """Why it is on the agenda: what somebody wrote, or the rung that put it there."""
+    return words.by_rung(item.reason, lambda step: contract.step_title(tx, item.line.process_hash, of_key(step)))

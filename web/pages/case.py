@@ -31,6 +31,7 @@ from web.access import Asking, Form, Parts, text
 from web.paper import render
 
 router = APIRouter()
+BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
 
 
 @router.get("/cases")
@@ -109,12 +110,14 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "colleagues": people.listing(tx, rights.readable(who.person)),
         }
+    titles = {step["key"]: step["title"] for step in document["steps"]}
     return render(
         request,
         "case.html",
         who,
         case=document,
-        titles={step["key"]: step["title"] for step in document["steps"]},
+        titles=titles,
+        titled=lambda step: titles.get(step, step),
         casefile=casefile,
         stages=_stages(casefile, around.calendar.between, around.today),
         gate=None if day else gate(casefile),
@@ -138,11 +141,11 @@ def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
             now=app.now(),
             zone=app.zone,
             step=text(sent, "step"),
-            inputs=_inputs(app, tx, sent),
+            inputs=_inputs(app, tx, sent, who.person.login),
             reason=text(sent, "reason"),
             version=int(text(sent, "version")) if text(sent, "version").isdecimal() else None,
         )
-    return RedirectResponse(f"/cases/{no}" if text(sent, "back") != "work" else "/", 303)
+    return RedirectResponse(BACK.get(text(sent, "back"), f"/cases/{no}"), 303)
 
 
 @router.post("/cases/{no}/preview/{act}")
@@ -174,13 +177,13 @@ def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: 
     )
 
 
-def _inputs(app: App, tx: Any, sent: FormData) -> dict[str, Any]:
+def _inputs(app: App, tx: Any, sent: FormData, by: str) -> dict[str, Any]:
     """The act's inputs: fields called ``input.<name>``; a file is stored first and becomes its hash."""
     found: dict[str, Any] = {name: value for name, value in _plain(sent).items() if value}
     upload = sent.get("input.file")
     if isinstance(upload, UploadFile) and upload.filename:
         stored = FileStore(app.files).store(upload.file, name=upload.filename)
-        remember(tx, stored, app.now())
+        remember(tx, stored, by, app.now())
         found["file"] = {"sha256": stored.sha256, "name": upload.filename}
     return found
 

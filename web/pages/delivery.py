@@ -7,7 +7,7 @@ from cases import rights
 from jobs.redrive import retry_message
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason, Refused
-from models.vocabulary import MessageState
+from models.vocabulary import UNCONFIRMED, MessageState
 from store import instance, outbox, people, runs
 from web.access import Asking, Form, Parts, text
 from web.health import JOBS
@@ -41,6 +41,7 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         stops=rights.may_at(who.person, "stop-delivery", "") is None,
         retries=rights.scope(who.person, "retry-message") is not rights.Scope.NONE,
         state=state,
+        unconfirmed=UNCONFIRMED,
     )
 
 
