@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from actions.surroundings import Surroundings, surroundings, watches
 from cases.fold import advance
+from cases.lateness import turns
 from cases.rights import may_read
 from cases.transitions.opening import Beginning
 from cases.transitions.opening import open_case as decide
@@ -97,7 +98,7 @@ def put(tx: Connection, act: str, fresh: CaseFile, changes: tuple[Change, ...], 
     """Apply the act that makes a case. ``fresh`` is folded already and only needs its version."""
     after = advance(fresh, ())
     ahead = watches(tx, after, around)
-    cases.apply(tx, None, after, around.record(act, changes), ahead)
+    cases.apply(tx, None, after, around.record(act, changes), ahead, turns(after))
     return Done(after.no, after.version, changes)
 
 

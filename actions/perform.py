@@ -14,6 +14,7 @@ from cases import acts as rules
 from cases.acts import Act
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
+from cases.lateness import turns
 from cases.rights import require_sight
 from models.acts import Done, Option
 from models.casefile import CaseFile
@@ -95,7 +96,9 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
     if not decided.changes:
         return Done(errand.no, decided.before.version, ())
     ahead = watches(tx, decided.after, decided.around)
-    cases.apply(tx, decided.before, decided.after, decided.around.record(act.name, decided.changes), ahead)
+    cases.apply(
+        tx, decided.before, decided.after, decided.around.record(act.name, decided.changes), ahead, turns(decided.after)
+    )
     return Done(errand.no, decided.after.version, decided.changes)
 
 

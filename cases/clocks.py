@@ -54,7 +54,7 @@ def clock_of(casefile: CaseFile, key: str, tier: Tier) -> Clock | None:
         return (stage.target or stage.statutory) if tier is Tier.TARGET else None
     step = casefile.step(key)
     if step and step.of:
-        return plan.steps[step.of].clock(tier)
+        return plan.steps[step.of].clock(tier) if step.of in plan.steps else None
     return _by_hand(step, step.target) if step and step.target and tier is Tier.TARGET else None
 
 

@@ -151,7 +151,7 @@ def _is_silent(casefile: CaseFile, subject: Subject) -> bool:
 def doer(casefile: CaseFile, step: Step) -> str | None:
     """Whose turn it is: the reviewer's once the step is submitted, otherwise the assignee's or whoever fills its role here.
 
-    Roles that have no place on a case are stood in for by the coordinator, who passes it on.
+    Roles that have no place on a case, or whose place is empty, are stood in for by the coordinator, who passes it on.
     """
     plan = blueprint(casefile).steps.get(step.of)
     if step.state is StepState.SUBMITTED and plan and plan.definition.review_by:
@@ -162,7 +162,7 @@ def doer(casefile: CaseFile, step: Step) -> str | None:
 def _in_place(casefile: CaseFile, role: Role) -> str | None:
     match role:
         case Role.SUPERVISOR:
-            return casefile.supervisor
+            return casefile.supervisor or casefile.coordinator
         case Role.LIAISON:
             return casefile.liaison or casefile.coordinator
         case _:

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from cases.gate import gate
+from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
 from cases.workdays import WorkCalendar
@@ -125,7 +126,6 @@ def agenda_item(one: AgendaItem) -> Document:
 
 def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) -> Document:
     """One step on somebody's list."""
-    due_on = item.due_on or item.statutory_due_on
     return {
         "no": item.no,
         "enterprise": {"uscc": item.uscc, "name": item.enterprise},
@@ -137,7 +137,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "required": item.need is Need.REQUIRED,
         "due_on": item.due_on,
         "statutory_due_on": item.statutory_due_on,
-        "overdue_workdays": _overdue(due_on, calendar, today) if item.paused_on is None else 0,
+        "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
         "look_at": item.look_at,
         "version": item.version,
@@ -233,7 +233,7 @@ def _input(asked: Input) -> Document:
 
 def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, look_at: datetime | None) -> Document:
     dates = [one for one in (step.target, step.statutory) if one]
-    runs = step.is_live and step.paused_on is None and casefile.status is CaseStatus.OPEN
+    overdue = overdue_workdays(late_after(casefile, step.key), today, calendar)
     return {
         "key": step.key,
         "title": _row_title(casefile, step),
@@ -246,7 +246,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "provisional": any(one.provisional for one in dates),
         "rolled": words.rest_days(step.target.rolled) if step.target else "",
         "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
-        "overdue_workdays": max((_overdue(one.due_on, calendar, today) for one in dates), default=0) if runs else 0,
+        "overdue_workdays": overdue,
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
         "assignee": step.assignee,
         "look_at": look_at,
@@ -291,11 +291,6 @@ def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
     for stage in stages.values():
         titles |= {key: step.title for key, step in stage.steps.items()} | _titles(stage.stages)
     return titles
-
-
-def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
-    """Working days since the date passed: 0 on the day itself."""
-    return max(calendar.between(due_on, today), 0) if due_on and due_on < today else 0
 
 
 def _still(casefile: CaseFile, calendar: WorkCalendar, today: date) -> int:

@@ -59,6 +59,12 @@ def test_the_doer_is_who_fills_the_role_on_the_case(by: str, doer: str) -> None:
     assert _waiting(walk)["one/target"].doer == doer
 
 
+def test_without_a_supervisor_the_coordinator_is_the_doer() -> None:
+    walk = opened(one_stage(one=step("一", by="supervisor", term="3 days after step opened")), supervisor=None)
+
+    assert _waiting(walk)["one/target"].doer == "lin"
+
+
 def test_without_a_liaison_the_coordinator_is_the_doer() -> None:
     walk = opened(one_stage(one=step("一", by="liaison", term="3 days after step opened")), liaison=None)
 

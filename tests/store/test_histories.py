@@ -8,21 +8,26 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from cases.fold import replay
+from cases.lateness import late_after, turns
+from cases.waiting import doer
 from models.casefile import CaseFile, Deadline, Evidence, Grant, Pause, Question, Step, Suspension, Visit
 from models.definitions import Text
-from models.people import Person
+from models.people import EVERYWHERE, Person
 from models.rulebook import Rulebook
 from models.terms import Length
 from models.vocabulary import CaseStatus, Need, Role, Standing, StepState, Unit
-from store import cases, definitions, enterprises, journal, people, sites
+from store import caselist, cases, definitions, enterprises, journal, people, sites
 from store.database import Database
 from store.enterprises import RosterRow
+from store.lateness import LIVE, step_is_late
 from store.sites import Site
+from store.tables import step
 from tests.builders import ACME, PEOPLE, Walk
-from tests.builders_store import NOW, a_case, keep, noted, settle
+from tests.builders_store import NOW, a_case, noted, settle
+from tests.builders_store import opened as began
 from tests.cases.test_histories import MOVES, STARTS, Move, lived
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
@@ -49,7 +54,7 @@ STEPS = st.lists(
         target=DEADLINES, statutory=DEADLINES, question=st.none() | st.builds(Question, WORDS, WORDS, DAYS),
         paused_on=MAYBE_DAYS, evidence=EVIDENCE,
     ),
-    unique_by=lambda step: step.key, max_size=4,
+    unique_by=lambda one: one.key, max_size=4,
 ).map(tuple)  # fmt: skip
 CHANGES = st.fixed_dictionaries(
     {},
@@ -73,11 +78,12 @@ def test_what_is_loaded_is_what_was_applied(
 ) -> None:
     with undone(database) as tx:
         settle(tx)
-        case = keep(tx, a_case(**first, steps=steps))
+        case = a_case(**first, steps=steps)
+        cases.apply(tx, None, case, began(case), (), {})
         for changes in more:
-            kept = tuple(data.draw(st.sampled_from([step, replace(step, title="x")])) for step in case.steps)
+            kept = tuple(data.draw(st.sampled_from([one, replace(one, title="x")])) for one in case.steps)
             after = replace(case, **changes, steps=kept, version=case.version + 1)
-            cases.apply(tx, case, after, noted(), ())
+            cases.apply(tx, case, after, noted(), (), {})
             case = after
 
         assert cases.load(tx, case.no) == case
@@ -97,6 +103,29 @@ def test_the_tables_are_what_the_journal_tells(
         told = replay(journal.records(tx, walk.casefile.no), lambda kind, hash: definitions.get(tx, kind, hash))
         assert loaded == told == walk.casefile
         assert journal.verify(tx).ok
+
+
+@ONCE
+@given(STARTS, st.lists(MOVES, max_size=25), DAYS.filter(lambda day: day.year > 2025))
+def test_lists_say_of_every_case_what_the_rules_say(
+    database: Database, start: Callable[[], Walk], history: list[Move], day: date
+) -> None:
+    walk = lived(start(), history)
+    case = walk.casefile
+    with undone(database) as tx:
+        _prepare(tx, case)
+        _apply(tx, walk)
+
+        live = {one.key: (doer(case, one), is_past(late_after(case, one.key), day)) for one in case.live_steps}
+        columns = select(step.c.key, step.c.doer, step_is_late(day)).where(LIVE)
+        assert {key: (whose, bool(late)) for key, whose, late in tx.execute(columns)} == live
+        is_late = any(late for _, late in live.values()) or is_past(late_after(case, ""), day)
+        assert [one.is_late for one in caselist.listing(tx, EVERYWHERE, day).items] == [is_late]
+
+
+def is_past(last: date | None, day: date) -> bool:
+    """Whether ``day`` is after the last day in time."""
+    return last is not None and last < day
 
 
 @contextmanager
@@ -128,5 +157,5 @@ def _apply(tx: Connection, walk: Walk) -> None:
     known = {"process": walk.casefile.process, "regime": walk.casefile.regime}
     for number, record in enumerate(walk.records, start=1):
         after = replay(walk.records[:number], lambda kind, _: known[kind])
-        cases.apply(tx, before, after, record, ())
+        cases.apply(tx, before, after, record, (), turns(after))
         before = after
