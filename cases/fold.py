@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar, cast
 
+from cases.ball import put_down, take
 from cases.movement import moved
+from cases.old_journals import dated
 from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
     AnswerRecorded,
@@ -45,8 +48,9 @@ from models.changes import (
     TakenOffAgenda,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
+from models.holding import Holding, Holdings
 from models.record import Record
-from models.vocabulary import CaseStatus, Priority, Role, StepState, Tier
+from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
 
 Value = TypeVar("Value")
 
@@ -58,7 +62,7 @@ def replay(records: Iterable[Record], definitions: Definitions) -> CaseFile:
     """The case that its journal tells of; with fewer records, the case as it was."""
     casefile: CaseFile | None = None
     for record in records:
-        casefile = fold(casefile, record.changes, definitions)
+        casefile = fold(casefile, dated(record), definitions)
     if casefile is None:
         raise ValueError("a journal begins with the record that opened the case")
     return casefile
@@ -116,6 +120,13 @@ def _with_step(casefile: CaseFile, key: str, **values: Any) -> CaseFile:
     )
 
 
+def _one(casefile: CaseFile, key: str) -> Step:
+    step = casefile.step(key)
+    if step is None:
+        raise ValueError(f"{casefile.no} has no step {key}")
+    return step
+
+
 def _stage_entered(casefile: CaseFile, change: StageEntered) -> CaseFile:
     visit = Visit(change.stage, change.round, change.entered_on)
     return replace(
@@ -154,16 +165,17 @@ def _step_planned(casefile: CaseFile, change: StepPlanned) -> CaseFile:
 
 
 def _step_opened(casefile: CaseFile, change: StepOpened) -> CaseFile:
-    step = casefile.step(change.step)
-    by_hand = step is not None and not step.of
+    """The ball is with whoever the plan names; with nobody while the case is suspended."""
+    step = _one(casefile, change.step)
     return _with_step(
         casefile,
         change.step,
         state=StepState.OPEN,
+        holdings=take((), NOBODY if casefile.suspension else step.holder, change.opened_on),
         opened_on=change.opened_on,
         target=change.target,
         statutory=change.statutory,
-        chosen_on=change.target.ends_on if by_hand and change.target else None,
+        chosen_on=change.target.ends_on if change.target and not step.of else None,
     )
 
 
@@ -211,12 +223,15 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         closed_on=change.closed_on,
         closed_by=change.closed_by,
         reason=change.reason,
+        holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
     )
 
 
 def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
+    step = _one(casefile, change.step)
+    day = change.reopened_on or step.closed_on
     return _with_step(
         casefile,
         change.step,
@@ -225,6 +240,7 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
         closed_on=None,
         closed_by=None,
         reason=change.reason,
+        holdings=take(step.holdings, step.holder, day) if day else step.holdings,
     )
 
 
@@ -267,7 +283,11 @@ def _clock_resumed(casefile: CaseFile, change: ClockResumed) -> CaseFile:
 
 
 def _ball_passed(casefile: CaseFile, change: BallPassed) -> CaseFile:
-    return _with_step(casefile, change.step, holder=change.to)
+    """In a suspended case the ball is with nobody, whoever gets it afterwards."""
+    step = _one(casefile, change.step)
+    day = change.passed_on or step.opened_on
+    held = step.holdings if casefile.suspension or day is None else take(step.holdings, change.to, day)
+    return _with_step(casefile, change.step, holder=change.to, holdings=held)
 
 
 def _party_asked(casefile: CaseFile, change: PartyAsked) -> CaseFile:
@@ -304,11 +324,27 @@ def _with(mapping: Mapping[str, Value], name: str, value: Value) -> Mapping[str,
 
 def _case_suspended(casefile: CaseFile, change: CaseSuspended) -> CaseFile:
     suspension = Suspension(change.since, change.reason, change.resume_on, change.version)
-    return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension)
+    steps = tuple(_taken(step, NOBODY, change.since) for step in casefile.steps)
+    return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension, steps=steps)
 
 
 def _case_resumed(casefile: CaseFile, change: CaseResumed) -> CaseFile:
-    return replace(casefile, status=CaseStatus.OPEN, suspension=None)
+    since = casefile.suspension.since if casefile.suspension else change.resumed_on
+    return replace(
+        casefile,
+        status=CaseStatus.OPEN,
+        suspension=None,
+        rests=_rested(casefile, since, change.resumed_on),
+        steps=tuple(_taken(step, step.holder, change.resumed_on) for step in casefile.steps),
+    )
+
+
+def _taken(step: Step, holder: str, on: date) -> Step:
+    return replace(step, holdings=take(step.holdings, holder, on)) if step.is_live else step
+
+
+def _rested(casefile: CaseFile, since: date, until: date) -> Holdings:
+    return (*casefile.rests, Holding(NOBODY, since, max(since, until)))
 
 
 def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
@@ -325,11 +361,12 @@ def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
 
 
 def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
-    """The last stay goes on as if it had not been left."""
+    """The last stay goes on as if it had not been left; in between nobody had the case."""
     return replace(
         _with_last_visit(casefile, left_on=None, outcome=""),
         status=CaseStatus.OPEN,
         outcome="",
+        rests=_rested(casefile, casefile.closed_on or change.reopened_on, change.reopened_on),
         closed_on=None,
         look_again_on=None,
         barred_until=None,

@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.blueprint import blueprint
 from cases.clocks import STAGE, stopped_since
+from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
 from models.waiting import Waiting
@@ -93,6 +94,7 @@ def _waiting(
         due_on=deadline.due_on,
         ladder=ladder,
         holder=NOBODY if casefile.suspension else step.holder,
+        held_since=held.since if (held := present(step.holdings)) else None,
         revision=deadline.revision,
         not_before=casefile.taken_over_on,
         silent=silent,

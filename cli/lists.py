@@ -7,7 +7,7 @@ import typer
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, reading
-from config import words
+from config import whose_time, words
 from config.i18n import _
 from models.vocabulary import Priority
 
@@ -28,6 +28,7 @@ def work(who: As = "") -> Answer:
         _("法定期限"),
         _("逾期工作日"),
         _("球权"),
+        _("已持有工作日"),
         _("承诺日"),
         _("优先级"),
     )
@@ -41,6 +42,7 @@ def work(who: As = "") -> Answer:
             item["statutory_due_on"],
             item["overdue_workdays"] or "",
             words.name(words.HOLDERS, item["holder"]),
+            item["held_workdays"] or "",
             item["promised_on"],
             words.name(words.PRIORITIES, item["priority"]) if item["priority"] == Priority.HIGH else "",
         )
@@ -57,9 +59,9 @@ def board(
     """阶段看板：每个阶段有几件、多久、谁逾期"""
     with reading(who) as reader:
         document = reader.board(site)
-    titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"))
+    titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"), _("责任分摊"))
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    rows = [tuple(one[name] for name in names) for one in document["items"]]
+    rows = [(*(one[name] for name in names), whose_time.in_words(one["held"])) for one in document["items"]]
     return Answer(document, [Table(titles, rows)])
 
 

@@ -10,8 +10,9 @@ from cases.gate import gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
-from config import words
+from config import whose_time, words
 from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
@@ -25,7 +26,7 @@ from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Nee
 from models.waiting import short_key
 from store import definitions
 from store.agenda import AgendaItem
-from store.board import Column
+from store.board import Card, Column
 from store.caselist import CaseLine
 from store.definitions import Edition
 from store.messages import Message
@@ -93,6 +94,7 @@ def case_document(
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
         "milestones": dict(casefile.milestones),
+        "held": whose_time.of_case(casefile, calendar, today),
     }
 
 
@@ -139,6 +141,8 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "statutory_due_on": item.statutory_due_on,
         "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
+        "held_since": item.held_since,
+        "held_workdays": held_workdays(item.held_since, calendar, today),
         "look_at": item.look_at,
         "version": item.version,
         "priority": item.priority,
@@ -165,11 +169,16 @@ def foreseen(one: Foreseen) -> Document:
     }
 
 
-def board_column(one: Column) -> Document:
-    """One stage of the board with its cases, the oldest first."""
+def board_column(one: Column, split: whose_time.Split) -> Document:
+    """One stage of the board with its cases, the oldest first; ``held`` are the working days of each holder over all of them."""
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    cards = [{**case_line(card.line), "days": card.days} for card in one.cards]
-    return {**{name: getattr(one, name) for name in names}, "cases": cards}
+    cards = [_card(card, split.balls[card.line.no]) for card in one.cards]
+    return {**{name: getattr(one, name) for name in names}, "held": split.by, "cases": cards}
+
+
+def _card(card: Card, ball: whose_time.Ball) -> Document:
+    held = {"holder": ball.holder, "held_since": ball.since, "held_workdays": ball.workdays}
+    return {**case_line(card.line), "days": card.days, **held}
 
 
 def edition(one: Edition) -> Document:
@@ -248,6 +257,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
         "overdue_workdays": overdue,
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
+        "held": whose_time.of_step(step.holdings, calendar, today),
         "assignee": step.assignee,
         "look_at": look_at,
         "acknowledged_on": step.acknowledged_on,
@@ -275,6 +285,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "provisional": step.provisional,
         "overdue_workdays": 0,
         "holder": step.holder,
+        "held": whose_time.NOT_YET,
         "assignee": None,
         "look_at": None,
         "waiting_for": [as_document(one) for one in step.waiting_for],

@@ -1,5 +1,6 @@
 """What one person may read, at one moment: the questions the command and the API answer alike, as the contract's documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -12,9 +13,11 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract
+from config import contract, whose_time
 from config.contract import Document
+from config.ripples import ripple_document
 from jobs.preview import preview
+from jobs.ripple import ripple
 from models.casefile import CaseFile
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
@@ -57,6 +60,31 @@ class Reader:
     def options(self, no: str) -> Document:
         """What can be done on the case, and why not what cannot. Raises Missing."""
         return contract.options(perform.options(self.tx, no, actor=self.person, now=self.now, zone=self.zone))
+
+    def ripple(
+        self,
+        no: str,
+        act: str,
+        *,
+        step: str | None = None,
+        inputs: Mapping[str, Any] | None = None,
+        reason: str = "",
+        version: int | None = None,
+    ) -> Document:
+        """What the act would move. Raises whatever doing it would raise."""
+        errand = perform.Errand(
+            act=act,
+            no=no,
+            actor=self.person,
+            now=self.now,
+            zone=self.zone,
+            step=step,
+            inputs=inputs,
+            reason=reason,
+            version=version,
+        )
+        decided = perform.draft(self.tx, errand)
+        return ripple_document(act, decided, ripple(self.tx, decided))
 
     def journal(self, no: str) -> Document:
         """Every act on the case, the oldest first. Raises Missing."""
@@ -101,7 +129,8 @@ class Reader:
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
-        return contract.listing(map(contract.board_column, columns))
+        held = whose_time.splits(self.tx, self.scope(site), self.today)
+        return contract.listing(contract.board_column(one, held[one.process, one.stage]) for one in columns)
 
     def agenda(self, site: str = "") -> Document:
         """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
+from models.holding import Holdings
 from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
@@ -95,8 +96,9 @@ class Evidence:
 class Step:
     """A step that has become a row. ``of`` is its key in the process, empty for an ad-hoc step, which has its own ``title``.
 
-    ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``paused_on`` is the day a clock of it
-    stopped, None while all run; which of its dates stand still is a question of the rulebook (`cases.clocks.stopped_since`).
+    ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``holdings`` tell who had it when, as
+    long as the step was open. ``paused_on`` is the day a clock of it stopped, None while all run; which of its dates stand still is
+    a question of the rulebook (`cases.clocks.stopped_since`).
     """
 
     key: str
@@ -128,6 +130,7 @@ class Step:
     promised_on: date | None = None  # by when it will be done, as somebody said
     promised: int = 0  # how often a day was promised
     broken: int = 0  # how often such a day passed, one that stands not counted
+    holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -203,6 +206,7 @@ class CaseFile:
     facts: Facts = field(default_factory=dict)
     milestones: Mapping[str, date] = field(default_factory=dict)
     suspension: Suspension | None = None
+    rests: Holdings = ()  # when nobody had the case: earlier suspensions, and while it was closed before it was reopened
     outcome: str = ""
     closed_on: date | None = None
     look_again_on: date | None = None

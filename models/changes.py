@@ -163,7 +163,7 @@ class StepClosed(_Change):
 
 
 class StepReopened(_Change):
-    """An ended step is open again; what was, stays in the journal."""
+    """An ended step is open again; what was, stays in the journal. Old journals tell no day (`cases.old_journals`)."""
 
     kind: Literal["step_reopened"] = "step_reopened"
     step: str
@@ -210,12 +210,13 @@ class ClockResumed(_Change):
 
 
 class BallPassed(_Change):
-    """The ball changed hands."""
+    """The ball changed hands. Old journals tell no day (`cases.old_journals`)."""
 
     kind: Literal["ball_passed"] = "ball_passed"
     step: str
     before: str
     to: str
+    passed_on: date | None = None
 
 
 class PartyAsked(_Change):

@@ -18,7 +18,8 @@ class Waiting:
     begin anew. ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which
     its rungs count: nothing earlier is reminded of (a case taken over has no past). Rungs up to ``acknowledged_on`` need not be
     said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
-    times by hand, last on ``urged_on``.
+    times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
+    `cases.shares.held_workdays` tells for how long on any day.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Waiting:
     due_on: date
     ladder: str
     holder: str
+    held_since: date | None = None
     revision: int = 1
     not_before: date | None = None
     silent: bool = False

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, selec
 from models.people import Scope
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 from store import tables
+from store.holdings import held_since
 from store.lateness import LIVE, NOT_CLOSED
 from store.scopes import within
 from store.tables import enterprise, step, watch
@@ -18,7 +19,8 @@ _CASE = tables.case
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One live step with its case. ``of`` finds its title in the pinned process; next it is looked at ``look_at``."""
+    """One live step with its case. ``of`` finds its title in the pinned process; ``holder`` has had the ball since
+    ``held_since``; next it is looked at ``look_at``."""
 
     no: str
     site: str
@@ -47,11 +49,12 @@ class WorkItem:
     paused_on: date | None
     late_after: date | None
     promised_on: date | None
+    held_since: date | None
     look_at: datetime | None
 
 
 _OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
-_OTHERS = {"uscc", "enterprise", "look_at"}
+_OTHERS = {"uscc", "enterprise", "held_since", "look_at"}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
     select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
@@ -62,6 +65,7 @@ _WORK = (
         *(step.c[name] for name in _OF_STEP),
         enterprise.c.uscc,
         enterprise.c.name.label("enterprise"),
+        step.c.detail["holdings"].label("holdings"),
         _LOOK_AT.label("look_at"),
     )
     .select_from(step.join(_CASE).join(enterprise))
@@ -89,5 +93,6 @@ def of_coordinator(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
 
 
 def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:
-    names = [one.name for one in fields(WorkItem)]
-    return [WorkItem(**{name: row[name] for name in names}) for row in tx.execute(statement).mappings()]
+    names = [one.name for one in fields(WorkItem) if one.name != "held_since"]
+    rows = tx.execute(statement).mappings()
+    return [WorkItem(**{name: row[name] for name in names}, held_since=held_since(row["holdings"])) for row in rows]

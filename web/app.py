@@ -10,11 +10,24 @@ from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
-from web.pages import account, board, case, channels, delivery, enterprises, inbox, papers, people, sign_in, work
+from web.pages import (
+    account,
+    board,
+    case,
+    channels,
+    delivery,
+    enterprises,
+    inbox,
+    papers,
+    people,
+    ripple,
+    sign_in,
+    work,
+)
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, case, papers, board, enterprises, inbox, delivery, people,
+    health, calendar, sign_in, account, channels, work, case, ripple, papers, board, enterprises, inbox, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

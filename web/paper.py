@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
-from config import words
+from config import whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
@@ -39,6 +39,7 @@ def environment() -> Environment:
         "sentence": sentence,
         "sentences": sentences,
         "said": words.said,
+        "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
     }

@@ -19,6 +19,7 @@ from models.waiting import URGED
 VARIABLES = frozenset(
     {
         "enterprise",
+        "late",
         "mine",
         "case",
         "step",

@@ -62,7 +62,7 @@ def record_answer(draft: Draft, ask: Ask) -> None:
 def _pass_ball(draft: Draft, key: str, to: str) -> None:
     before = draft.step(key).holder
     if before != to:
-        draft.add(BallPassed(step=key, before=before, to=to))
+        draft.add(BallPassed(step=key, before=before, to=to, passed_on=draft.today))
 
 
 def _start_what_counts_from_it(draft: Draft, key: str) -> None:

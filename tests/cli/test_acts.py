@@ -50,6 +50,24 @@ def test_who_may_not_extend_is_told_so_before_asking(shared: Terminal) -> None:
     assert [(one["allowed"], one["reasons"][0]["code"]) for one in extending] == [(False, "extension.role")] * 2
 
 
+def test_a_dry_run_shows_what_would_move_and_writes_nothing(oneplan: Terminal) -> None:
+    line = "extend-deadline --step look-back --set days=3 --reason 等回函 --dry-run"
+    told = do(oneplan, line, "zhao")
+    (moved,) = told["dates"]
+
+    assert (moved["before"], moved["after"], moved["workdays"]) == ("2026-11-09", "2026-11-12", 3)
+    assert {one["person"] for one in told["told"]} >= {"lin"}
+    assert show(oneplan)["version"] == 1
+
+
+def test_a_dry_run_is_read_by_people(shared: Terminal) -> None:
+    how = "suspend-case --set resume_on=2026-12-01 --reason 停产检修 --dry-run --as zhao"
+    said = shared("case", "do", NO, *how.split()).out
+
+    for words in ("状态：在办 → 暂停", "停止计时：", "无人（已暂停）", "预计恢复", "未写入"):
+        assert words in said
+
+
 def test_a_suspended_case_has_no_overdue_step_and_nobody_holds_it(oneplan: Terminal) -> None:
     do(oneplan, "suspend-case --set resume_on=2026-12-01 --reason 停产检修", "zhao")
     shown = show(oneplan.at("2026-11-20T09:00"))

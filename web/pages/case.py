@@ -1,7 +1,6 @@
 """The case page: where it stands, what can be done and why not, what comes next, and what was."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,6 +29,8 @@ from store import caselist as lists
 from store import cases, enterprises, people, watches
 from store.files import FileStore, remember
 from web.access import Asking, Form, Parts, text
+from web.forms import plain_inputs, seen_version
+from web.pages.case_clock import whose_time_of
 from web.paper import render
 
 router = APIRouter()
@@ -128,6 +129,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         of_case=[one for one in offered if not one.step],
         of_step=_by_step(offered),
         as_of=as_of,
+        **whose_time_of(casefile, document),
         **values,
     )
 
@@ -146,58 +148,20 @@ def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
             step=text(sent, "step"),
             inputs=_inputs(app, tx, sent, who.person.login),
             reason=text(sent, "reason"),
-            version=int(text(sent, "version")) if text(sent, "version").isdecimal() else None,
+            version=seen_version(sent),
         )
     return RedirectResponse(BACK.get(text(sent, "back"), f"/cases/{no}"), 303)
 
 
-@router.post("/cases/{no}/preview/{act}")
-def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
-    """What the act would change, before it is saved: every date that moves."""
-    with app.database.reading() as tx, speaking(who.person.language):
-        errand = perform.Errand(
-            act=act,
-            no=no,
-            actor=who.person,
-            now=app.now(),
-            zone=app.zone,
-            step=text(sent, "step"),
-            inputs={name: value for name, value in _plain(sent).items() if value},
-            reason=text(sent, "reason"),
-        )
-        decided = perform.draft(tx, errand)
-        document = Reader(tx, who.person, app.now(), app.zone).case(no)
-    moves = [change for change in decided.changes if change.kind in {"deadline_moved", "step_opened", "clock_paused"}]
-    return render(
-        request,
-        "preview.html",
-        who,
-        case=document,
-        act=act,
-        moves=moves,
-        titles={step["key"]: step["title"] for step in document["steps"]},
-        sent=[(name, value) for name, value in sent.multi_items() if isinstance(value, str) and name != "csrf"],
-    )
-
-
 def _inputs(app: App, tx: Any, sent: FormData, by: str) -> dict[str, Any]:
     """The act's inputs: fields called ``input.<name>``; a file is stored first and becomes its hash."""
-    found: dict[str, Any] = {name: value for name, value in _plain(sent).items() if value}
+    found: dict[str, Any] = {**plain_inputs(sent)}
     upload = sent.get("input.file")
     if isinstance(upload, UploadFile) and upload.filename:
         stored = FileStore(app.files).store(upload.file, name=upload.filename)
         remember(tx, stored, by, app.now())
         found["file"] = {"sha256": stored.sha256, "name": upload.filename}
     return found
-
-
-def _plain(sent: FormData) -> Mapping[str, str]:
-    """Text fields; a field ticked several times is a list with commas."""
-    gathered: dict[str, list[str]] = defaultdict(list)
-    for name, value in sent.multi_items():
-        if name.startswith("input.") and isinstance(value, str):
-            gathered[name.removeprefix("input.")].append(value)
-    return {name: ",".join(values) for name, values in gathered.items()}
 
 
 def _by_step(offered: list[Option]) -> dict[str, list[Option]]:

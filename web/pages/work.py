@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from cases import rights
 from cases.lateness import overdue_workdays
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
@@ -29,13 +30,15 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not."""
+    """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not; so ``held``, by
+    whoever has the ball."""
 
     item: WorkItem
     title: str
     stage: str
     due_on: date | None
     late: int
+    held: int
     group: str
 
 
@@ -81,7 +84,9 @@ def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) ->
     late = overdue_workdays(item.late_after, today, calendar)
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
     title = item.title or contract.step_title(tx, item.process_hash, item.of)
-    return Row(item, title, said(process.stages[item.stage].title), due_on, late, _group(item, due_on, late, today))
+    held = held_workdays(item.held_since, calendar, today)
+    stage = said(process.stages[item.stage].title)
+    return Row(item, title, stage, due_on, late, held, _group(item, due_on, late, today))
 
 
 def _group(item: WorkItem, due_on: date | None, late: int, today: date) -> str:
