@@ -333,6 +333,7 @@ SENTENCES: dict[str, str] = {
     "lint.no_outcome": N_("阶段「{stage}」没有结果"),
     "lint.bar": N_("限制期不能有「{field}」"),
     "lint.never_stops": N_("期限「{term}」不走时间，不会暂停"),
+    "lint.no_party": N_("「{name}」人人都有，不能写在 parties 里"),
     "lint.no_source": N_("写了「{field}」就要写依据（source）"),
     "lint.no_term": N_("「{step}」没有目标期限（term），用不到延期（extension）"),
     "lint.no_steps": N_("阶段「{stage}」没有步骤"),

@@ -73,12 +73,6 @@ HOLDERS = {
     "customs": N_("海关"),
     "enterprise": N_("企业"),
     "nobody": N_("无人（已暂停）"),
-    "commerce": N_("商务部门"),
-    "tax": N_("税务部门"),
-    "forex": N_("外汇部门"),
-    "finance": N_("金融部门"),
-    "reform": N_("发改部门"),
-    "market": N_("市场监管部门"),
 }
 MESSAGE_STATES = {
     "queued": N_("待发"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cases import clocks
+from cases import clocks, parties
 from cases.acts import Ask
 from cases.draft import Draft
 from cases.naming import about_step
@@ -12,19 +12,20 @@ from models.casefile import CaseFile
 from models.changes import AnswerRecorded, BallPassed, PartyAsked
 from models.refusals import Reason
 from models.terms import Event
-from models.vocabulary import CUSTOMS, HOLDERS
+from models.vocabulary import CUSTOMS
 
 
 def ask_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """One question at a time."""
     row = casefile.step(key)
     if row and row.question:
-        yield about_step("question.open", casefile, key, party=row.question.party)
+        yield about_step("question.open", casefile, key, **parties.named(casefile, row.question.party))
 
 
 def ask_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     """Whom, and what."""
-    return (Input("party", "choice", choices=tuple(sorted(HOLDERS - {CUSTOMS}))), Input("question"))
+    called = casefile.process.parties
+    return (Input("party", "choice", choices=parties.outside(casefile), labels=called), Input("question"))
 
 
 def ask_party(draft: Draft, ask: Ask) -> None:

@@ -11,6 +11,7 @@ from cases.inputs import Values, out_of_range
 from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
+from cases.parties import outside
 from cases.progress import close_step
 from cases.rights import stands_for
 from cases.transitions.working import definition_of, materialise, role_of
@@ -20,7 +21,7 @@ from models.casefile import CaseFile, Deadline
 from models.changes import PlanAmended, StepOpened, StepPlanned, StepReopened
 from models.refusals import Reason
 from models.terms import Anchor, Event, Length, Term, parse_length
-from models.vocabulary import CUSTOMS, HOLDERS, Need, Role, StepState, Tier, Unit
+from models.vocabulary import CUSTOMS, Need, Role, StepState, Tier, Unit
 
 EXTRA = "extra"
 DOERS = (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
@@ -83,7 +84,9 @@ def add_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
         Input("due_on", "date", required=False),
         Input("term", required=False),
         Input("by", "choice", required=False, choices=tuple(map(str, DOERS))),
-        Input("holder", "choice", required=False, choices=(CUSTOMS, *sorted(HOLDERS - {CUSTOMS}))),
+        Input(
+            "holder", "choice", required=False, choices=(CUSTOMS, *outside(casefile)), labels=casefile.process.parties
+        ),
     )
 
 

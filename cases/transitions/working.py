@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases import duties, promises
+from cases import duties, parties, promises
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -106,7 +106,7 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
     yield from against or duties.own_case(casefile, occasion, role_of(casefile, key))
     row, definition = casefile.step(key), definition_of(casefile, key)
     if row and row.question:
-        yield about_step("question.open", casefile, key, party=row.question.party)
+        yield about_step("question.open", casefile, key, **parties.named(casefile, row.question.party))
     there = {one.kind for one in row.evidence} if row else set()
     for kind in definition.evidence if definition else ():
         if kind not in there:

@@ -61,6 +61,7 @@ class Answer(Strict):
     choices: dict[Name, Text] = {}
     required: bool = True
     milestone: Key | None = None  # a date that is also a milestone, e.g. certified
+    columns: tuple[str, ...] = ()  # what else a list of cases to take over may call it
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "Answer":
@@ -159,6 +160,9 @@ class StageDefinition(Strict):
         return self
 
 
+WITHDRAWN = {"withdrawn": Text(zh="撤回", en="Withdrawn")}
+
+
 class ProcessDefinition(Definition):
     """One kind of case under one regime."""
 
@@ -169,6 +173,10 @@ class ProcessDefinition(Definition):
     stillness: Key = "stillness"  # the ladder of a case that does not move
     wording: Key = "default"
     papers: dict[Name, Text] = {}  # what each kind of evidence is called
+    parties: dict[Name, Text] = {}  # who can have the ball besides customs and the enterprise
+    endings: Annotated[dict[Name, Text], Field(min_length=1)] = (
+        WITHDRAWN  # how a case ends outside its gates; the first if unsaid
+    )
     snooze: WrittenLength = Length(10, Unit.WORKDAYS)  # how far ahead reminders can be put off at most
     promise: WrittenLength = Length(20, Unit.WORKDAYS)  # how far ahead a day can be promised at most
     stages: Annotated[dict[Key, StageDefinition], Field(min_length=1)]

@@ -351,6 +351,16 @@ def test_a_level_stands_once_in_an_order() -> None:
     assert codes(REGIME, ("{code: regular", "{code: certified")) == {"regime ORDER levels.1.code": "lint.twice"}
 
 
+def test_a_step_is_held_by_a_party_that_the_process_names() -> None:
+    assert meant(PROCESS, ("held_by: enterprise", "held_by: taxes")) == {
+        "process small stages.first.steps.check.held_by": ("holder", "tax")
+    }
+
+
+def test_what_everybody_has_is_no_party() -> None:
+    assert codes(PROCESS, ("  tax: {zh", "  customs: {zh")) == {"process small parties.customs": "lint.no_party"}
+
+
 def test_an_extension_is_a_length_of_its_own() -> None:
     assert codes(REGIME, ("by: 30 days", "by: 1 month")) == {}
 
@@ -511,7 +521,7 @@ def test_leaving_everything_out_is_told() -> None:
         ("[{holder: outside}, {holder: tax}]", None),
         ("[not_acknowledged, {priority: high}]", None),
         ("[{holdr: tax}]", "lint.unknown"),
-        ("[{holder: taxes}]", "lint.argument"),
+        ("[{holder: taxes}]", "lint.unknown"),
         ("[holder]", "lint.needs_argument"),
         ("[{not_acknowledged: true}]", "lint.no_argument"),
         ("[{holder: customs}, {holder: outside}]", "lint.never_holds"),
