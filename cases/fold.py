@@ -166,15 +166,16 @@ def _step_planned(casefile: CaseFile, change: StepPlanned) -> CaseFile:
 
 def _step_opened(casefile: CaseFile, change: StepOpened) -> CaseFile:
     """The ball is with whoever the plan names; with nobody while the case is suspended."""
-    holder = _one(casefile, change.step).holder
+    step = _one(casefile, change.step)
     return _with_step(
         casefile,
         change.step,
         state=StepState.OPEN,
-        holdings=take((), NOBODY if casefile.suspension else holder, change.opened_on),
+        holdings=take((), NOBODY if casefile.suspension else step.holder, change.opened_on),
         opened_on=change.opened_on,
         target=change.target,
         statutory=change.statutory,
+        chosen_on=change.target.ends_on if change.target and not step.of else None,
     )
 
 
@@ -322,7 +323,7 @@ def _with(mapping: Mapping[str, Value], name: str, value: Value) -> Mapping[str,
 
 
 def _case_suspended(casefile: CaseFile, change: CaseSuspended) -> CaseFile:
-    suspension = Suspension(change.since, change.reason, change.resume_on)
+    suspension = Suspension(change.since, change.reason, change.resume_on, change.version)
     steps = tuple(_taken(step, NOBODY, change.since) for step in casefile.steps)
     return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension, steps=steps)
 

@@ -1,10 +1,12 @@
 """The names of the vocabulary's words, as people read them. In JSON, files and the database the words stay codes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from config.i18n import N_, language, translator
+from models.definitions import Text
+from models.vocabulary import Unit
 
 ROLES = {
     "administrator": N_("管理员"),
@@ -71,12 +73,6 @@ HOLDERS = {
     "customs": N_("海关"),
     "enterprise": N_("企业"),
     "nobody": N_("无人（已暂停）"),
-    "commerce": N_("商务部门"),
-    "tax": N_("税务部门"),
-    "forex": N_("外汇部门"),
-    "finance": N_("金融部门"),
-    "reform": N_("发改部门"),
-    "market": N_("市场监管部门"),
 }
 MESSAGE_STATES = {
     "queued": N_("待发"),
@@ -189,6 +185,7 @@ INPUTS = {
     "days": N_("天数"),
     "which": N_("哪个期限"),
     "remove": N_("取消上次延期"),
+    "cascade": N_("在办步骤的目标期限一并移动"),
     "resume_on": N_("预计恢复日"),
     "until": N_("到哪天"),
     "promised_on": N_("承诺哪天办结"),
@@ -220,6 +217,25 @@ BY_VALUE: dict[str, dict[str, str]] = {
 def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None = None) -> str:
     """The name of ``word`` in ``words``, in the language in use; a word nobody named stays as it is, none is empty."""
     return _translated(words.get(str(word), str(word)), speaking) if word else ""
+
+
+def said(text: Text | None) -> str:
+    """A text of the rulebook in the language in use; none is empty."""
+    return text.in_language(language()) if text else ""
+
+
+def rest_days(rolled: Iterable[Text | None]) -> str:
+    """The days a date was rolled over, by name: holidays by theirs, and the weekend."""
+    names = (said(one) or name(DAY_KINDS, "weekend") for one in rolled)
+    return (", " if language() == "en" else "、").join(names)
+
+
+def units(by_date: Mapping[str, Unit]) -> str:
+    """What a number counts in, told for each date apart where they differ: ``个工作日``, ``目标期限：日；法定期限：个工作日``."""
+    if len(set(by_date.values())) < 2:
+        return name(UNITS, next(iter(by_date.values()), None))
+    colon, semicolon = (": ", "; ") if language() == "en" else ("：", "；")
+    return semicolon.join(f"{name(TIERS, tier)}{colon}{name(UNITS, unit)}" for tier, unit in by_date.items())
 
 
 def held(because: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from models.changes import Change
 from models.definitions import Text
 from models.refusals import Reason
+from models.vocabulary import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Input:
 
     ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
     ``default`` is what an input left out means.
+    ``units`` tell what a number counts in, by the date (target, statutory) it is for.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Input:
     title: Text | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
     default: str = ""
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,6 +279,7 @@ class CaseSuspended(_Change):
     since: date
     reason: str
     resume_on: date | None = None
+    version: int = 0
 
 
 class CaseResumed(_Change):

@@ -146,7 +146,3 @@ UNCONFIRMED = frozenset({Channel.APPRISE})
 CUSTOMS = "customs"  # the ball is with us
 ENTERPRISE = "enterprise"  # the ball is with the enterprise
 NOBODY = "nobody"  # the clock is stopped for everybody: the case is suspended
-DEPARTMENTS = frozenset(
-    {"commerce", "tax", "forex", "finance", "reform", "market"}
-)  # 商务、税务、外汇、金融、发改、市监
-HOLDERS = frozenset({CUSTOMS, ENTERPRISE}) | DEPARTMENTS

@@ -11,10 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases import rights
 from cases.rights import READING, Scope
-from config import whose_time, words
-from config.i18n import _, language, n_, speaking
+from config import parties, whose_time, words
+from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
-from models.definitions import Text
 from models.moments import local_date
 from models.people import NOWHERE, Person
 from store import inbox, instance
@@ -39,7 +38,8 @@ def environment() -> Environment:
         "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
-        "said": said,
+        "said": words.said,
+        "holder_name": parties.holder,
         "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
@@ -53,7 +53,8 @@ def render(
     """A page in the visitor's language, or in the one the cookie asks for."""
     app = parts(request)
     chosen = who.person.language if who else request.cookies.get("oneplan_language", app.settings.lang)
-    with speaking(chosen):
+    news = _news(request, who)
+    with speaking(chosen), parties.known(news.pop("parties")):
         text = (
             environment()
             .get_template(template)
@@ -61,7 +62,7 @@ def render(
                 who=who,
                 menu=menu(who.person) if who else (),
                 path=request.url.path,
-                **_news(request, who),
+                **news,
                 today=local_date(app.now(), app.zone),
                 lang=chosen,
                 clock=lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
@@ -86,11 +87,6 @@ def menu(person: Person) -> tuple[tuple[str, str], ...]:
     return tuple((path, title) for path, title, open_to_them in entries if open_to_them)
 
 
-def said(text: Text | None) -> str:
-    """A rulebook text in the language in use."""
-    return text.in_language(language()) if text else ""
-
-
 def amount(number: Decimal | None) -> str:
     """A number without the zeros nobody typed."""
     return f"{number.normalize():f}" if number is not None else ""
@@ -102,10 +98,10 @@ def weekday(day: date) -> str:
 
 
 def _news(request: Request, who: Visitor | None) -> dict[str, Any]:
-    """What stands on every page: messages not read, and that delivery stands still."""
+    """What stands on every page: messages not read, that delivery stands still, what parties are called."""
     if who is None:
-        return {"unread": 0, "stopped": ""}
+        return {"unread": 0, "stopped": "", "parties": {}}
     with parts(request).database.reading() as tx:
         home = instance.get(tx)
         stopped = home.held_because if home and home.held else ""
-        return {"unread": inbox.unread(tx, who.person.login), "stopped": stopped}
+        return {"unread": inbox.unread(tx, who.person.login), "stopped": stopped, "parties": parties.in_force(tx)}

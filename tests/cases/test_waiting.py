@@ -60,6 +60,12 @@ def test_the_doer_is_who_fills_the_role_on_the_case(by: str, doer: str) -> None:
     assert _waiting(walk)["one/target"].doer == doer
 
 
+def test_without_a_supervisor_the_coordinator_is_the_doer() -> None:
+    walk = opened(one_stage(one=step("一", by="supervisor", term="3 days after step opened")), supervisor=None)
+
+    assert _waiting(walk)["one/target"].doer == "lin"
+
+
 def test_without_a_liaison_the_coordinator_is_the_doer() -> None:
     walk = opened(one_stage(one=step("一", by="liaison", term="3 days after step opened")), liaison=None)
 
@@ -82,8 +88,17 @@ def test_a_suspended_case_says_only_when_it_is_expected_back() -> None:
     waiting = _waiting(walk)
 
     assert {one.silent for key, one in waiting.items() if not key.endswith("resume")} == {True}
-    assert waiting["2026-07-02/resume"].due_on == day("2026-08-03")
+    assert waiting["2026-07-02.2/resume"].due_on == day("2026-08-03")
     assert {one.holder for one in waiting.values()} == {NOBODY}
+
+
+def test_a_case_suspended_twice_a_day_is_expected_back_under_two_names() -> None:
+    walk = opened().do("suspend-case", at="2026-07-02", by=ZHAO, reason="因故", resume_on="2026-08-03")
+    first = _waiting(walk)
+    walk.do("resume-case", at="2026-07-02")
+    walk.do("suspend-case", at="2026-07-02", by=ZHAO, reason="因故", resume_on="2026-09-01")
+
+    assert not {key for key in first if key.endswith("resume")} & set(_waiting(walk))
 
 
 def test_a_clock_that_may_not_pause_is_still_heard_of_in_a_suspended_case() -> None:

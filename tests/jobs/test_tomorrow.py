@@ -57,6 +57,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 liaison=liaison,
                 actor=HOST,
                 now=MONDAY,
+                zone=ZONE,
             )
     database.close()
     return home / "begun.db"
@@ -98,12 +99,14 @@ def act_at_random(database: Database, data: st.DataObject, now: datetime) -> Non
     """Something somebody could do just then; whatever is refused for its inputs is let be."""
     no = data.draw(st.sampled_from(["RZ-2026-0001", "RZ-2026-0002"]))
     with database.reading() as tx:
-        possible = [one for one in options(tx, no, actor=HOST, now=now) if one.allowed and one.act != "close-case"]
+        possible = [
+            one for one in options(tx, no, actor=HOST, now=now, zone=ZONE) if one.allowed and one.act != "close-case"
+        ]
     chosen: Option = data.draw(st.sampled_from(possible))
     inputs = filled(chosen, data, now)
     try:
         with database.writing() as tx:
-            perform(tx, chosen.act, no, actor=HOST, now=now, step=chosen.step, inputs=inputs, reason="因故")
+            perform(tx, chosen.act, no, actor=HOST, now=now, zone=ZONE, step=chosen.step, inputs=inputs, reason="因故")
     except OneplanError:
         return
 

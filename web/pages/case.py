@@ -13,7 +13,9 @@ from actions.open_case import open_case
 from actions.surroundings import surroundings
 from cases import rights
 from cases.blueprint import blueprint
+from cases.clocks import STAGE
 from cases.gate import gate, outcomes
+from cases.lateness import late_after
 from cases.rights import require_sight
 from config import contract
 from config.i18n import speaking
@@ -120,6 +122,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         titles=titles,
         titled=lambda step: titles.get(step, step),
         casefile=casefile,
+        stage_late_after=late_after(casefile, STAGE),
         stages=_stages(casefile, around.calendar.between, around.today),
         gate=None if day else gate(casefile),
         unready=[name for name in outcomes(casefile) if not gate(casefile, name).ready],

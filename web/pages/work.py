@@ -9,10 +9,12 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from cases import rights
+from cases.lateness import overdue_workdays
 from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
+from config.words import said
 from jobs.live import Live
 from models.definitions import ProcessDefinition
 from models.moments import local_date
@@ -21,7 +23,7 @@ from store import definitions, inbox, worklist
 from store.worklist import WorkItem
 from web.access import Asking, Parts
 from web.pages.inbox import in_words
-from web.paper import render, said
+from web.paper import render
 
 router = APIRouter()
 
@@ -78,8 +80,8 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
 
 
 def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) -> Row:
-    due_on = min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
-    late = max(calendar.between(due_on, today), 0) if due_on and item.paused_on is None else 0
+    due_on = item.late_after or min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
+    late = overdue_workdays(item.late_after, today, calendar)
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
     title = item.title or contract.step_title(tx, item.process_hash, item.of)
     held = held_workdays(item.held_since, calendar, today)
