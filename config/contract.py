@@ -237,6 +237,7 @@ def _input(asked: Input) -> Document:
         "choices": list(asked.choices),
         "title": words.said(asked.title) or asked.name,
         "units": dict(asked.units),
+        "default": asked.default or None,
     }
 
 

@@ -137,6 +137,7 @@ SENTENCES: dict[str, str] = {
     "act.no_step": N_("这个动作针对整个案件，不针对步骤 {step}"),
     "act.no_such": N_("没有动作 {act}；可用：{allowed}"),
     "assign.same": N_("已经是 {to} 了"),
+    "act.too_early": N_("现在是 {today}，而案件 {since} 才进入本阶段：请检查时钟或日期"),
     "case.closed": N_("案件 {no} 已结案"),
     "case.is_open": N_("案件 {no} 正在办理，既未暂停也未结案"),
     "case.suspended": N_("案件 {no} 已暂停，先恢复"),

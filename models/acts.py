@@ -15,6 +15,7 @@ class Input:
 
     ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
     ``units`` tell what a number counts in, by the date (target, statutory) it is for.
+    ``default`` is what an input left out means.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Input:
     choices: tuple[str, ...] = ()
     title: Text | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
+    default: str = ""
     units: Mapping[str, Unit] = field(default_factory=dict)
 
 

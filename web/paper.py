@@ -9,13 +9,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from cases import rights
 from cases.rights import READING, Scope
 from config import parties, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
-from models.people import Person
-from models.vocabulary import Role
+from models.people import NOWHERE, Person
 from store import inbox, instance
 from web.access import Visitor, parts
 
@@ -74,17 +74,17 @@ def render(
 
 def menu(person: Person) -> tuple[tuple[str, str], ...]:
     """What this person may open, and nothing that does not exist."""
-    reading = (
-        ("/", _("我的工作")),
-        ("/cases", _("案件")),
-        ("/board", _("阶段看板")),
-        ("/enterprises", _("企业")),
-        ("/inbox", _("消息")),
-        ("/delivery", _("投递")),
+    reads = READING[person.role] is not Scope.NONE
+    entries = (
+        ("/", _("我的工作"), reads),
+        ("/cases", _("案件"), reads),
+        ("/board", _("阶段看板"), reads),
+        ("/enterprises", _("企业"), reads),
+        ("/inbox", _("消息"), reads),
+        ("/people", _("人员"), rights.sites(person, "manage-people") != NOWHERE),
+        ("/delivery", _("投递"), reads or rights.may_at(person, "stop-delivery", "") is None),
     )
-    if person.role is Role.ADMINISTRATOR:
-        return (("/people", _("人员")), ("/delivery", _("投递")))
-    return reading if READING[person.role] is not Scope.NONE else ()
+    return tuple((path, title) for path, title, open_to_them in entries if open_to_them)
 
 
 def amount(number: Decimal | None) -> str:
