@@ -14,8 +14,8 @@ class Input:
     """One thing an act asks for. ``type`` is an answer's type, or ``integer``, ``person`` (a login), ``file``.
 
     ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
-    ``default`` is what an input left out means.
     ``units`` tell what a number counts in, by the date (target, statutory) it is for.
+    ``default`` is what an input left out means.
     """
 
     name: str

@@ -23,7 +23,9 @@ RESTART, KEEP = "restart", "keep"
 def close_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     """How it ends outside the gate; the first way the process names unless said otherwise."""
     endings = casefile.process.endings
-    return (Input("outcome", "choice", required=False, choices=tuple(endings), labels=endings),)
+    return (
+        Input("outcome", "choice", required=False, choices=tuple(endings), labels=endings, default=next(iter(endings))),
+    )
 
 
 def close_case(draft: Draft, ask: Ask) -> None:

@@ -40,7 +40,7 @@ def extend_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     cascade = Input("cascade", "yes_no", required=False)
     return (
         Input("days", "integer", required=False, units=units),
-        Input("which", "choice", required=False, choices=tuple(map(str, Tier))),
+        Input("which", "choice", required=False, choices=tuple(map(str, Tier)), default=Tier.TARGET),
         Input("remove", "yes_no", required=False),
         *((cascade,) if key == clocks.STAGE else ()),
     )

@@ -163,8 +163,8 @@ def test_a_broken_rulebook_is_refused_with_file_and_line(shared: Terminal, tmp_p
     said = shared("rulebook", "check", str(broken_rulebook(tmp_path)), "--json")
 
     assert said.code == 1
-    assert "processes/aeo-advanced.yaml:48" in said.err
-    assert said.refusal["reasons"][0]["where"] == "processes/aeo-advanced.yaml:48"
+    assert "processes/aeo-advanced.yaml:64" in said.err
+    assert said.refusal["reasons"][0]["where"] == "processes/aeo-advanced.yaml:64"
 
 
 def test_a_broken_rulebook_is_not_published(oneplan: Terminal, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from actions.open_case import open_case
@@ -132,7 +132,9 @@ def filled(option: Option, data: st.DataObject, now: datetime) -> dict[str, obje
     return values
 
 
-@settings(max_examples=12, deadline=None)
+@settings(
+    max_examples=12, deadline=None, phases=set(Phase) - {Phase.shrink}
+)  # a day is lived in seconds: no time to shrink
 @given(data=st.data(), between=st.lists(DAYS_BETWEEN, min_size=1, max_size=6), ahead=AHEAD)
 def test_what_was_foreseen_is_what_is_sent(begun: Path, data: st.DataObject, between: list[int], ahead: int) -> None:
     with TemporaryDirectory() as directory:
