@@ -291,7 +291,9 @@ def _ball_passed(casefile: CaseFile, change: BallPassed) -> CaseFile:
 
 
 def _party_asked(casefile: CaseFile, change: PartyAsked) -> CaseFile:
-    return _with_step(casefile, change.step, question=Question(change.party, change.question, change.asked_on))
+    question = Question(change.party, change.question, change.asked_on, change.answer_by)
+    asked = next((step.asked for step in casefile.steps if step.key == change.step), 0) + 1
+    return _with_step(casefile, change.step, question=question, asked=asked)
 
 
 def _answer_recorded(casefile: CaseFile, change: AnswerRecorded) -> CaseFile:

@@ -38,6 +38,8 @@ def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
         ladder = law.ladder if law else STATUTORY
         silent = stopped_since(casefile, step.key, Tier.STATUTORY) is not None
         yield _waiting(casefile, step, Subject.STATUTORY, step.statutory, ladder, silent=silent)
+    if step.question and step.question.answer_by and step.paused_on:
+        yield _of_question(casefile, step, step.question.answer_by)
     if step.promised_on:
         yield _of_promise(casefile, step, step.promised_on, silent=step.paused_on is not None)
 
@@ -46,6 +48,12 @@ def _of_promise(casefile: CaseFile, step: Step, promised_on: date, *, silent: bo
     """Each promise has a ladder of its own, on which nobody can be quietened."""
     day = Deadline(promised_on, promised_on, promised_on, revision=step.promised)
     return _waiting(casefile, step, Subject.PROMISE, day, PROMISE, silent=silent)
+
+
+def _of_question(casefile: CaseFile, step: Step, answer_by: date) -> Waiting:
+    """While the step's own clock stands still, the answer is asked for; each question has a ladder of its own."""
+    day = Deadline(answer_by, answer_by, answer_by, revision=step.asked)
+    return _waiting(casefile, step, Subject.ANSWER, day, OUTSIDE_PARTY, silent=casefile.suspension is not None)
 
 
 def _usual_ladder(casefile: CaseFile, step: Step) -> str:

@@ -68,6 +68,7 @@ SUBJECTS = {
     "pool": N_("再次评估"),
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
+    "answer": N_("答复期限"),
 }
 HOLDERS = {
     "customs": N_("海关"),
@@ -191,6 +192,7 @@ INPUTS = {
     "promised_on": N_("承诺哪天办结"),
     "party": N_("征询对象"),
     "question": N_("问题"),
+    "answer_by": N_("请于何日前答复"),
     "answer": N_("答复"),
     "file": N_("文件"),
     "kind": N_("材料种类"),

@@ -74,11 +74,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an outside party was asked, and since when the ball is theirs."""
+    """What an outside party was asked, since when the ball is theirs, and by when they are to answer."""
 
     party: str
     text: str
     asked_on: date
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Step:
     target: Deadline | None = None
     statutory: Deadline | None = None
     question: Question | None = None
+    asked: int = 0  # how often somebody was asked
     paused_on: date | None = None
     acknowledged_on: date | None = None  # rungs up to this day need not be said any more
     snoozed_until: date | None = None  # no reminder of the target before this day

@@ -220,13 +220,14 @@ class BallPassed(_Change):
 
 
 class PartyAsked(_Change):
-    """An outside party was asked something."""
+    """An outside party was asked something, and is to answer by ``answer_by``."""
 
     kind: Literal["party_asked"] = "party_asked"
     step: str
     party: str
     question: str
     asked_on: date
+    answer_by: date | None = None
 
 
 class AnswerRecorded(_Change):

@@ -87,6 +87,7 @@ class Subject(StrEnum):
     POOL = "pool"  # a pooled enterprise is to be looked at again
     STILLNESS = "stillness"  # a case does not move
     PROMISE = "promise"  # somebody promised a day
+    ANSWER = "answer"  # a party was asked and is to answer
 
 
 class Priority(StrEnum):

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from cases import clocks, parties
 from cases.acts import Ask
+from cases.deadlines import shift
 from cases.draft import Draft
+from cases.inputs import out_of_range
 from cases.naming import about_step
 from cases.occasion import Occasion
 from models.acts import Input
@@ -23,15 +25,24 @@ def ask_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator
 
 
 def ask_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """Whom, and what."""
+    """Whom, what, and by when; a day left out means as long as the process gives."""
     called = casefile.process.parties
-    return (Input("party", "choice", choices=parties.outside(casefile), labels=called), Input("question"))
+    whom = Input("party", "choice", choices=parties.outside(casefile), labels=called)
+    return (whom, Input("question"), Input("answer_by", "date", required=False))
+
+
+def ask_check(ask: Ask) -> Iterator[Reason]:
+    """Nobody is to have answered already."""
+    if by := ask.values.get("answer_by"):
+        yield from out_of_range("answer_by", by, first=ask.occasion.today)
 
 
 def ask_party(draft: Draft, ask: Ask) -> None:
     """The ball goes to the party and the clock stops; a clock that counts from the question starts anew instead."""
     key, party = ask.step, ask.values["party"]
-    draft.add(PartyAsked(step=key, party=party, question=ask.values["question"], asked_on=draft.today))
+    by = ask.values.get("answer_by") or shift(draft.today, draft.casefile.process.answer, draft.calendar)
+    text = ask.values["question"]
+    draft.add(PartyAsked(step=key, party=party, question=text, asked_on=draft.today, answer_by=by))
     _pass_ball(draft, key, party)
     clocks.stop(draft, key, cause="ask-party")
     _start_what_counts_from_it(draft, key)

@@ -178,5 +178,8 @@ class ProcessDefinition(Definition):
         WITHDRAWN  # how a case ends outside its gates; the first if unsaid
     )
     snooze: WrittenLength = Length(10, Unit.WORKDAYS)  # how far ahead reminders can be put off at most
+    answer: WrittenLength = Length(
+        10, Unit.WORKDAYS
+    )  # how long a party that is asked has to answer, unless a day is named
     promise: WrittenLength = Length(20, Unit.WORKDAYS)  # how far ahead a day can be promised at most
     stages: Annotated[dict[Key, StageDefinition], Field(min_length=1)]

@@ -7,16 +7,17 @@ import pytest
 
 from cases.waiting import waitings
 from models.definitions import ProcessDefinition
-from models.vocabulary import Tier
+from models.vocabulary import Subject, Tier
 from tests.builders import ZHAO, Walk, day, in_onsite, one_stage, opened, process, regime, step, text
 
 LAW = {"term": "90 days after step opened"}
+DATES = {Subject.TARGET, Subject.STATUTORY}
 STOPPING = {**LAW, "pausable": True, "source": "某条"}
 
 
 def _silent(walk: Walk) -> dict[str, bool]:
     """Whether each date of a step is silent, by step and tier."""
-    return {"/".join(one.key.split("/")[2:]): one.silent for one in waitings(walk.casefile) if one.step}
+    return {"/".join(one.key.split("/")[2:]): one.silent for one in waitings(walk.casefile) if one.subject in DATES}
 
 
 def _asked(definition: ProcessDefinition, key: str = "one", at: str = "2026-05-07") -> Walk:

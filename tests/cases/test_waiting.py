@@ -147,3 +147,31 @@ def test_a_new_holders_own_time_begins_when_the_case_goes_on() -> None:
 
     walk.do("resume-case", at="2026-07-10", by=ZHAO)
     assert _waiting(walk)["intent/target"].held_since == day("2026-07-10")
+
+
+def test_while_a_step_stands_still_the_answer_is_asked_for() -> None:
+    waits = _waiting(opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？"))
+
+    assert waits["intent/target"].silent
+    assert (waits["intent/answer"].due_on, waits["intent/answer"].silent) == (day("2026-07-16"), False)
+
+
+def test_the_day_of_the_answer_can_be_named() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？", answer_by="2026-07-08")
+
+    assert _waiting(walk)["intent/answer"].due_on == day("2026-07-08")
+
+
+def test_an_answer_that_came_is_asked_for_no_more() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？")
+    walk.do("record-answer", "intent", at="2026-07-03", answer="！")
+
+    assert "intent/answer" not in _waiting(walk)
+
+
+def test_a_second_question_is_asked_about_anew() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？")
+    walk.do("record-answer", "intent", at="2026-07-03", answer="！")
+    walk.do("ask-party", "intent", at="2026-07-06", party="tax", question="？？")
+
+    assert _waiting(walk)["intent/answer"].revision == 2
