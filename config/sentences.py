@@ -100,6 +100,8 @@ SENTENCES: dict[str, str] = {
     "definition_missing": N_("规则库里没有{kind} {key}"),
     "definition_damaged": N_("规则库里的{kind} {hash} 内容与其哈希不符"),
     # 备份 Backup
+    "backup_no_folder": N_("没有文件夹 {folder}：请先建好，或换一处"),
+    "backup_missing": N_("没有文件 {file}"),
     "backup_unreadable": N_("这不是完好的备份文件：{why}"),
     "backup_format": N_("备份格式 {format} 不认识：请用做这份备份的程序版本"),
     "backup_member_damaged": N_("备份里的 {name} 已损坏"),
