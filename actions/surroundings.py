@@ -20,8 +20,6 @@ from models.waiting import Watch
 from notifications import policy
 from store import definitions, sites
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
 _calendars: dict[str, WorkCalendar] = {}
 
 
@@ -53,7 +51,7 @@ def surroundings(
     actor: Person,
     now: datetime,
     *,
-    zone: ZoneInfo = SHANGHAI,
+    zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: str | None = None,
 ) -> Surroundings:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cases import clocks
-from cases.deadlines import shift, unit_of
+from cases import clocks, extensions
+from cases.deadlines import shift
 from cases.occasion import Occasion
 from models.casefile import CaseFile
 from models.vocabulary import Tier, Unit
@@ -27,7 +27,12 @@ def bounds(act: str, name: str, casefile: CaseFile, step: str, occasion: Occasio
             return Bounds(_since(casefile, step), today)
         case "snooze", "until":
             return Bounds(occasion.calendar.add(today, 1), shift(today, casefile.process.snooze, occasion.calendar))
-        case ("suspend-case", "resume_on") | ("add-step", "due_on") | ("promise", "promised_on"):
+        case (
+            ("suspend-case", "resume_on")
+            | ("add-step", "due_on")
+            | ("promise", "promised_on")
+            | ("ask-party", "answer_by")
+        ):
             return Bounds(today)
         case "extend-deadline", "days":
             return _of_extension(casefile, step)
@@ -42,13 +47,15 @@ def _since(casefile: CaseFile, key: str) -> date | None:
 
 
 def _of_extension(casefile: CaseFile, key: str) -> Bounds:
-    """As far back as was extended, as far on as the rulebook lets it at once; with two dates to choose from only what is sure."""
+    """As far back as was granted by number, as far on as the rulebook lets it at once; with two dates to choose from only what is
+    sure."""
     tiers = [tier for tier in Tier if clocks.date_of(casefile, key, tier)]
     if len(tiers) != 1:
         return Bounds()
     deadline, clock = clocks.date_of(casefile, key, tiers[0]), clocks.clock_of(casefile, key, tiers[0])
     if deadline is None or clock is None:
         return Bounds()
-    unit, cap = unit_of(clock.term), clock.extension
-    most = (cap.by.number if deadline.extensions < cap.times else 0) if cap and cap.by.unit is unit else None
-    return Bounds(-deadline.extended, most, unit)
+    grants, unit, cap = extensions.granted(deadline, clock), extensions.unit_for(clock), clock.extension
+    most = cap.by.number if cap and cap.by.unit is unit else None
+    used_up = cap is not None and len(extensions.its_own(grants)) >= cap.times
+    return Bounds(-extensions.returnable(grants, unit), 0 if used_up else most, unit)

@@ -84,8 +84,18 @@ class Reader:
         version: int | None = None,
     ) -> Document:
         """What the act would move. Raises whatever doing it would raise."""
-        how: dict[str, Any] = {"step": step, "inputs": inputs, "reason": reason, "version": version}
-        decided = perform.draft(self.tx, act, no, actor=self.person, now=self.now, zone=self.zone, **how)
+        errand = perform.Errand(
+            act=act,
+            no=no,
+            actor=self.person,
+            now=self.now,
+            zone=self.zone,
+            step=step,
+            inputs=inputs,
+            reason=reason,
+            version=version,
+        )
+        decided = perform.draft(self.tx, errand)
         return ripple_document(act, decided, ripple(self.tx, decided))
 
     def journal(self, no: str) -> Document:

@@ -22,7 +22,10 @@ COLUMNS = (
     Column("customs_code", ("海关注册编码", "海关注册代码", "海关编码", "海关备案编码", "海关十位编码", "注册编码")),
     Column("credit_level", ("信用等级", "企业信用等级", "海关信用等级", "信用级别", "信用状况")),
     Column("industry", ("行业", "所属行业", "行业类别", "行业分类")),
-    Column("trade_volume", ("进出口额（亿元）", "年进出口额（亿元）", "进出口总额（亿元）", "进出口额（亿）")),
+    Column(
+        "trade_volume",
+        ("进出口额（亿元）", "进出口额", "年进出口额", "年进出口额（亿元）", "进出口总额（亿元）", "进出口额（亿）"),
+    ),
     Column("trade_volume_wan", ("进出口额（万元）", "年进出口额（万元）", "进出口总额（万元）")),
     Column("contact", ("联系人", "企业联系人", "联系人姓名")),
     Column("phone", ("电话", "联系电话", "联系人电话", "手机", "手机号", "手机号码", "联系方式")),
@@ -72,9 +75,9 @@ class Roster:
     unknown_columns: tuple[str, ...]
 
 
-def read(content: bytes) -> Roster:
-    """Read a roster. Raises Invalid when the file as a whole cannot be read."""
-    rows = spreadsheet.read(content)
+def read(content: bytes, *, name: str = "") -> Roster:
+    """Read a roster. Raises Invalid when the file as a whole cannot be read, or is no workbook though it is called one."""
+    rows = spreadsheet.read(content, name=name)
     header = headers.find(rows, COLUMNS)
     entries: dict[str, Entry] = {}
     rejected = []
@@ -129,6 +132,9 @@ class _Reading:
         """The row's values; only meaningful if nothing was wrong."""
         if len(self._row.cells) > self._header.width:
             self.wrong("", "row_too_long", cells=len(self._row.cells), columns=self._header.width)
+        for title, place in {**self._header.known, **self._header.unknown}.items():
+            if place < len(self._row.cells) and not spreadsheet.is_clean(self._row.cells[place]):
+                self.wrong(title, "text_unusable", field=TITLES.get(title, title))
         return Entry(
             row=self._row.number,
             uscc=self._uscc(),

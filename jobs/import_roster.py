@@ -21,12 +21,14 @@ REJECTED = "rejected"
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What became of one row: new, updated, same or rejected. ``field`` is the first column that ``why`` speaks of."""
+    """What became of one row: new, updated, same or rejected. ``field`` is the first column that ``why`` speaks of, ``fields``
+    those of all reasons in turn."""
 
     row: int
     status: str
     field: str = ""
     why: tuple[Reason, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,14 @@ def import_roster(
     site: str,
     actor: Person,
     now: datetime,
+    name: str = "",
     dry_run: bool = False,
     strict: bool = False,
 ) -> RosterReport:
     """Take the roster in for ``site``. Raises Missing for the site, Invalid for an unreadable file, Refused for those who may
     not, and if strict for any rejected row."""
     _require_right(database, actor, site)
-    read = roster.read(content)
+    read = roster.read(content, name=name)
     report = RosterReport(())
     try:
         with database.writing() as tx:
@@ -119,7 +122,8 @@ def _take_in(tx: Connection, read: Roster, site: str, now: datetime) -> RosterRe
 
 def _rejected(read: Roster) -> Iterator[RowReport]:
     for row in read.rejected:
-        yield RowReport(row.row, REJECTED, row.why[0][0], tuple(reason for _column, reason in row.why))
+        columns, why = zip(*row.why, strict=True)
+        yield RowReport(row.row, REJECTED, columns[0], why, columns)
 
 
 def _row(entry: Entry) -> RosterRow:

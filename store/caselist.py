@@ -20,7 +20,7 @@ NOBODY = "-"  # no login looks like this
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in a list. ``due_on`` is the earliest date of its live steps, ``is_late`` holds for the day asked."""
+    """One case in a list. ``due_on`` is the earliest date of its live steps that runs, ``is_late`` holds for the day asked."""
 
     id: int
     no: str
@@ -49,11 +49,7 @@ class CaseLine:
 
 
 _COLUMNS = tuple(one.name for one in fields(CaseLine) if one.name not in {"uscc", "enterprise", "due_on", "is_late"})
-_DUE_ON = (
-    select(func.min(func.coalesce(step.c.due_on, step.c.statutory_due_on)))
-    .where(step.c.case_id == case.c.id, LIVE, step.c.paused_on.is_(None))
-    .scalar_subquery()
-)
+_DUE_ON = select(func.min(step.c.late_after)).where(step.c.case_id == case.c.id, LIVE).scalar_subquery()
 
 _OPEN_NUMBERS = select(case.c.no).where(NOT_CLOSED).order_by(case.c.id)
 

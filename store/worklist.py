@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from models.people import Scope
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
@@ -47,6 +47,7 @@ class WorkItem:
     due_on: date | None
     statutory_due_on: date | None
     paused_on: date | None
+    late_after: date | None
     promised_on: date | None
     held_since: date | None
     look_at: datetime | None
@@ -57,16 +58,6 @@ _OTHERS = {"uscc", "enterprise", "held_since", "look_at"}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
     select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
-)
-# Whoever fills the step's role on the case; roles without a place there are stood in for by the coordinator.
-_PLACE = func.coalesce(
-    case(
-        (step.c.state == literal_column("'submitted'"), _CASE.c.supervisor),
-        (step.c.assignee.is_not(None), step.c.assignee),
-        (step.c.by == literal_column("'liaison'"), _CASE.c.liaison),
-        (step.c.by == literal_column("'supervisor'"), _CASE.c.supervisor),
-    ),
-    _CASE.c.coordinator,
 )
 _WORK = (
     select(
@@ -88,15 +79,7 @@ _WORK = (
     )
 )
 _LOGIN: BindParameter[str] = bindparam("login")
-_THEIRS = and_(
-    or_(
-        step.c.assignee == _LOGIN,  # these four are indexed or few; the last condition alone would read every live step
-        _CASE.c.coordinator == _LOGIN,
-        _CASE.c.liaison == _LOGIN,
-        _CASE.c.supervisor == _LOGIN,
-    ),
-    _PLACE == _LOGIN,
-)
+_THEIRS = step.c.doer == _LOGIN
 
 
 def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:

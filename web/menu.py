@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from cases import rights
 from cases.rights import READING, Scope
 from config.i18n import _, n_
-from models.people import Person
-from models.vocabulary import Role
+from models.people import NOWHERE, Person
 from store import inbox, worklist
 
 HOME = "/"
@@ -31,17 +30,16 @@ class Entry:
 
 def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
     """The pages of ``person``, the first of them being where they begin."""
-    if person.role is Role.ADMINISTRATOR:
-        return (Entry("/people", _("人员")), Entry("/delivery", _("投递")))
-    if READING[person.role] is Scope.NONE:
-        return ()
-    late = worklist.late(tx, rights.readable(person), person.login, today)
-    unread = inbox.unread(tx, person.login)
-    return (
-        Entry(HOME, _("我的工作"), late, n_("{} 项逾期", "{} 项逾期", late).format(late)),
-        Entry("/cases", _("案件")),
-        Entry("/board", _("阶段看板")),
-        Entry("/enterprises", _("企业")),
-        Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)),
-        Entry("/delivery", _("投递")),
+    reads = READING[person.role] is not Scope.NONE
+    late = worklist.late(tx, rights.readable(person), person.login, today) if reads else 0
+    unread = inbox.unread(tx, person.login) if reads else 0
+    entries = (
+        (Entry(HOME, _("我的工作"), late, n_("{} 项逾期", "{} 项逾期", late).format(late)), reads),
+        (Entry("/cases", _("案件")), reads),
+        (Entry("/board", _("阶段看板")), reads),
+        (Entry("/enterprises", _("企业")), reads),
+        (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads),
+        (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),
+        (Entry("/delivery", _("投递")), reads or rights.may_at(person, "stop-delivery", "") is None),
     )
+    return tuple(entry for entry, open_to_them in entries if open_to_them)

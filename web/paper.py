@@ -10,10 +10,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
-from config import whose_time, words
-from config.i18n import _, language, n_, speaking
+from config import parties, whose_time, words
+from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
-from models.definitions import Text
 from models.moments import local_date
 from store import instance, sites
 from web import flash
@@ -40,7 +39,8 @@ def environment() -> Environment:
         "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
-        "said": said,
+        "said": words.said,
+        "holder_name": parties.holder,
         "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
@@ -60,7 +60,7 @@ def render(
     app = parts(request)
     chosen = who.person.language if who else request.cookies.get("oneplan_language", app.settings.lang)
     just_said = flash.said(request)
-    with speaking(chosen):
+    with speaking(chosen), parties.known(_parties(request, who)):
         around = {
             "who": who,
             "again": again,
@@ -80,11 +80,6 @@ def render(
     return response
 
 
-def said(text: Text | None) -> str:
-    """A rulebook text in the language in use."""
-    return text.in_language(language()) if text else ""
-
-
 def amount(number: Decimal | None) -> str:
     """A number without the zeros nobody typed."""
     return f"{number.normalize():f}" if number is not None else ""
@@ -93,6 +88,14 @@ def amount(number: Decimal | None) -> str:
 def weekday(day: date) -> str:
     """The day of the week, short."""
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
+
+
+def _parties(request: Request, who: Visitor | None) -> parties.Parties:
+    """What those who can have the ball are called; nobody who is not signed in asks."""
+    if who is None:
+        return {}
+    with parts(request).database.reading() as tx:
+        return parties.in_force(tx)
 
 
 def _around(request: Request, who: Visitor | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cases import duties
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -86,4 +87,6 @@ def _against(casefile: CaseFile, outcome: str | None, occasion: Occasion) -> Ite
     way = outcomes(casefile)[outcome]
     if not stands_for(occasion.actor, way.by):
         yield Reason("outcome.role", {"outcome": outcome, "role": str(way.by), **titles(way.title, outcome)})
+    else:
+        yield from duties.own_case(casefile, occasion, way.by)
     yield from gate(casefile, outcome).missing

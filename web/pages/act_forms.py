@@ -8,13 +8,13 @@ from cases.bounds import Bounds, bounds
 from cases.gate import gate, outcomes
 from cases.occasion import Occasion
 from cases.transitions.assigning import FITTING, PLACES
-from config import words
+from config import parties, words
 from config.i18n import _
+from config.words import said
 from models.acts import Input, Option
 from models.casefile import CaseFile
 from models.people import Person
 from models.vocabulary import Unit
-from web.paper import said
 
 SIMPLE = frozenset({"note", "attach-evidence"})  # they move nothing, so there is nothing to look at first
 HTML_TYPES = {"date": "date", "integer": "number", "number": "text", "file": "file"}
@@ -116,7 +116,7 @@ class ActForms:
             choices=choices,
             least=limits.least,
             most=limits.most,
-            hint=" ".join(filter(None, (words.hint(asked.name, option.act), _range(limits)))),
+            hint=" ".join(filter(None, (words.hint(asked.name, option.act), _unsaid(asked), _range(limits)))),
             free=is_kind and not asked.choices,
         )
 
@@ -148,7 +148,14 @@ class ActForms:
 
 
 def _title(asked: Input, choice: str) -> str:
+    if asked.name in {"party", "holder"}:
+        return said(asked.labels.get(choice)) or parties.holder(choice)
     return said(asked.labels.get(choice)) or words.choice(asked.name, choice)
+
+
+def _unsaid(asked: Input) -> str:
+    """What an input left out means."""
+    return _("不选就是{title}").format(title=_title(asked, asked.default)) if asked.default else ""
 
 
 def _kind(asked: Input, choices: tuple[Choice, ...]) -> str:

@@ -16,6 +16,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.naming import step_title
 from cases.waiting import waitings
+from config import parties
 from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
@@ -126,7 +127,11 @@ def _page(
     request: Request, no: str, app: App, who: Visitor, *, day: date | None = None, again: Again = NOTHING
 ) -> HTMLResponse:
     """Everything on it comes from one `CaseFile`: the case as it is, or as it was at the end of ``day``."""
-    with app.database.reading() as tx, speaking(who.person.language):
+    with (
+        app.database.reading() as tx,
+        speaking(who.person.language),
+        parties.known(parties.in_force(tx)),
+    ):
         reader = Reader(tx, who.person, app.now(), app.zone)
         casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
         offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
@@ -135,28 +140,31 @@ def _page(
         forms = ActForms(casefile, people.listing(tx, rights.readable(who.person)), occasion)
         titles = case_view.titles(document)
         today = day or occasion.today
-        return render(
-            request,
-            "case.html",
-            who,
-            again=again,
-            lost=_lost(no, again, offered),
-            today=today,
-            case=document,
-            casefile=casefile,
-            titles=titles,
-            names=names,
-            stepper=case_view.stepper(casefile, occasion.calendar.between, today),
-            groups=case_view.groups(casefile, document, offered, records, forms),
-            gate=case_view.gate_card(casefile),
-            ending=case_view.ending(casefile),
-            acts=case_view.case_acts(offered, forms),
-            as_of=day,
-            coming=_coming(tx, casefile, day),
-            history=History(casefile, titles, names).entries(records),
-            enterprise=enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
+        values = {
+            "stepper": case_view.stepper(casefile, occasion.calendar.between, today),
+            "groups": case_view.groups(casefile, document, offered, records, forms),
+            "gate": case_view.gate_card(casefile),
+            "ending": case_view.ending(casefile),
+            "acts": case_view.case_acts(offered, forms),
+            "coming": _coming(tx, casefile, day),
+            "history": History(casefile, titles, names).entries(records),
+            "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             **whose_time_of(casefile, document),
-        )
+        }
+    return render(
+        request,
+        "case.html",
+        who,
+        again=again,
+        lost=_lost(no, again, offered),
+        today=today,
+        as_of=day,
+        case=document,
+        casefile=casefile,
+        titles=titles,
+        names=names,
+        **values,
+    )
 
 
 def _lost(no: str, again: Again, offered: Sequence[Option]) -> bool:

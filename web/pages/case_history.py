@@ -9,7 +9,8 @@ from cases.acts import On
 from cases.answers import question
 from config.answers import in_words
 from config.i18n import _
-from config.words import HOLDERS, ROLES, TIERS, by_rung, name
+from config.parties import holder
+from config.words import ROLES, TIERS, by_rung, name, said
 from models.casefile import CaseFile
 from models.changes import (
     AnswerRecorded,
@@ -29,7 +30,6 @@ from models.changes import (
 )
 from models.people import CLOCK
 from models.record import Record
-from web.paper import said
 
 Names = Mapping[str, str]
 MOVING = frozenset({"extend-deadline", "resume-case", "reopen-case", "recompute-deadlines", "record-answer"})
@@ -88,9 +88,9 @@ class History:
             case StepPlanned(title=title) if act == "add-step":
                 return title
             case PartyAsked(party=party, question=text):
-                return _("问{party}：{text}").format(party=name(HOLDERS, party), text=text)
+                return _("问{party}：{text}").format(party=holder(party), text=text)
             case AnswerRecorded(party=party, answer=text):
-                return _("{party}答复：{text}").format(party=name(HOLDERS, party), text=text)
+                return _("{party}答复：{text}").format(party=holder(party), text=text)
             case NoteAdded(text=text):
                 return text
             case EvidenceAttached(evidence=paper):

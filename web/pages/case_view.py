@@ -7,11 +7,13 @@ from datetime import date
 
 from cases.answers import Given, answers_given, asked
 from cases.blueprint import StagePlan, blueprint
+from cases.clocks import STAGE
 from cases.gate import Gate, forward, gate, outcomes
+from cases.lateness import late_after
 from cases.naming import of_key
 from config.answers import in_words
 from config.contract import Document
-from config.words import ACTS, ENDINGS, name
+from config.words import ACTS, name, rest_days, said
 from models.acts import Option
 from models.casefile import CaseFile, Question, Visit
 from models.changes import StepClosed, StepReopened, StepReturned, StepSubmitted
@@ -20,7 +22,6 @@ from models.record import Record
 from models.refusals import Reason
 from models.vocabulary import ENDED, LIVE, CaseStatus, StepState
 from web.pages.act_forms import ActForm, ActForms
-from web.paper import said
 
 Between = Callable[[date, date], int]
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
@@ -32,7 +33,8 @@ BESIDE = {"accept-step": "return-step"}  # two sides of one decision
 class Mark:
     """One stage on the stepper. ``look`` is done, now or ahead; ``stay`` the last there was, of ``days`` working days.
 
-    ``before`` says that it lay before the case was taken over, ``until`` is the limit of the present stay.
+    ``before`` says that it lay before the case was taken over, ``until`` is the limit of the present stay, late
+    when it passed and did not stand still, and ``rolled`` over these days.
     """
 
     key: str
@@ -41,6 +43,8 @@ class Mark:
     stay: Visit | None
     days: int
     until: date | None
+    is_late: bool
+    rolled: str
     before: bool
 
 
@@ -167,11 +171,13 @@ def ending(casefile: CaseFile) -> Ending | None:
     """How it ended, None while it goes on."""
     if casefile.status is not CaseStatus.CLOSED:
         return None
-    ways = outcomes(casefile)
-    title = next((said(way.title) for key, way in ways.items() if casefile.outcome in (key, way.close)), "")
-    return Ending(
-        title or name(ENDINGS, casefile.outcome), casefile.closed_on, casefile.look_again_on, casefile.barred_until
-    )
+    ways = outcomes(casefile).items()
+    titles = [
+        casefile.process.endings.get(casefile.outcome),
+        *(way.title for key, way in ways if casefile.outcome in (key, way.close)),
+    ]
+    title = next((said(one) for one in reversed(titles) if one), casefile.outcome)
+    return Ending(title, casefile.closed_on, casefile.look_again_on, casefile.barred_until)
 
 
 def titles(document: Document) -> Mapping[str, str]:
@@ -185,6 +191,7 @@ def _mark(casefile: CaseFile, plan: StagePlan, between: Between, today: date) ->
     goes_on = plan.key == casefile.stage and casefile.status is not CaseStatus.CLOSED
     look = "now" if goes_on else "done" if plan.position <= position else "ahead"
     limit = casefile.stage_deadline if goes_on else None
+    last = late_after(casefile, STAGE) if goes_on else None
     return Mark(
         key=plan.key,
         title=plan.definition.title,
@@ -192,6 +199,8 @@ def _mark(casefile: CaseFile, plan: StagePlan, between: Between, today: date) ->
         stay=stay,
         days=between(stay.entered_on, stay.left_on or today) if stay else 0,
         until=limit.due_on if limit else None,
+        is_late=bool(last and last < today),
+        rolled=rest_days(limit.rolled) if limit else "",
         before=look == "done" and stay is None and casefile.taken_over_on is not None,
     )
 

@@ -11,23 +11,25 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from cases import rights
+from cases.lateness import overdue_workdays
 from cases.shares import held_workdays
 from cases.workdays import DayKind, WorkCalendar
 from config import contract, words
 from config.i18n import N_, speaking
 from config.wiring import App
+from config.words import said
 from jobs.live import Live
 from models.definitions import ProcessDefinition, StageDefinition, StepDefinition
 from models.moments import local_date
 from models.people import NOWHERE, Person
-from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, StepState
+from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, StepState
 from store import definitions, inbox, worklist
 from store.worklist import WorkItem
 from web.access import Asking, Parts, Visitor
 from web.again import NOTHING, Again
 from web.pages.act_forms import ActForm, Field
 from web.pages.inbox import by_step, in_words
-from web.paper import render, said
+from web.paper import render
 
 router = APIRouter()
 
@@ -70,7 +72,7 @@ STRIP = 10  # working days
 @router.get("/")
 def page(request: Request, app: Parts, who: Asking, show: str = "") -> Response:
     """The list; ``show`` keeps one group. Who has no cases begins at the first page of their menu."""
-    if rights.readable(who.person) == NOWHERE and who.person.role is Role.ADMINISTRATOR:
+    if rights.readable(who.person) == NOWHERE and rights.sites(who.person, "manage-people") != NOWHERE:
         return RedirectResponse("/people", 303)
     return _page(request, app, who, show)
 
@@ -109,8 +111,8 @@ def _page(request: Request, app: App, who: Visitor, show: str = "", again: Again
 
 
 def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, person: Person) -> Row:
-    due_on = min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
-    late = max(calendar.between(due_on, today), 0) if due_on and item.paused_on is None else 0
+    due_on = item.late_after or min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
+    late = overdue_workdays(item.late_after, today, calendar)
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
     return Row(
         item=item,
