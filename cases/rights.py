@@ -111,6 +111,12 @@ def _sites(person: Person, on: Scope) -> people.Scope:
     return people.EVERYWHERE if on is Scope.ALL or not person.site else people.Scope.of(person.site)
 
 
+def messages_of(person: Person) -> str | None:
+    """Whose messages alone ``person`` reads of those at their sites: who works on cases the ones to themselves and about their own
+    cases; None: all of them."""
+    return person.login if person.role in {Role.COORDINATOR, Role.LIAISON} else None
+
+
 def may_read(person: Person, site: str) -> bool:
     """Whether ``person`` may see the cases of ``site``."""
     return readable(person).covers(site)

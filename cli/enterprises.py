@@ -36,7 +36,14 @@ def take_in(
         person = actor(tx, who)
     try:
         report = import_roster(
-            opened.database, content, site=site, actor=person, now=opened.now(), dry_run=dry_run, strict=strict
+            opened.database,
+            content,
+            name=file.name,
+            site=site,
+            actor=person,
+            now=opened.now(),
+            dry_run=dry_run,
+            strict=strict,
         )
     except RosterRefused as refused:
         document = {**contract.roster_report(refused.report), "error": contract.error(refused)}

@@ -152,7 +152,13 @@ class Reader:
     ) -> Document:
         """Messages about the cases the person may see, the newest first."""
         found = outbox.listing(
-            self.tx, self.scope(), state=state, person=person or None, cursor=cursor or None, limit=limit
+            self.tx,
+            self.scope(),
+            state=state,
+            person=person or None,
+            of=rights.messages_of(self.person),
+            cursor=cursor or None,
+            limit=limit,
         )
         return contract.listing(map(contract.message, found.items), found.next)
 

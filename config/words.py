@@ -287,6 +287,25 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
     return f"{number} {name(UNITS, unit, speaking)}"
 
 
+_OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
+
+
+def rung(code: str, subject: str = "target") -> str:
+    """A rung in words: ``T-3`` is 到期前 3 个工作日, ``T+5#7`` 逾期 5 个工作日起第 7 次. What is no such code stays."""
+    found = _OFFSET.fullmatch(code)
+    if not found:
+        return _translated(N_("人工催办"), None) if re.fullmatch(r"U\d+", code) else code
+    offset = int(found["offset"] or 0)
+    time = " " + _translated(N_("第 {time} 次"), None).format(time=found["time"]) if found["time"] else ""
+    if subject == "stillness":
+        said = N_("{days} 个工作日没有进展")
+    elif offset == 0:
+        said = N_("到期当日")
+    else:
+        said = N_("到期前 {days} 个工作日") if offset < 0 else N_("逾期 {days} 个工作日")
+    return _translated(said, None).format(days=abs(offset)) + time
+
+
 _RUNG = re.compile(r"(\S*)/(\w+) (T\S*)")
 
 
@@ -295,5 +314,5 @@ def by_rung(reason: str, title: Callable[[str], str] = str) -> str:
     found = _RUNG.fullmatch(reason)
     if not found:
         return reason
-    step, subject, rung = found.groups()
-    return " ".join(filter(None, (title(step) if step else "", name(SUBJECTS, subject), rung)))
+    step, subject, code = found.groups()
+    return " ".join(filter(None, (title(step) if step else "", name(SUBJECTS, subject), rung(code, subject))))

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, cast, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, String, bindparam, cast, func, or_, select, tuple_, update
 
 from models.people import EVERYWHERE, Scope
 from models.refusals import Missing, Reason, Refused
@@ -153,14 +153,17 @@ def listing(
     without: MessageState | None = None,
     person: str | None = None,
     no: str | None = None,
+    of: str | None = None,
     cursor: str | None = None,
     limit: int = 100,
 ) -> Page[Message]:
-    """Messages about the cases of ``scope``, the newest first."""
+    """Messages about the cases of ``scope``, the newest first; ``of`` somebody: to them, or about cases they have a place on."""
     statement = MESSAGES.where(within(case.c.site, scope)).order_by(message.c.id.desc()).limit(limit + 1)
     for column, value in ((message.c.state, state), (message.c.person, person), (case.c.no, no)):
         if value is not None:
             statement = statement.where(column == value)
+    if of is not None:
+        statement = statement.where(_concerns(of))
     if without is not None:
         statement = statement.where(message.c.state != without)
     if cursor is not None:
@@ -168,11 +171,18 @@ def listing(
     return page(read(tx, statement), limit, key=lambda one: (one.id,))
 
 
-def counts(tx: Connection, scope: Scope = EVERYWHERE) -> Mapping[MessageState, int]:
-    """How many messages about the cases of ``scope`` are in each state; every state is there."""
-    counted = _COUNTS if scope.sites is None else _COUNTS.join(case).where(within(case.c.site, scope))
+def counts(tx: Connection, scope: Scope = EVERYWHERE, *, of: str | None = None) -> Mapping[MessageState, int]:
+    """How many messages `listing` would find in each state; every state is there."""
+    counted = _COUNTS if scope.sites is None and of is None else _COUNTS.join(case).where(within(case.c.site, scope))
+    if of is not None:
+        counted = counted.where(_concerns(of))
     found = {row[0]: row[1] for row in tx.execute(counted)}
     return {state: found.get(state, 0) for state in MessageState}
+
+
+def _concerns(login: str) -> ColumnElement[bool]:
+    places = (case.c.coordinator, case.c.liaison, case.c.supervisor)
+    return or_(message.c.person == login, *(place == login for place in places))
 
 
 def _end(tx: Connection, keys: Iterable[str], state: MessageState, because: str) -> int:

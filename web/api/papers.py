@@ -31,6 +31,7 @@ def roster(
         report = import_roster(
             app.database,
             file.file.read(MAX_BYTES + 1),
+            name=file.filename or "",
             site=site or person.site,
             actor=person,
             now=app.now(),

@@ -2,26 +2,61 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from cases import rights
+from cases.gate import forward, gate
 from cases.naming import of_key
 from cases.shares import Shares, in_order
 from config import contract, whose_time, words
 from config.i18n import speaking
 from config.whose_time import Split
+from jobs.live import Live
 from models.moments import local_date
-from store import agenda, caselist, people
+from models.refusals import Reason
+from models.vocabulary import Priority
+from store import agenda, caselist, cases, people
 from store import board as boards
 from store.agenda import AgendaItem
+from store.board import Card, Column
 from web.access import Asking, Parts
 from web.paper import render
 
 router = APIRouter()
 TAKE_OFF = "take-off-agenda"
+LANES = 5  # a rulebook of so few stages shows all of them, empty ones too
+CARDS = 8
+SOON_WORKDAYS = 3  # before a date of ours
+SOON_DAYS = 15  # before one of the law
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One case on the board. ``look`` is late, soon or empty; ``stuck`` what its gate misses first; ``left`` the calendar days to
+    the nearest date of the law, negative once it passed, None without one."""
+
+    card: Card
+    look: str
+    stuck: Reason | None
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One stage of all processes, with its most pressing cases."""
+
+    key: str
+    title: str
+    count: int
+    late: int
+    median_days: int
+    held: Shares
+    tiles: tuple[Tile, ...]
 
 
 @router.get("/board")
@@ -29,18 +64,19 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     """Five lanes of every process, and the load of each coordinator; every number opens its list."""
     today, scope = local_date(app.now(), app.zone), rights.readable(who.person)
     with app.database.reading() as tx, speaking(who.person.language):
-        columns = {(one.process, one.stage): one for one in boards.board(tx, scope, today, cards=8)}
+        columns = boards.board(tx, scope, today, cards=CARDS)
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
         listed = agenda.listing(tx, scope, today)
         why = {one.line.no: _why(tx, one) for one in listed}
         order = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
         splits = whose_time.splits(tx, scope, today)
-    lanes = [
-        (key, title, [one for (_, stage), one in columns.items() if stage == key], _held(splits, key))
-        for key, title in order.items()
-        if any(stage == key for _, stage in columns) or len(order) <= 5
-    ]
+        found = {one.stage for one in columns}
+        lanes = [
+            _lane(tx, key, title, [one for one in columns if one.stage == key], _held(splits, key), today)
+            for key, title in order.items()
+            if key in found or len(order) <= LANES
+        ]
     open_by = Counter(one.coordinator for one in lines)
     late_by = Counter(one.coordinator for one in lines if one.is_late)
     return render(
@@ -48,12 +84,13 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         "board.html",
         who,
         lanes=lanes,
-        held=[(title, by) for _, title, _, by in lanes if by],
+        held=[(one.title, one.held) for one in lanes if one.held],
         total=len(lines),
         late=sum(late_by.values()),
         suspended=sum(one.status == "suspended" for one in lines),
         load=[
-            (login, names.get(login or "", ""), open_by[login], late_by[login]) for login in sorted(open_by, key=str)
+            (login or caselist.NOBODY, names.get(login or "", ""), open_by[login], late_by[login])
+            for login in sorted(open_by, key=str)
         ],
         names=names,
         agenda=listed,
@@ -61,6 +98,36 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},
         balls={no: ball for split in splits.values() for no, ball in split.balls.items()},
     )
+
+
+def _lane(tx: Connection, key: str, title: str, columns: list[Column], held: Shares, today: date) -> Lane:
+    """The cards of several processes together: urgent ones first, then the longest there."""
+    cards = sorted((card for one in columns for card in one.cards), key=_pressing)[:CARDS]
+    return Lane(
+        key=key,
+        title=title,
+        count=sum(one.count for one in columns),
+        late=sum(one.late for one in columns),
+        median_days=max(columns, key=lambda one: one.count).median_days if columns else 0,
+        held=held,
+        tiles=tuple(_tile(tx, card, today) for card in cards),
+    )
+
+
+def _pressing(card: Card) -> tuple[bool, int]:
+    return (card.line.priority is not Priority.HIGH, -card.days)
+
+
+def _tile(tx: Connection, card: Card, today: date) -> Tile:
+    casefile = cases.load(tx, card.line.no)
+    calendar = Live(tx).calendar(casefile.site)
+    law = min((step.statutory.due_on for step in casefile.live_steps if step.statutory), default=None)
+    left = (law - today).days if law else None
+    verdict = gate(casefile) if forward(casefile) else None
+    near = card.line.due_on is not None and today <= card.line.due_on <= calendar.add(today, SOON_WORKDAYS)
+    soon = near or (left is not None and left <= SOON_DAYS)
+    look = "late" if card.line.is_late else "soon" if soon else ""
+    return Tile(card, look, verdict.missing[0] if verdict and verdict.missing else None, left)
 
 
 def _why(tx: Connection, item: AgendaItem) -> str:

@@ -1,14 +1,19 @@
 """投递: what went out, what waits and why, when the clock last ran; failed ones again, and the switch that stops all."""
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 
 from cases import rights
+from cases.naming import step_title
 from jobs.redrive import retry_message
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import UNCONFIRMED, MessageState
-from store import instance, outbox, people, runs
+from store import cases, instance, outbox, people, runs
+from store.messages import Message
 from web.access import Asking, Form, Parts, text
 from web.health import JOBS
 from web.paper import render
@@ -19,15 +24,17 @@ SHOWN = (MessageState.QUEUED, MessageState.SENT, MessageState.DEAD, MessageState
 
 @router.get("/delivery")
 def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str = "") -> HTMLResponse:
-    """The messages about the cases one may see, the newest first. Administrators see the switch and no message."""
+    """The messages about the cases one may see, or has a place on, the newest first. Administrators see the switch alone."""
     if not may_open(who.person):
         raise Missing(Reason("page_missing"))
     chosen = MessageState(state) if state in set(MessageState) else None
     without = None if chosen else MessageState.SUPERSEDED  # rungs that a higher one said as well
     with app.database.reading() as tx:
         scope = rights.readable(who.person)
-        found = outbox.listing(tx, scope, state=chosen, without=without, cursor=cursor or None, limit=50)
-        counts = outbox.counts(tx, scope)
+        whose = rights.messages_of(who.person)
+        found = outbox.listing(tx, scope, state=chosen, without=without, of=whose, cursor=cursor or None, limit=50)
+        counts = outbox.counts(tx, scope, of=whose)
+        about = _about(tx, found.items, who.person)
         ran = [(job, runs.last_good(tx, job)) for job in JOBS]
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
@@ -35,6 +42,8 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         "delivery.html",
         who,
         found=found,
+        about=about,
+        whose=whose,
         tiles=[(one, counts[one]) for one in SHOWN],
         ran=ran,
         names=names,
@@ -72,6 +81,19 @@ def go(app: Parts, who: Asking, sent: Form) -> Response:
     with app.database.writing() as tx:
         instance.go(tx)
     return RedirectResponse("/delivery", 303)
+
+
+def _about(tx: Connection, found: Iterable[Message], person: Person) -> dict[tuple[str, str], tuple[str, str]]:
+    """The enterprise and the step's title by the case and step of each message; each case is loaded once."""
+    messages = list(found)
+    known = {no: cases.load(tx, no) for no in {one.case for one in messages}}
+    return {
+        (one.case, one.step): (
+            known[one.case].enterprise.name,
+            step_title(known[one.case], one.step)[f"title_{person.language}"] if one.step else "",
+        )
+        for one in messages
+    }
 
 
 def may_open(person: Person) -> bool:
