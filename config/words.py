@@ -256,6 +256,12 @@ def units(by_date: Mapping[str, Unit]) -> str:
     return semicolon.join(f"{name(TIERS, tier)}{colon}{name(UNITS, unit)}" for tier, unit in by_date.items())
 
 
+def title(words: dict[str, str], word: str) -> str:
+    """The name of ``word`` as a heading or on a button: in English it begins with a capital."""
+    said = name(words, word)
+    return said[:1].upper() + said[1:]
+
+
 def held(because: str) -> str:
     """Why delivery stands still, with what was said to it."""
     code, _, said = because.partition(": ")

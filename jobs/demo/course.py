@@ -36,7 +36,7 @@ class Course:
     stuck: int = 0
     rounds: int = 1
     process: str = "aeo-advanced"
-    ending: str = ""  # suspend, ask, pool
+    ending: str = ""  # suspend, ask, pool; due+n: something was agreed for the n-th working day from today
 
 
 def courses(invented: tuple[Invented, ...], luck: Random) -> Iterator[Course]:
@@ -54,7 +54,10 @@ def courses(invented: tuple[Invented, ...], luck: Random) -> Iterator[Course]:
             opened_ago=luck.randint(low, high),
             pace=luck.choice((0.6, 0.7, 0.8, 0.9, 0.95)),
             stuck=(0, 1, 0, 2, 1)[(number + number // 15) % 5],
-            rounds=2 if stage == "mock-audit" and number % 3 == 0 else 1,
+            rounds=2 if stage == "mock-audit" and number % 6 == 2 else 1,
             process="aeo-certified" if enterprise.credit_level == "regular" and number % 4 == 1 else "aeo-advanced",
-            ending={6: "suspend", 16: "suspend", 11: "ask", 21: "ask", 28: "ask", 25: "pool"}.get(number, ""),
+            ending=(
+                {6: "suspend", 16: "suspend", 11: "ask", 21: "ask", 28: "ask", 25: "pool"}
+                | {9: "due+0", 3: "due+1", 18: "due+2", 10: "due+0", 5: "due+1"}
+            ).get(number, ""),
         )

@@ -18,11 +18,11 @@ from jobs.deliver import Post, deliver
 from jobs.demo import MARK
 from jobs.demo.cast import PEOPLE, SITES, Invented, enterprises
 from jobs.demo.course import TAKEN_OVER, Course, courses
-from jobs.demo.life import World, live
+from jobs.demo.life import World, live, supervisor_of
 from jobs.live import Live
 from jobs.sweep import sweep
 from models.moments import local_date, local_moment
-from models.people import EVERYWHERE, HOST
+from models.people import EVERYWHERE
 from models.refusals import Reason, Refused
 from models.vocabulary import Channel
 from notifications.channels import Envelope
@@ -100,7 +100,6 @@ def _begin(world: World, course: Course) -> tuple[Iterator[date], date]:
         "process": course.process,
         "coordinator": course.coordinator,
         "liaison": course.liaison,
-        "actor": HOST,
         "now": world_moment(world, world.day),
         "zone": world.zone,
     }
@@ -109,9 +108,16 @@ def _begin(world: World, course: Course) -> tuple[Iterator[date], date]:
         if course.stage == "follow-up":
             since -= relativedelta(months=world.luck.randint(3, 40))
             milestones = {"certified": since, "certificate-expires": since + relativedelta(years=5)}
-        done = take_over(world.tx, stage=course.stage, since=since, milestones=milestones, **places)
+        done = take_over(
+            world.tx,
+            stage=course.stage,
+            since=since,
+            milestones=milestones,
+            actor=world.people[supervisor_of(course)],
+            **places,
+        )
     else:
-        done = open_case(world.tx, **places)
+        done = open_case(world.tx, actor=world.people[course.coordinator], **places)
     return _go_on(live(world, done.no, course), world.day)
 
 

@@ -23,6 +23,10 @@ from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
 from store import cases, files, journal
 from store.files import FileStore
 
+EXTRA = "答复企业提出的归类问题"
+LATEST = 15  # working days a step is late at most that nobody touches
+SOON = 5  # working days ahead within which one may wait untouched
+
 
 @dataclass(slots=True)
 class World:
@@ -68,15 +72,25 @@ def _next_step(world: World, casefile: CaseFile, course: Course, planned: dict[s
     live_steps = [step for step in casefile.live_steps if not step.question]
     for step in live_steps:
         if step.key not in planned:
-            planned[step.key] = _day_for(world, course, step)
-    touched = live_steps[course.stuck :] if arrived and len(live_steps) > course.stuck else live_steps
+            planned[step.key] = _day_for(world, course, casefile, step)
+    left = _left_alone(world, live_steps)[: course.stuck] if arrived and len(live_steps) > course.stuck else []
+    touched = [step for step in live_steps if step.key not in left]
     due = sorted((step for step in touched if planned[step.key] <= world.today), key=lambda step: planned[step.key])
     return due[0] if due else None
 
 
-def _day_for(world: World, course: Course, step: Step) -> date:
-    """Somewhat before or after its date, as the people of this case work."""
+def _left_alone(world: World, live_steps: list[Step]) -> list[str]:
+    """The steps that could be left without anybody wondering: due a little before today, or soon."""
+    first, last = world.calendar.add(world.today, -LATEST), world.calendar.add(world.today, SOON)
+    return [step.key for step in live_steps if step.target and first <= step.target.due_on <= last]
+
+
+def _day_for(world: World, course: Course, casefile: CaseFile, step: Step) -> date:
+    """Somewhat before or after its date, as the people of this case work; what comes again when done is done shortly before it."""
     opened_on = step.opened_on or world.day
+    definition = blueprint_step(casefile, step)
+    if step.target and definition and definition.repeat and definition.repeat.when_done:
+        return max(opened_on, world.calendar.add(step.target.due_on, -world.luck.randint(1, 4)))
     allowed = world.calendar.between(opened_on, step.target.due_on) if step.target else 5
     days = min(allowed, 45) * course.pace * world.luck.uniform(0.7, 1.15)
     return world.calendar.add(opened_on, max(1, round(days)))
@@ -96,7 +110,7 @@ def _finish(world: World, casefile: CaseFile, course: Course, step: Step) -> Non
         return
     if step.state is StepState.OPEN:
         _act(world, casefile.no, "submit-step", doer, step.key, answers)
-    _act(world, casefile.no, "accept-step", _supervisor(course), step.key)
+    _act(world, casefile.no, "accept-step", supervisor_of(course), step.key)
 
 
 def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:
@@ -144,7 +158,13 @@ def _end(world: World, no: str, course: Course) -> None:
     world.day = min(world.today, max(world.calendar.add(world.today, -8), world.calendar.add(last, 1)))
     if course.ending == "suspend":
         inputs = {"resume_on": str(world.calendar.add(world.today, 12))}
-        _act(world, no, "suspend-case", _supervisor(course), "", inputs, "企业搬迁厂区，暂停培育")
+        _act(world, no, "suspend-case", supervisor_of(course), "", inputs, "企业搬迁厂区，暂停培育")
+    elif course.ending.startswith("due"):
+        inputs = {
+            "title": EXTRA,
+            "due_on": str(world.calendar.add(world.today, int(course.ending.removeprefix("due+")))),
+        }
+        _act(world, no, "add-step", course.coordinator, "", inputs, "走访时企业提出，约定答复")
     elif course.ending == "ask" and (own := [step for step in casefile.live_steps if step.holder == CUSTOMS]):
         inputs = {"party": "tax", "question": "请协查该企业近两年欠税及处罚情况"}
         _act(world, no, "ask-party", course.coordinator, own[0].key, inputs)
@@ -155,11 +175,12 @@ def _end(world: World, no: str, course: Course) -> None:
 
 def _doer(course: Course, role: Role) -> str:
     if role is Role.SUPERVISOR:
-        return _supervisor(course)
+        return supervisor_of(course)
     return (course.liaison or course.coordinator) if role is Role.LIAISON else course.coordinator
 
 
-def _supervisor(course: Course) -> str:
+def supervisor_of(course: Course) -> str:
+    """Who supervises the case."""
     return "sun" if course.site == "QD" else "zhao"
 
 

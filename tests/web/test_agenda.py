@@ -40,8 +40,7 @@ def test_the_agenda_is_on_the_board_with_the_reason(desk: Desk) -> None:
 def test_a_rung_is_told_in_words(desk: Desk, office: Database) -> None:
     sweep(office, NOW.replace(day=20), ZONE)
 
-    assert re.search(r"目标期限 T\+10", desk("zhao").get("/board").text)
-    assert "登记培育意向 目标期限 T+10" in desk("zhao").get("/board").text + desk("zhao").get(CASE).text
+    assert "登记培育意向 目标期限 逾期 10 个工作日" in desk("zhao").get("/board").text + desk("zhao").get(CASE).text
 
 
 def test_who_may_takes_it_off_there_and_others_are_not_offered_it(desk: Desk, office: Database) -> None:

@@ -44,7 +44,7 @@ def test_the_contract_says_it_in_the_language_of_the_reader(desk: Desk) -> None:
 def test_days_tell_what_they_count_in(desk: Desk) -> None:
     page = desk("zhao").get(CASE).text
     labels = dict(
-        re.findall(r'<label for="extend-deadline-([a-z-]*)-days">[^<]*<small class="dim">([^<]+)</small>', page)
+        re.findall(rf'<label for="{NO}-extend-deadline-([a-z-]*)-days">[^<]*<small class="dim">([^<]+)</small>', page)
     )
 
     assert (labels["intent"], labels["extra"]) == ("个工作日", "日")

@@ -33,7 +33,7 @@ class Choice:
 class Field:
     """One field. ``kind`` is how it is shown: a type of HTML's ``input``, or ``select``, ``choices``, ``length``.
 
-    A ``free`` one may be answered with something that is not among its choices.
+    ``unit`` is what a number counts in. A ``free`` one may be answered with something that is not among its choices.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     least: date | int | None = None
     most: date | int | None = None
+    unit: str = ""
     hint: str = ""
     free: bool = False
 
@@ -97,7 +98,7 @@ class ActForms:
             version=self.casefile.version,
             act=option.act,
             step=option.step,
-            title=words.name(words.ACTS, option.act),
+            title=words.title(words.ACTS, option.act),
             fields=fields,
             needs_reason=option.needs_reason,
             previews=option.act not in SIMPLE,
@@ -116,6 +117,7 @@ class ActForms:
             choices=choices,
             least=limits.least,
             most=limits.most,
+            unit=words.units({str(tier): unit for tier, unit in asked.units.items()}),
             hint=" ".join(filter(None, (words.hint(asked.name, option.act), _unsaid(asked), _range(limits)))),
             free=is_kind and not asked.choices,
         )
@@ -168,7 +170,6 @@ def _range(limits: Bounds) -> str:
     """The range of a number, in words; a date's the browser shows."""
     if limits.unit is None:
         return ""
-    unit, least, most = words.name(words.UNITS, limits.unit), limits.least, limits.most
-    if most is None:
-        return _("至少 {least} {unit}，负数为收回").format(least=least, unit=unit) if least else ""
-    return _("可填 {least} 至 {most} {unit}，负数为收回").format(least=least, most=most, unit=unit)
+    if limits.most is None:
+        return _("至少 {least}，负数为收回").format(least=limits.least) if limits.least else ""
+    return _("可填 {least} 至 {most}，负数为收回").format(least=limits.least, most=limits.most)

@@ -38,6 +38,7 @@ from web.pages.case_history import History
 from web.paper import render
 
 router = APIRouter()
+RECENT = 8  # what was done and brought last stands there at once, the rest is unfolded
 BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
 
 
@@ -159,6 +160,7 @@ def _page(
         lost=_lost(no, again, offered),
         today=today,
         as_of=day,
+        recent=RECENT,
         case=document,
         casefile=casefile,
         titles=titles,

@@ -13,7 +13,8 @@ from cases.lateness import late_after
 from cases.naming import of_key
 from config.answers import in_words
 from config.contract import Document
-from config.words import ACTS, name, rest_days, said
+from config.words import ACTS, rest_days, said
+from config.words import title as heading
 from models.acts import Option
 from models.casefile import CaseFile, Question, Visit
 from models.changes import StepClosed, StepReopened, StepReturned, StepSubmitted
@@ -151,7 +152,7 @@ def case_acts(offered: Iterable[Option], forms: ActForms) -> CaseActs:
     on_case = [one for one in offered if not one.step]
     possible = {one.act: forms.of(one) for one in on_case if one.allowed}
     impossible = [
-        (name(ACTS, one.act), one.reasons)
+        (heading(ACTS, one.act), one.reasons)
         for one in on_case
         if not one.allowed and not any(reason.code == "rights.role" for reason in one.reasons)
     ]

@@ -15,7 +15,7 @@ from cases.lateness import overdue_workdays
 from cases.shares import held_workdays
 from cases.workdays import DayKind, WorkCalendar
 from config import contract, words
-from config.i18n import N_, speaking
+from config.i18n import N_, _, speaking
 from config.wiring import App
 from config.words import said
 from jobs.live import Live
@@ -136,8 +136,7 @@ def _finish(process: ProcessDefinition, item: WorkItem, today: date, person: Per
     if asks or item.state is not StepState.OPEN or item.status is not CaseStatus.OPEN or not mine:
         return None
     day = Field("on", "date", words.input_name("on"), least=item.opened_on, most=today, hint=words.hint("on", COMPLETE))
-    title = words.name(words.ACTS, COMPLETE)
-    return ActForm(item.no, item.version, COMPLETE, item.key, title, (day,), previews=False, back="work")
+    return ActForm(item.no, item.version, COMPLETE, item.key, _("完成"), (day,), previews=False, back="work")
 
 
 def _called(stage: StageDefinition, key: str) -> Iterator[StepDefinition]:
