@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from cases.ladders import Ladders, inherited
 from cases.occasion import Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.casefile import CaseFile
 from models.changes import Change
-from models.definitions import CalendarDefinition, LadderDefinition
+from models.definitions import CalendarDefinition
 from models.people import Person
 from models.record import Record
 from models.waiting import Watch
@@ -72,13 +73,14 @@ def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
     return _calendars[content_hash]
 
 
+def ladders_in_force(tx: Connection) -> Ladders:
+    """Every ladder in force by its key, those of sites too: what a ladder is at a site is told by `cases.ladders`."""
+    return cast(Ladders, definitions.in_force(tx, "ladder"))
+
+
 def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Watch]:
     """Everything the case waits for, each with the moment to look at it first."""
     waiting = waitings(casefile)
-    ladders = {key: _ladder(tx, key) for key in {one.ladder for one in waiting}}
-    by = around.occasion
-    return [policy.watch(one, ladders[one.ladder], by.calendar, by.now, around.zone) for one in waiting]
-
-
-def _ladder(tx: Connection, key: str) -> LadderDefinition:
-    return cast(LadderDefinition, definitions.get(tx, "ladder", definitions.latest(tx, "ladder", key).hash))
+    ladders, by = ladders_in_force(tx), around.occasion
+    climbed = {name: inherited(name, casefile.site, ladders).ladder for name in {one.ladder for one in waiting}}
+    return [policy.watch(one, climbed[one.ladder], by.calendar, by.now, around.zone) for one in waiting]

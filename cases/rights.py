@@ -27,6 +27,7 @@ EVERYDAY = (
     "note",
     "acknowledge",
     "snooze",
+    "promise",
     "ask-party",
     "record-answer",
 )
@@ -43,18 +44,23 @@ COORDINATING = (
     "advance-stage",
     "resume-case",
 )
+CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
     *COORDINATING,
+    *CONVENING,
     "take-over",
     "assign",
     "waive-step",
     "suspend-case",
     "send-back",
+    "raise-priority",
+    "lower-priority",
     "close-case",
     "reopen-case",
     "retry-message",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
+CLOCKWORK = ("note", "recompute-deadlines", "raise-priority", "put-on-agenda", "assign")
 ACTS = (*SUPERVISING, "recompute-deadlines", *ADMINISTERING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
@@ -62,13 +68,13 @@ TABLE: dict[Role, dict[str, Scope]] = {
     Role.SUPERVISOR: dict.fromkeys(SUPERVISING, Scope.SITE),
     Role.COORDINATOR: dict.fromkeys(COORDINATING, Scope.OWN),
     Role.LIAISON: dict.fromkeys(EVERYDAY, Scope.OWN),
-    Role.SECRETARY: {},
+    Role.SECRETARY: dict.fromkeys(CONVENING, Scope.SITE),
     Role.SITE_LEAD: {},
     Role.POLICY: {},
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
-    Role.CLOCK: dict.fromkeys(("note", "recompute-deadlines"), Scope.ALL),
+    Role.CLOCK: dict.fromkeys(CLOCKWORK, Scope.ALL),
 }
 
 READING: dict[Role, Scope] = {

@@ -33,10 +33,11 @@ def add(
     site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))] = "",
     supervisor: Annotated[str, typer.Option("--supervisor", metavar="LOGIN", help=_("上级"))] = "",
     email: Annotated[str, typer.Option("--email", metavar="E", help=_("邮箱"))] = "",
+    party: Annotated[str, typer.Option("--party", metavar="CODE", help=_("成员单位：代表哪个部门，如 tax"))] = "",
     language: Annotated[str, typer.Option("--language", metavar="zh|en", help=_("语言"))] = "zh",
 ) -> Answer:
     """新增人员，给出一次性登录链接"""
-    person = Person(login, name.strip(), role, site, supervisor or None, email.strip(), language)
+    person = Person(login, name.strip(), role, site, supervisor or None, email.strip(), language, party=party)
     require_account(person)
     opened = open_app()
     with opened.database.writing() as tx:

@@ -15,6 +15,7 @@ from config.reasons import sentence
 from config.settings import describe
 from jobs.recompute import recompute as recompute_dates
 from jobs.tidy import tidy as tidy_up
+from jobs.verify_journal import verify_journal
 from models.moments import local_date
 from models.refusals import Reason, Refused
 from store import backup as backups
@@ -37,7 +38,7 @@ def doctor() -> Answer:
     """体检：数据库、文件、日历、时钟；每一条都说明怎么办"""
     opened = open_app(prepared=False)  # a doctor changes nothing, and must be able to look at what does not open
     now = opened.now().astimezone(opened.zone)
-    found = doctors.examine(opened.database, opened.home, now, local_date(now, opened.zone))
+    found = doctors.examine(opened.database, opened.home, now, local_date(now, opened.zone), verify=verify_journal)
     rows = [(one.check, one.health, sentence(one.reason)) for one in found]
     wrong = [f"{one.check}: {sentence(one.reason)}" for one in found if one.health is doctors.Health.BAD]
     document = {

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from cases import rights
 from models.people import EVERYWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason, Refused
-from models.vocabulary import Role
+from models.vocabulary import DEPARTMENTS, Role
 from notifications.addresses import is_email
 from store import accounts, people, watches
 
@@ -26,9 +26,11 @@ def require_account(person: Person) -> None:
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
         "bad_email": not person.email or is_email(person.email),
+        "party_unknown": person.party in {"", *DEPARTMENTS} and (not person.party or person.role is Role.DEPARTMENT),
         "language_unknown": person.language in {"zh", "en"},
     }
     values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}
+    values |= {"party": person.party, "allowed": ", ".join(sorted(DEPARTMENTS))}
     wrong = [Reason(code, values) for code, right in asked.items() if not right]
     if wrong:
         raise Invalid(*wrong)

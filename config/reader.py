@@ -1,5 +1,6 @@
 """What one person may read, at one moment: the questions the command and the API answer alike, as the contract's documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -12,15 +13,18 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract
+from config import contract, whose_time
 from config.contract import Document
+from config.ripples import ripple_document
 from jobs.preview import preview
+from jobs.ripple import ripple
 from models.casefile import CaseFile
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
+from models.record import Record
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import MessageState
-from store import board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
+from store import agenda, board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
 from store import journal as journals
 
 
@@ -48,20 +52,45 @@ class Reader:
 
     def case(self, no: str, as_of: date | None = None) -> Document:
         """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
-        casefile = self._casefile(no)
+        casefile = self.casefile(no, as_of)
         calendar = self._occasion(casefile.site).calendar
         if as_of is None:
             return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
-        return contract.case_document(self._as_it_was(no, as_of), calendar, as_of, {})
+        return contract.case_document(casefile, calendar, as_of, {})
+
+    def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
+        """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""
+        casefile = cases.load(self.tx, no)
+        rights.require_sight(self.person, casefile)
+        return casefile if as_of is None else self._as_it_was(no, as_of)
+
+    def records(self, no: str, as_of: date | None = None) -> tuple[Record, ...]:
+        """Every act on the case up to the end of ``as_of``, the oldest first. Raises Missing."""
+        self.casefile(no)
+        return journals.records(self.tx, no) if as_of is None else self._records_until(no, as_of)
 
     def options(self, no: str) -> Document:
         """What can be done on the case, and why not what cannot. Raises Missing."""
         return contract.options(perform.options(self.tx, no, actor=self.person, now=self.now, zone=self.zone))
 
+    def ripple(
+        self,
+        no: str,
+        act: str,
+        *,
+        step: str | None = None,
+        inputs: Mapping[str, Any] | None = None,
+        reason: str = "",
+        version: int | None = None,
+    ) -> Document:
+        """What the act would move. Raises whatever doing it would raise."""
+        how: dict[str, Any] = {"step": step, "inputs": inputs, "reason": reason, "version": version}
+        decided = perform.draft(self.tx, act, no, actor=self.person, now=self.now, zone=self.zone, **how)
+        return ripple_document(act, decided, ripple(self.tx, decided))
+
     def journal(self, no: str) -> Document:
         """Every act on the case, the oldest first. Raises Missing."""
-        self._casefile(no)
-        records = enumerate(journals.records(self.tx, no), start=1)
+        records = enumerate(self.records(no), start=1)
         return contract.listing(contract.record(seq, one) for seq, one in records)
 
     def cases(
@@ -101,7 +130,12 @@ class Reader:
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
-        return contract.listing(map(contract.board_column, columns))
+        held = whose_time.splits(self.tx, self.scope(site), self.today)
+        return contract.listing(contract.board_column(one, held[one.process, one.stage]) for one in columns)
+
+    def agenda(self, site: str = "") -> Document:
+        """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""
+        return contract.listing(map(contract.agenda_item, agenda.listing(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50
@@ -131,19 +165,17 @@ class Reader:
             raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
         return known[0].site
 
-    def _casefile(self, no: str) -> CaseFile:
-        casefile = cases.load(self.tx, no)
-        rights.require_sight(self.person, casefile)
-        return casefile
-
     def _occasion(self, site: str) -> Occasion:
         return surroundings(self.tx, site, self.person, self.now, zone=self.zone).occasion
 
     def _as_it_was(self, no: str, day: date) -> CaseFile:
+        return replay(self._records_until(no, day), lambda kind, content: definitions.get(self.tx, kind, content))
+
+    def _records_until(self, no: str, day: date) -> tuple[Record, ...]:
         records = journals.records_until(self.tx, no, local_moment(day, time.max, self.zone))
         if not records:
             raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
-        return replay(records, lambda kind, content: definitions.get(self.tx, kind, content))
+        return records
 
 
 def _look_at(tx: Connection, no: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The names of the vocabulary's words, as people read them. In JSON, files and the database the words stay codes."""
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from config.i18n import N_, language, translator
@@ -28,6 +30,33 @@ STEP_STATES = {
 }
 NEEDS = {"required": N_("必做"), "optional": N_("选做"), "neutral": N_("不计入关口")}
 UNITS = {"workdays": N_("个工作日"), "days": N_("日"), "months": N_("个月"), "years": N_("年")}
+RECIPIENTS = {
+    "doer": N_("经办人"),
+    "coordinator": N_("企业协调员"),
+    "liaison": N_("企业联络员"),
+    "supervisor": N_("主管"),
+    "supervisors_supervisor": N_("主管的上级"),
+    "doer+1": N_("经办人的上级"),
+    "doer+2": N_("经办人的上两级"),
+    "doer+3": N_("经办人的上三级"),
+    "secretary": N_("联席会议秘书"),
+    "site_lead": N_("示范点负责人"),
+    "department": N_("持球部门的联系人"),
+}
+CONSEQUENCES = {
+    "raise_priority": N_("案件加急"),
+    "put_on_agenda": N_("列入联席会议议程"),
+    "hand_to_supervisor": N_("步骤移交主管"),
+}
+RUNG_PARTS = {
+    "to": N_("收信人"),
+    "wording": N_("措辞"),
+    "every": N_("间隔"),
+    "times": N_("次数"),
+    "when": N_("条件"),
+    "then": N_("连带动作"),
+}
+PRIORITIES = {"normal": N_("普通"), "high": N_("加急")}
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
 SUBJECTS = {
     "target": N_("目标期限"),
@@ -35,6 +64,8 @@ SUBJECTS = {
     "stage": N_("阶段期限"),
     "resume": N_("预计恢复"),
     "pool": N_("再次评估"),
+    "stillness": N_("没有进展"),
+    "promise": N_("承诺日"),
 }
 HOLDERS = {
     "customs": N_("海关"),
@@ -73,6 +104,8 @@ SUPPRESSIONS = {
     "acknowledged": N_("经办人已知悉"),
     "declined": N_("收件人在此渠道不收这一类"),
     "channel_off": N_("此渠道已停用，改走别的渠道"),
+    "promised": N_("经办人已承诺日期"),
+    "condition_over": N_("梯级的条件已不成立"),
     "never_told": N_("几次投递都没有下文"),
     "unconfirmed": N_("已交出，未确认收到"),
 }
@@ -125,6 +158,7 @@ ACTS = {
     "start-step": N_("开始步骤"),
     "acknowledge": N_("知悉"),
     "snooze": N_("稍后提醒"),
+    "promise": N_("承诺"),
     "urge": N_("催办"),
     "complete-step": N_("完成步骤"),
     "submit-step": N_("提交审核"),
@@ -135,6 +169,10 @@ ACTS = {
     "add-step": N_("增加步骤"),
     "attach-evidence": N_("附上材料"),
     "note": N_("备注"),
+    "raise-priority": N_("加急"),
+    "lower-priority": N_("取消加急"),
+    "put-on-agenda": N_("列入议程"),
+    "take-off-agenda": N_("移出议程"),
     "extend-deadline": N_("延期"),
     "recompute-deadlines": N_("重算期限"),
     "suspend-case": N_("暂停案件"),
@@ -146,6 +184,18 @@ ACTS = {
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
 }
+ENDINGS = {
+    "withdrawn": N_("企业退出"),
+    "ineligible": N_("不符合条件"),
+    "merged": N_("并入其他案件或企业"),
+    "mistaken": N_("误立"),
+    "pooled": N_("入培育库"),
+    "refused": N_("不予培育"),
+    "completed": N_("完成"),
+    "sent-back": N_("退回"),
+}
+CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
+YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
     "days": N_("天数"),
@@ -153,12 +203,16 @@ INPUTS = {
     "remove": N_("取消上次延期"),
     "resume_on": N_("预计恢复日"),
     "until": N_("到哪天"),
+    "promised_on": N_("承诺哪天办结"),
     "party": N_("征询对象"),
     "question": N_("问题"),
     "answer": N_("答复"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
-    "to": N_("到"),
+    "to": N_("交给谁"),
+    "send-back.to": N_("退回到哪个阶段"),
+    "since": N_("何时起"),
+    "opened_on": N_("立案日"),
     "role": N_("角色"),
     "on": N_("发生日期"),
     "text": N_("内容"),
@@ -166,13 +220,31 @@ INPUTS = {
     "term": N_("期限"),
     "due_on": N_("截止日"),
     "by": N_("谁办"),
-    "holder": N_("球在"),
+    "holder": N_("由哪方办"),
     "clocks": N_("计时"),
+}
+CHOICES: dict[str, dict[str, str]] = {
+    "outcome": ENDINGS, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES, "holder": HOLDERS, "party": HOLDERS,
+}  # fmt: skip
+"""Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
+HINTS = {
+    "on": N_("不填就是今天"),
+    "due_on": N_("与期限只填一个"),
+    "term": N_("从今天起算，与截止日只填一个"),
+    "add-step.by": N_("不选就是企业协调员"),
+    "add-step.holder": N_("不选就是海关"),
+    "assign.role": N_("不选就是企业协调员"),
+    "close-case.outcome": N_("不选就是企业退出"),
+    "reopen-case.clocks": N_("不选就照原来的日期"),
+    "advance-stage.outcome": N_("不选就往下一阶段"),
+    "remove": N_("选“是”就不用填天数"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
-    "what": NAMED, "because": HELD, "title_zh": INPUTS, "title_en": INPUTS,
+    "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
+    "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS, "outcome": ENDINGS, "outcome_zh": ENDINGS, "outcome_en": ENDINGS,
+    "wanted": ROLES | YES_NO,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -192,6 +264,34 @@ def _translated(text: str, speaking: str | None) -> str:
     return translator(speaking or language()).gettext(text) if text else text
 
 
-def input_name(field: str) -> str:
+def input_name(field: str, act: str = "") -> str:
     """What an act's input is called, where the rulebook has no title for it."""
-    return name(INPUTS, field)
+    return name(INPUTS, f"{act}.{field}" if f"{act}.{field}" in INPUTS else field)
+
+
+def choice(field: str, value: str) -> str:
+    """One of an input's choices, where the rulebook has no label for it."""
+    return name(CHOICES.get(field, {}), value)
+
+
+def hint(field: str, act: str) -> str:
+    """What helps to fill an input in; empty if nothing has to be said."""
+    found = HINTS.get(f"{act}.{field}", HINTS.get(field, ""))
+    return _translated(found, None)
+
+
+def length(number: int, unit: str, speaking: str | None = None) -> str:
+    """A length as people say it: ``10 workdays`` is 10 个工作日."""
+    return f"{number} {name(UNITS, unit, speaking)}"
+
+
+_RUNG = re.compile(r"(\S*)/(\w+) (T\S*)")
+
+
+def by_rung(reason: str, title: Callable[[str], str] = str) -> str:
+    """The reason of an act by the clock, ``intent/target T+10``, as people read it; ``title`` names a step. Any other stays."""
+    found = _RUNG.fullmatch(reason)
+    if not found:
+        return reason
+    step, subject, rung = found.groups()
+    return " ".join(filter(None, (title(step) if step else "", name(SUBJECTS, subject), rung)))

@@ -284,10 +284,7 @@ def _untrue(tx: Connection, live: Live, messages: Sequence[Message], today: date
     present = watches.by_keys(tx, [one.subject_key for one in messages])
     for one in messages:
         found = present.get(one.subject_key)
-        ladder = live.ladder(one.waiting.ladder)
-        because = policy.still_true(
-            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people, today
-        )
+        because = live.still_true(found.waiting if found else None, one.waiting, one.rung, one.person, today)
         because = because or policy.closed(live.people.get(one.person), one.kind, one.channel)
         if because:
             yield one, because

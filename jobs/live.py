@@ -6,7 +6,8 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from actions.surroundings import calendar_with
+from actions.surroundings import calendar_with, ladders_in_force
+from cases.ladders import Ladders, inherited
 from cases.workdays import WorkCalendar
 from models.definitions import Definition, LadderDefinition, MannersDefinition, WordingDefinition
 from models.people import Person
@@ -26,6 +27,8 @@ class Live:
     _people: dict[str, Person] | None = None
     _found: dict[tuple[str, str], Definition] = field(default_factory=dict)
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+    _in_force: Ladders | None = None
+    _ladders: dict[tuple[str, str], LadderDefinition] = field(default_factory=dict)
 
     @property
     def people(self) -> dict[str, Person]:
@@ -43,9 +46,14 @@ class Live:
             self._calendars[site] = calendar_with(self.tx, edition.hash)
         return self._calendars[site]
 
-    def ladder(self, key: str) -> LadderDefinition:
-        """The newest ladder of that name."""
-        return cast(LadderDefinition, self._newest("ladder", key))
+    def ladder(self, waiting: Waiting) -> LadderDefinition:
+        """The newest ladder that ``waiting`` climbs, with all that it inherits at its site."""
+        key = (waiting.ladder, waiting.site)
+        if self._in_force is None:
+            self._in_force = ladders_in_force(self.tx)
+        if key not in self._ladders:
+            self._ladders[key] = inherited(waiting.ladder, waiting.site, self._in_force).ladder
+        return self._ladders[key]
 
     @property
     def wording(self) -> WordingDefinition:
@@ -59,7 +67,12 @@ class Live:
 
     def plan(self, waiting: Waiting, heard: list[Heard], today: date) -> Plan:
         """What the policy plans for one waiting thing."""
-        return policy.plan(waiting, self.ladder(waiting.ladder), self.calendar(waiting.site), heard, self.people, today)
+        return policy.plan(waiting, self.ladder(waiting), self.calendar(waiting.site), heard, self.people, today)
+
+    def still_true(self, waiting: Waiting | None, sent: Waiting, rung: str, person: str, today: date) -> str:
+        """Why a queued message need not be sent, empty if it must; ``waiting`` is what waits now under its key."""
+        calendar = self.calendar(sent.site)
+        return policy.still_true(waiting, sent, rung, person, self.ladder(sent), calendar, self.people, today)
 
     def _newest(self, kind: str, key: str) -> Definition:
         if (kind, key) not in self._found:

@@ -46,6 +46,7 @@ class Matters:
             due_on=waiting.due_on,
             workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
             holder=self.holder_name(waiting.holder, language),
+            late=waiting.due_on < self.today,
             mine=reader.login == (waiting.doer or waiting.coordinator),
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,

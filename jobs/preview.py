@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,9 +16,9 @@ from jobs.live import Live
 from models.moments import local_date
 from models.people import Scope
 from models.vocabulary import MessageState, Subject
-from models.waiting import Heard, Intent, Watch
+from models.waiting import Heard, Intent
 from notifications import policy, restraint
-from store import instance, outbox, watches
+from store import consequences, instance, outbox, watches
 from store.messages import Message
 
 
@@ -49,14 +50,9 @@ def preview(
 ) -> Preview:
     """What would be sent on ``on``, today included, when nothing else happens until then."""
     live, today = Live(tx), local_date(now, zone)
-    found = watches.all_open(tx, scope)
-    heard: dict[str, list[Heard]] = defaultdict(list)
-    for said in outbox.heard(tx, [one.waiting.key for one in found]):
-        heard[said.key].append(said)
     planned = [
         (intent, state)
-        for one in found
-        for intent, state in _walk(live, one, heard[one.waiting.key], today, on)
+        for intent, state in _ahead(tx, live, scope, today, on)
         if person is None or intent.person == person
     ]
     home = instance.get(tx)
@@ -68,15 +64,18 @@ def preview(
     return Preview(on, tuple(row for row in rows if not row.because), tuple(row for row in rows if row.because))
 
 
-def _walk(live: Live, watch: Watch, heard: list[Heard], today: date, on: date) -> Iterator[tuple[Intent, str]]:
-    """All intents from ``today`` to ``on``, as if swept every day: only days on which a rung falls can differ."""
-    day: date | None = today
-    while day and day <= on:
-        plan = live.plan(watch.waiting, heard, day)
-        yield from ((intent, "") for intent in plan.owed)
-        yield from ((intent, "superseded") for intent in plan.overtaken)
-        heard = policy.heard_after(heard, [*plan.owed, *plan.overtaken])
-        day = plan.next_on
+def _ahead(tx: Connection, live: Live, scope: Scope, today: date, on: date) -> Iterator[tuple[Intent, str]]:
+    """All intents from ``today`` to ``on``, case by case, with what the rungs bring about on the way."""
+    waiting = [one.waiting for one in watches.all_open(tx, scope)]
+    keys = [one.key for one in waiting]
+    done = consequences.known(tx, keys)
+    heard: dict[str, list[Heard]] = defaultdict(list)
+    for said in outbox.heard(tx, keys):
+        heard[said.key].append(said)
+    for _, group in groupby(sorted(waiting, key=lambda one: (one.case, one.key)), key=lambda one: one.case):
+        for plan in policy.ahead(group, live, heard, done, today, on):
+            yield from ((intent, "") for intent in plan.owed)
+            yield from ((intent, "superseded") for intent in plan.overtaken)
 
 
 def _goes_out_on(live: Live, intent: Intent, now: datetime, zone: ZoneInfo) -> date:
@@ -102,10 +101,7 @@ def _queued(
         if _posted_on(live, one.person, one.waiting.site, one.planned_on, now, zone) != on:
             continue
         found = present.get(one.subject_key)
-        ladder = live.ladder(one.waiting.ladder)
-        stale = policy.still_true(
-            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.people, on
-        )
+        stale = live.still_true(found.waiting if found else None, one.waiting, one.rung, one.person, on)
         stale = stale or policy.closed(live.people.get(one.person), one.kind, one.channel)
         because = held or ("held" if one.state is MessageState.HELD else "") or stale
         intent = Intent(one.waiting, one.rung, one.person, one.channel, one.kind, one.planned_on)

@@ -13,6 +13,7 @@ class Input:
     """One thing an act asks for. ``type`` is an answer's type, or ``integer``, ``person`` (a login), ``file``.
 
     ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
+    ``default`` is what an input left out means.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Input:
     choices: tuple[str, ...] = ()
     title: Text | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)

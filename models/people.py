@@ -40,6 +40,7 @@ class Person:
     email: str = ""
     language: str = "zh"
     active: bool = True
+    party: str = ""  # the department somebody of a department speaks for
     channels: tuple[Channel, ...] = ()
     off: tuple[Channel, ...] = ()
     declined: frozenset[Choice] = frozenset()

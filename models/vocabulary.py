@@ -85,6 +85,32 @@ class Subject(StrEnum):
     STAGE = "stage"  # the stage's own limit
     RESUME = "resume"  # a suspended case is expected back
     POOL = "pool"  # a pooled enterprise is to be looked at again
+    STILLNESS = "stillness"  # a case does not move
+    PROMISE = "promise"  # somebody promised a day
+
+
+class Priority(StrEnum):
+    """How much attention a case is to get before others."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Consequence(StrEnum):
+    """What else happens when a rung is reached; the clock does it as an ordinary act."""
+
+    RAISE_PRIORITY = "raise_priority"
+    PUT_ON_AGENDA = "put_on_agenda"  # of the next joint meeting
+    HAND_TO_SUPERVISOR = "hand_to_supervisor"  # the step becomes the supervisor's to do
+
+
+class DeedState(StrEnum):
+    """What became of a consequence."""
+
+    OWED = "owed"
+    DONE = "done"
+    REFUSED = "refused"  # the rule of the act said no
+    VOID = "void"  # what it was for was over when it was its turn
 
 
 class MessageState(StrEnum):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from models.vocabulary import Channel, Standing, Subject
+from models.vocabulary import Channel, Consequence, Priority, Standing, Subject
 
 URGED = "urged"  # the wording of what somebody asked for by hand; no ladder names it
 
@@ -17,7 +17,9 @@ class Waiting:
     ``key`` names it for ever (``case number/credit code/intent/target``); ``revision`` rises when the date moves, and reminders
     begin anew. ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which
     its rungs count: nothing earlier is reminded of (a case taken over has no past). Rungs up to ``acknowledged_on`` need not be
-    said any more, and none before ``snoozed_until``. It was ``urged`` so many times by hand, last on ``urged_on``.
+    said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
+    times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
+    `cases.shares.held_workdays` tells for how long on any day.
     """
 
     key: str
@@ -28,13 +30,16 @@ class Waiting:
     due_on: date
     ladder: str
     holder: str
+    held_since: date | None = None
     revision: int = 1
     not_before: date | None = None
     silent: bool = False
     acknowledged_on: date | None = None
     snoozed_until: date | None = None
+    promised_on: date | None = None
     urged_on: date | None = None
     urged: int = 0
+    priority: Priority = Priority.NORMAL
     provisional: bool = False
     standing: Standing = Standing.CONFIRMED
     doer: str | None = None
@@ -78,6 +83,20 @@ class Intent:
     def key(self) -> str:
         """The unique key: the same rung for the same revision reaches the same person over one channel once."""
         return f"{self.waiting.key}/r{self.waiting.revision}/{self.rung}/{self.person}/{self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What else happens because ``rung`` was reached (连带动作): an act by the clock, once for each rung and revision."""
+
+    waiting: Waiting
+    rung: str
+    what: Consequence
+
+    @property
+    def key(self) -> str:
+        """The unique key: the same rung for the same revision brings it about once."""
+        return f"{self.waiting.key}/r{self.waiting.revision}/{self.rung}/{self.what}"
 
 
 def short_key(key: str) -> str:

@@ -30,8 +30,10 @@ _SLIPS = (
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What one message is about, named in the reader's language. ``workdays`` to or since the day, never negative; ``mine``: it is
-    the reader who has to act."""
+    """What one message is about, named in the reader's language.
+
+    ``workdays`` to or since the day, never negative; ``late``: the day is over; ``mine``: it is the reader who has to act.
+    """
 
     key: str
     wording: str
@@ -45,6 +47,7 @@ class Matter:
     mine: bool = True
     provisional: bool = False
     unconfirmed: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "due": str(matter.due_on),
         "workdays": matter.workdays,
         "holder": matter.holder,
+        "late": matter.late,
         "mine": matter.mine,
         "provisional": matter.provisional,
         "unconfirmed": matter.unconfirmed,
@@ -176,9 +180,9 @@ def _broken(
 
 
 def _samples() -> Iterator[Matter]:
-    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed."""
+    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed, late."""
     yes_no = (False, True)
-    for step, mine, provisional, unconfirmed in product(("步骤", ""), yes_no, yes_no, yes_no):
+    for step, mine, provisional, unconfirmed, late in product(("步骤", ""), yes_no, yes_no, yes_no, yes_no):
         yield Matter(
             "key",
             "",
@@ -192,6 +196,7 @@ def _samples() -> Iterator[Matter]:
             mine,
             provisional,
             unconfirmed,
+            late,
         )
 
 

@@ -62,6 +62,25 @@ def apply(tx: Connection, before: CaseFile | None, after: CaseFile, record: Reco
     replace_watches(tx, case_id, watches)
 
 
+def numbers(tx: Connection) -> list[str]:
+    """The numbers of all cases, at every site."""
+    return list(tx.scalars(select(case.c.no).order_by(case.c.no)))
+
+
+def differences(tx: Connection, told: CaseFile) -> list[str]:
+    """Where the rows say something else than ``told``: columns of the case, ``step.column`` of its steps. Raises Missing."""
+    row = tx.execute(_CASE, {"no": told.no}).mappings().first()
+    if row is None:
+        raise Missing(Reason("case_missing", {"no": told.no}))
+    steps = {one["key"]: one for one in tx.execute(_STEPS, {"case_id": row["id"]}).mappings()}
+    found = [name for name, value in casefile_rows.case_values(told).items() if row[name] != value]
+    for one in told.steps:
+        stored = steps.pop(one.key, None)
+        values = casefile_rows.step_values(one)
+        found += [f"{one.key}.{name}" for name, value in values.items() if stored is None or stored[name] != value]
+    return [*found, *steps]
+
+
 def next_no(tx: Connection, site: str, year: int) -> str:
     """The next free number of the site and year, e.g. RZ-2026-0031; ours until this transaction ends."""
     prefix = f"{site}-{year}-"

@@ -15,7 +15,7 @@ from store.scopes import within
 from store.tables import person as table
 from store.tables import site
 
-_FIELDS = ("login", "name", "role", "site", "supervisor", "language", "active")
+_FIELDS = ("login", "name", "role", "site", "supervisor", "language", "active", "party")
 _PEOPLE = select(*(table.c[name] for name in _FIELDS)).order_by(table.c.login)
 _PERSON = _PEOPLE.where(table.c.login == bindparam("login"))
 _SITE = select(site.c.code).where(site.c.code == bindparam("code"))

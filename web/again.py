@@ -13,6 +13,7 @@ from fastapi import Response
 from starlette.datastructures import FormData
 
 from models.refusals import Invalid, OneplanError, Reason, Refused, Stale
+from web.kept import keep
 
 STATUS: Mapping[type[OneplanError], int] = {Refused: 409, Stale: 409, Invalid: 422}
 Handler = Callable[..., Response]
@@ -27,6 +28,11 @@ class Again:
     fields: Fields = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     status: int = 200
+
+    @classmethod
+    def of_sent(cls, form: str, sent: FormData) -> "Again":
+        """A form to be shown as it was sent, of which nothing was refused."""
+        return cls(form, _fields(sent))
 
     def of(self, form: str) -> "Again":
         """This, if it is that form's, otherwise a form nobody has sent."""
@@ -66,15 +72,20 @@ def shown_again(page: Handler, form: str | Callable[[Mapping[str, Any]], str]) -
                 return handler(**given)
             except (Refused, Stale, Invalid) as refused:
                 name = form if isinstance(form, str) else form(given)
-                again = Again(name, _fields(given["sent"]), refused.reasons, _status(refused))
-                return page(again=again, **{one: given[one] for one in inspect.signature(page).parameters if one in given})
+                fields = _fields(given["sent"]) | (
+                    keep(given["app"], given["who"], given["sent"]) if "who" in given else {}
+                )
+                again = Again(name, fields, refused.reasons, _status(refused))
+                return page(
+                    again=again, **{one: given[one] for one in inspect.signature(page).parameters if one in given}
+                )
 
         return answer
 
     return around
 
 
-def _fields(sent: FormData) -> Fields:
+def _fields(sent: FormData) -> dict[str, tuple[str, ...]]:
     return {
         name: tuple(value for value in sent.getlist(name) if isinstance(value, str)) for name in sent if name != "csrf"
     }

@@ -10,11 +10,27 @@ from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
-from web.pages import account, board, case, channels, delivery, enterprises, inbox, papers, people, sign_in, work
+from web.pages import (
+    account,
+    board,
+    case,
+    caselist,
+    channels,
+    delivery,
+    enterprise,
+    enterprises,
+    inbox,
+    papers,
+    people,
+    ripple,
+    sign_in,
+    work,
+)
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, case, papers, board, enterprises, inbox, delivery, people,
+    health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
+    delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
-from config import words
+from config import whose_time, words
 from config.i18n import _, language, n_, speaking
 from config.reasons import sentence, sentences
 from models.definitions import Text
@@ -37,9 +37,11 @@ def environment() -> Environment:
     found.globals |= {
         "name": words.name,
         "words": words,
+        "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
         "said": said,
+        "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
     }
@@ -47,7 +49,12 @@ def environment() -> Environment:
 
 
 def render(
-    request: Request, template: str, who: Visitor | None = None, status: int = 200, again: Again = NOTHING, **values: Any
+    request: Request,
+    template: str,
+    who: Visitor | None = None,
+    status: int = 200,
+    again: Again = NOTHING,
+    **values: Any,
 ) -> HTMLResponse:
     """A page in the visitor's language, or in the one the cookie asks for; with a form that was refused if ``again`` is one."""
     app = parts(request)

@@ -20,7 +20,9 @@ def advance_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     """The outcome; without one the way forward is meant."""
     ways = outcomes(casefile)
     labels = {name: way.title for name, way in ways.items()}
-    return (Input("outcome", "choice", required=False, choices=tuple(ways), labels=labels),)
+    return (
+        Input("outcome", "choice", required=False, choices=tuple(ways), labels=labels, default=forward(casefile) or ""),
+    )
 
 
 def advance_outlook(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:

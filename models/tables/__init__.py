@@ -9,7 +9,7 @@ from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
-from models.tables.messages import AttemptRow, LetterRow, MessageRow, WatchRow
+from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 
@@ -19,6 +19,7 @@ __all__ = [
     "AddressRow",
     "AttemptRow",
     "CaseRow",
+    "ConsequenceRow",
     "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",

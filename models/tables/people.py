@@ -34,6 +34,7 @@ class PersonRow(Row, table=True):
     language: str = "zh"
     password: str = ""
     active: bool = True
+    party: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 

@@ -242,7 +242,7 @@ def test_verifying_the_journal_says_how_many_cases_hold(shared: Terminal) -> Non
 def test_a_sweep_answers_in_counts(oneplan: Terminal) -> None:
     counts = oneplan.at(SWEPT).json("sweep")
 
-    assert set(counts) == {"looked_at", "queued", "suppressed", "failed", "cases"}
+    assert set(counts) == {"looked_at", "queued", "suppressed", "failed", "cases", "done"}
     assert all(isinstance(count, int) for count in counts.values())
 
 

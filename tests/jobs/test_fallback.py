@@ -23,7 +23,7 @@ from store.database import Database
 from store.messages import Message
 from store.sendlog import SendJournal
 from tests import sink as sinks
-from tests.jobs.conftest import ZONE
+from tests.jobs.conftest import SHIPPED, ZONE
 from tests.jobs.test_kills import url, url_of
 from tests.jobs.test_nagging import Postman, at, journal_of, quieten, str_of, swept
 from tests.sink import Sink, said
@@ -71,7 +71,8 @@ def rungs(found: list[Message]) -> set[tuple[str, str]]:
     return {(one.subject_key, one.rung) for one in found}
 
 
-KINDS = ("due_soon", "due_today", "overdue", "overdue_again", "escalated", "stage_soon", "stage_late", "answer_due")
+WORDING = SHIPPED.wordings["default"]
+KINDS = tuple(WORDING.kinds)
 
 
 def test_a_letter_goes_to_mail_and_bot_alike(office: Database) -> None:
@@ -104,7 +105,7 @@ def test_what_is_declined_after_it_was_queued_is_not_sent(office: Database) -> N
     decline(office, *KINDS, over=Channel.WECOM)
     send(office, MORNING, wecom=bot)
 
-    assert all("escalated" in one.kind for one in lins(office, Channel.WECOM, MessageState.SENT))
+    assert {one.kind for one in lins(office, Channel.WECOM, MessageState.SENT)} <= WORDING.mandatory
     assert {one.error for one in lins(office, Channel.WECOM, MessageState.SUPPRESSED)} == {"declined"}
 
 
@@ -305,6 +306,14 @@ def test_a_bot_hears_the_case_and_not_the_enterprise(office: Database, sink: Sin
 
     assert "RZ-2026-0001" in text
     assert "测试水产有限公司" not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_bots_are_told_of_every_kind_names_no_enterprise(kind: str) -> None:
+    brief = WORDING.kinds[kind].brief
+
+    assert brief is not None
+    assert "enterprise" not in brief.zh + brief.en
 
 
 def test_a_refusal_in_a_good_looking_answer_is_a_refusal(office: Database, sink: Sink) -> None:

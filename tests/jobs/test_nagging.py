@@ -18,7 +18,7 @@ from models.people import EVERYWHERE, HOST, Scope
 from models.vocabulary import Channel, MessageState
 from notifications.channels import DeliveryError, Envelope
 from notifications.channels.smtp import SmtpCarrier
-from store import instance, outbox, people, watches
+from store import addresses, instance, outbox, people, watches
 from store.database import Database
 from store.sendlog import SendJournal
 from tests.jobs.conftest import ZONE
@@ -344,6 +344,19 @@ def test_a_permanent_failure_is_dead_and_says_why(office: Database) -> None:
         dead = outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD).items
 
     assert {one.error for one in dead} == {"550 no such user"}
+
+
+def test_what_is_sent_again_by_hand_does_not_wait_for_another_slot(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", Postman(DeliveryError("550 no such user", permanent=True)))
+    with office.writing() as tx:
+        addresses.switch_on(tx, "lin", Channel.EMAIL)
+        for one in outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD, limit=500).items:
+            outbox.retry(tx, one.id, EVERYWHERE)
+    send(office, "2026-11-16T08:50", postman)
+
+    assert [one.to for one in postman.carried] == ["lin@example.com"]
 
 
 def test_a_held_installation_sends_nothing_and_says_so(office: Database) -> None:

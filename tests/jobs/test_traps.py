@@ -50,9 +50,9 @@ def test_a_weekly_rung_whose_weekday_was_missed_comes_the_next_day(office: Datab
     """T3: the rhythm counts working days from the date, not weekdays on which the job must run."""
     swept(office, "2026-11-13T08:00")
     rungs = {one.rung for one in about(office, "intent")}
-    swept(office, "2026-11-20T08:00")  # the day after the second weekly rung fell
+    swept(office, "2026-11-27T08:00")  # the day after a weekly rung fell
 
-    assert {one.rung for one in about(office, "intent")} - rungs == {"T+5#2"}
+    assert {one.rung for one in about(office, "intent") if one.state == "queued"} - rungs == {"T+15"}
 
 
 @pytest.mark.parametrize("minute", [0, 7, 23, 59])

@@ -67,7 +67,9 @@ def unsubscribe(app: Parts, who: Asking, sent: Form) -> Response:
     return RedirectResponse("/account", 303)
 
 
-def _account(request: Request, app: App, who: Visitor, *, feed: str = "", tested: str = "", again: Again = NOTHING) -> HTMLResponse:
+def _account(
+    request: Request, app: App, who: Visitor, *, feed: str = "", tested: str = "", again: Again = NOTHING
+) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         subscribed = accounts.has_calendar_key(tx, who.person.login)
         reached = addresses.of_person(tx, who.person.login).values()

@@ -12,7 +12,7 @@ from config.accounts import manageable, require_account, require_manager, switch
 from config.invitations import Invitation, invite
 from models.people import NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
-from models.vocabulary import Role
+from models.vocabulary import DEPARTMENTS, Role
 from store import people, sites
 from web.access import Asking, Form, Parts, Visitor, text
 from web.paper import render
@@ -47,7 +47,7 @@ def one(request: Request, login: str, app: Parts, who: Asking) -> HTMLResponse:
     """One account, to be changed."""
     with app.database.reading() as tx:
         person = manageable(tx, who.person, login)
-    return render(request, "person.html", who, person=person)
+    return render(request, "person.html", who, person=person, parties=sorted(DEPARTMENTS))
 
 
 @router.post("/people/{login}")
@@ -83,6 +83,7 @@ def _written(sent: FormData, person: Person) -> Person:
         name=text(sent, "name").strip(),
         supervisor=text(sent, "supervisor").strip() or None,
         email=text(sent, "email").strip(),
+        party=text(sent, "party") if person.role is Role.DEPARTMENT else "",
     )
 
 
@@ -102,6 +103,7 @@ def _list(request: Request, app: Parts, who: Visitor, invitation: Invitation | N
         places={one.code: one.name for one in places},
         roles=ACCOUNTS,
         invitation=invitation,
+        parties=sorted(DEPARTMENTS),
     )
 
 
