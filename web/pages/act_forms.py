@@ -115,7 +115,9 @@ class ActForms:
             choices=choices,
             least=limits.least,
             most=limits.most,
-            hint=" ".join(filter(None, (words.hint(asked.name, option.act), _range(limits)))),
+            hint=" ".join(
+                filter(None, (words.hint(asked.name, option.act), _range(limits) or words.units(asked.units)))
+            ),
             free=is_kind and not asked.choices,
         )
 
