@@ -13,15 +13,15 @@ KEY = re.compile(r"\b[a-z]+(?:[-_][a-z]+)+\b|[「“][a-z]+[」”]")  # interna
 
 def complete(page: Page, title: str, note: str) -> None:
     """Fill the form that completes a step, and send it."""
-    form = step(page, title).locator("details", has=page.locator("form[action$='/complete-step']"))
+    form = step(page, title).locator("details.act", has=page.locator("form[action*='/complete-step']"))
     form.locator("summary").click()
     for field in form.locator("[required]").all():
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(index=1)
         else:
             field.fill("2026-01-05" if field.get_attribute("type") == "date" else "1")
-    form.locator("input[name=reason]").fill(note)
-    form.get_by_role("button").first.click()
+    form.locator("[name=reason]").fill(note)
+    form.locator("button.primary").click()
 
 
 def first_to_complete(page: Page) -> str:
@@ -34,14 +34,16 @@ def first_to_complete(page: Page) -> str:
         papers = row.locator("select[name='input.kind'] option:not([value=''])")
         for kind in [one.get_attribute("value") or "" for one in papers.all()]:
             attach(page, row, kind)
-        if row.locator("form[action$='/complete-step']").count():
+        if row.locator("form[action*='/complete-step']").count():
             return row.locator("td b").first.inner_text()
     raise AssertionError("nothing can be completed")
 
 
 def attach(page: Page, row: Locator, kind: str) -> None:
     """Attach a paper of this kind to the step in ``row``."""
-    form = row.locator("details", has=page.locator("form[action$='/attach-evidence']"))
+    form = row.locator("details.act", has=page.locator("form[action*='/attach-evidence']"))
+    if not form.locator("summary").is_visible():
+        row.locator("details.more > summary").click()
     form.locator("summary").click()
     form.locator("input[type=file]").set_input_files(
         {"name": "记录.txt", "mimeType": "text/plain", "buffer": kind.encode()}
