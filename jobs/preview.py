@@ -4,7 +4,7 @@ Walks with the sweep's own planner from today to that day, supposing that nothin
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -16,10 +16,12 @@ from jobs.live import Live
 from models.moments import local_date
 from models.people import Scope
 from models.vocabulary import MessageState, Subject
-from models.waiting import Heard, Intent
+from models.waiting import URGED, Heard, Intent
 from notifications import policy, restraint
 from store import consequences, instance, outbox, watches
 from store.messages import Message
+
+Climbed = dict[tuple[str, int, str, str], list[date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,13 @@ def preview(
     ]
     home = instance.get(tx)
     held = "held" if home and home.held else ""
+    climbed = _climbed(intent for intent, because in planned if not because)
     rows = [
-        _foreseen(intent, held or because) for intent, because in planned if _goes_out_on(live, intent, now, zone) == on
+        _foreseen(intent, held or because or _overtaken(intent, climbed, on))
+        for intent, because in planned
+        if _goes_out_on(live, intent, now, zone) == on
     ]
-    rows += _queued(tx, scope, live, on, now, zone, person, held)
+    rows += _queued(tx, scope, live, on, now, zone, person, held, climbed)
     return Preview(on, tuple(row for row in rows if not row.because), tuple(row for row in rows if row.because))
 
 
@@ -78,6 +83,25 @@ def _ahead(tx: Connection, live: Live, scope: Scope, today: date, on: date) -> I
             yield from ((intent, "superseded") for intent in plan.overtaken)
 
 
+def _climbed(intents: Iterable[Intent]) -> Climbed:
+    """Which days bring somebody a rung of the ladder, by what waits, person and channel."""
+    days: Climbed = defaultdict(list)
+    for one in intents:
+        if one.wording != URGED:
+            days[_addressed(one)].append(one.planned_on)
+    return days
+
+
+def _addressed(one: Intent) -> tuple[str, int, str, str]:
+    return one.waiting.key, one.waiting.revision, one.person, one.channel
+
+
+def _overtaken(one: Intent, climbed: Climbed, on: date) -> str:
+    """What waits unsent over rest days is overtaken by a higher rung that falls due before it goes out."""
+    later = any(one.planned_on < day <= on for day in climbed.get(_addressed(one), ()))
+    return "superseded" if later and one.wording != URGED else ""
+
+
 def _goes_out_on(live: Live, intent: Intent, now: datetime, zone: ZoneInfo) -> date:
     return _posted_on(live, intent.person, intent.waiting.site, intent.planned_on, now, zone)
 
@@ -91,7 +115,15 @@ def _posted_on(live: Live, login: str, site: str, planned_on: date, now: datetim
 
 
 def _queued(
-    tx: Connection, scope: Scope, live: Live, on: date, now: datetime, zone: ZoneInfo, person: str | None, held: str
+    tx: Connection,
+    scope: Scope,
+    live: Live,
+    on: date,
+    now: datetime,
+    zone: ZoneInfo,
+    person: str | None,
+    held: str,
+    climbed: Climbed,
 ) -> list[Foreseen]:
     """What is queued already and goes out on that day."""
     waiting = [one for state in (MessageState.QUEUED, MessageState.HELD) for one in _all(tx, scope, state, person)]
@@ -103,8 +135,8 @@ def _queued(
         found = present.get(one.subject_key)
         stale = live.still_true(found.waiting if found else None, one.waiting, one.rung, one.person, on)
         stale = stale or policy.closed(live.people.get(one.person), one.kind, one.channel)
-        because = held or ("held" if one.state is MessageState.HELD else "") or stale
         intent = Intent(one.waiting, one.rung, one.person, one.channel, one.kind, one.planned_on)
+        because = held or ("held" if one.state is MessageState.HELD else "") or stale or _overtaken(intent, climbed, on)
         rows.append(_foreseen(intent, because))
     return rows
 

@@ -45,7 +45,7 @@ def note(page: Page, words: str) -> None:
     form = page.locator("aside details", has=page.locator("form[action$='/note']"))
     form.locator("summary").click()
     form.locator("input[name='input.text']").fill(words)
-    form.get_by_role("button").first.click()
+    form.locator("button.primary").click()
 
 
 def test_a_note_with_markup_is_shown_as_text(page: Page) -> None:

@@ -72,4 +72,4 @@ def test_a_page_that_does_not_exist_says_so_in_words(page: Page) -> None:
     answer = page.goto("/cases/RZ-1999-0001")
 
     assert answer is not None
-    assert (answer.status, page.get_by_role("heading", level=1).inner_text()) == (404, "没有办成")
+    assert (answer.status, page.get_by_role("heading", level=1).inner_text()) == (404, "没有这个页面")
