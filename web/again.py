@@ -18,6 +18,7 @@ from web.kept import keep
 STATUS: Mapping[type[OneplanError], int] = {Refused: 409, Stale: 409, Invalid: 422}
 Handler = Callable[..., Response]
 Fields = Mapping[str, tuple[str, ...]]
+UNSAID = frozenset({"csrf", "password", "present", "secret"})  # what no page ever says again
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def shown_again(page: Handler, form: str | Callable[[Mapping[str, Any]], str]) -
 
 def _fields(sent: FormData) -> dict[str, tuple[str, ...]]:
     return {
-        name: tuple(value for value in sent.getlist(name) if isinstance(value, str)) for name in sent if name != "csrf"
+        name: tuple(value for value in sent.getlist(name) if isinstance(value, str))
+        for name in sent
+        if name not in UNSAID
     }
 
 

@@ -26,12 +26,13 @@ def page(request: Request, app: Parts, who: Asking, tested: str = "") -> HTMLRes
     return _account(request, app, who, tested=tested)
 
 
-def _shown_again(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """The page again, with a form that was refused."""
     return _account(request, app, who, again=again)
 
 
 @router.post("/account/password")
-@shown_again(_shown_again, "password")
+@shown_again(with_form, "password")
 def change(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Set another password, for which the present one must be known; every other session ends."""
     login, source = who.person.login, request.client.host if request.client else ""

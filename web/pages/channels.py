@@ -1,6 +1,6 @@
 """One's own channels: where each reaches one, a test message, on again after a failure, and which kinds go over which."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from config import reach
@@ -9,13 +9,16 @@ from models.vocabulary import ADDRESSED
 from notifications.addresses import address
 from store import addresses
 from web.access import Asking, Form, Parts, text
+from web.again import shown_again
+from web.pages.account import with_form
 
 router = APIRouter()
 PAGE = "/account#channels"
 
 
 @router.post("/account/addresses")
-def put(app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(with_form, "address")
+def put(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Another address for one channel; switched on whatever was before."""
     over = reach.channel_named(text(sent, "channel"))
     found = address(over, text(sent, "address"), text(sent, "secret"))
@@ -41,7 +44,8 @@ def switch_on(channel: str, app: Parts, who: Asking, sent: Form) -> Response:
 
 
 @router.post("/account/addresses/{channel}/test")
-def test(channel: str, app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(with_form, "address")
+def test(request: Request, channel: str, app: Parts, who: Asking, sent: Form) -> Response:
     """A test message, in one's language; why it did not go, if it did not."""
     over = reach.channel_named(channel)
     with speaking(who.person.language):
