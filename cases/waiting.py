@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.blueprint import blueprint
+from cases.clocks import STAGE, is_law
 from models.casefile import CaseFile, Deadline, Step
-from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject
+from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
 from models.waiting import Waiting
 
 OUTSIDE_PARTY = "outside-party"
@@ -86,6 +87,7 @@ def _waiting(
         coordinator=casefile.coordinator,
         liaison=casefile.liaison,
         supervisor=casefile.supervisor,
+        by_law=subject is Subject.STATUTORY,
     )
 
 
@@ -115,6 +117,7 @@ def _of_case(
         coordinator=casefile.coordinator,
         liaison=casefile.liaison,
         supervisor=casefile.supervisor,
+        by_law=subject is Subject.STAGE and is_law(casefile, STAGE, Tier.TARGET),
     )
 
 

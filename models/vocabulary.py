@@ -85,6 +85,8 @@ class Subject(StrEnum):
     STAGE = "stage"  # the stage's own limit
     RESUME = "resume"  # a suspended case is expected back
     POOL = "pool"  # a pooled enterprise is to be looked at again
+    ABSENCE = "absence"  # somebody goes away, or comes back
+    ALARM = "alarm"  # the program itself needs somebody
 
 
 class MessageState(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from models.absences import Absence
 from models.vocabulary import Channel, Standing, Subject
 
 URGED = "urged"  # the wording of what somebody asked for by hand; no ladder names it
@@ -16,7 +17,9 @@ class Waiting:
     ``key`` names it for ever (``case number/credit code/intent/target``); ``revision`` rises when the date moves, and reminders
     begin anew. ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which
     its rungs count: nothing earlier is reminded of (a case taken over has no past). Rungs up to ``acknowledged_on`` need not be
-    said any more, and none before ``snoozed_until``. It was ``urged`` so many times by hand, last on ``urged_on``.
+    said any more, and none before ``snoozed_until``. It was ``urged`` so many times by hand, last on ``urged_on``. ``by_law``: the
+    law sets the date, so it is neither muted nor put off. What belongs to no case has an ``absence``, or is an alarm about
+    ``count`` of something.
     """
 
     key: str
@@ -40,6 +43,9 @@ class Waiting:
     coordinator: str | None = None
     liaison: str | None = None
     supervisor: str | None = None
+    by_law: bool = False
+    absence: Absence | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One message that the planner wants sent: to whom, by which rung, and why; ``because`` tells why it is held back instead."""
+    """One message that the planner wants sent: to whom, by which rung, and why; ``because`` tells why it is held back instead.
+
+    ``on_behalf_of`` is the absent person who would have heard it, empty for who hears it in their own right.
+    """
 
     waiting: Waiting
     rung: str
@@ -71,6 +80,7 @@ class Intent:
     wording: str
     planned_on: date
     because: str = ""
+    on_behalf_of: str = ""
     values: dict[str, Any] = field(default_factory=dict)
 
     @property

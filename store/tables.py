@@ -2,6 +2,8 @@
 
 from models.tables import metadata
 
+absence = metadata.tables["absence"]
+alarm = metadata.tables["alarm"]
 attempt = metadata.tables["attempt"]
 calendar_key = metadata.tables["calendar_key"]
 case = metadata.tables["case"]
@@ -15,6 +17,7 @@ lease = metadata.tables["lease"]
 letter = metadata.tables["letter"]
 login_attempt = metadata.tables["login_attempt"]
 message = metadata.tables["message"]
+mute = metadata.tables["mute"]
 person = metadata.tables["person"]
 run = metadata.tables["run"]
 session = metadata.tables["session"]

@@ -19,6 +19,9 @@ class Recipient(StrEnum):
     LIAISON = "liaison"
     SUPERVISOR = "supervisor"
     SUPERVISORS_SUPERVISOR = "supervisors_supervisor"
+    ABSENT = "absent"  # of an absence: whoever is away, and hears it all the same
+    SUBSTITUTE = "substitute"  # of an absence: whoever stands in
+    ADMINISTRATORS = "administrators"  # of an alarm: all who run the program
 
 
 @dataclass(frozen=True, slots=True)

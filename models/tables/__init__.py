@@ -5,17 +5,20 @@ Rows are written and read through SQLAlchemy Core (`store/`); the classes give c
 
 from sqlmodel import SQLModel
 
+from models.tables.absences import AbsenceRow, MuteRow
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, LetterRow, MessageRow, WatchRow
-from models.tables.operations import FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
+from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import PersonRow, SiteRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AbsenceRow",
+    "AlarmRow",
     "AttemptRow",
     "CaseRow",
     "DefinitionRow",
@@ -28,6 +31,7 @@ __all__ = [
     "LetterRow",
     "LoginAttempt",
     "MessageRow",
+    "MuteRow",
     "PersonRow",
     "RunRow",
     "Session",

@@ -7,6 +7,7 @@ import pytest
 
 from cases.workdays import WorkCalendar
 from models.definitions import LadderDefinition
+from models.office import Office
 from models.people import Person
 from models.vocabulary import Role, Subject
 from models.waiting import Heard, Waiting
@@ -16,7 +17,7 @@ from tests.cases.calendars import china
 CHINA: WorkCalendar = china()
 LIN = Person("lin", "林", Role.COORDINATOR, "RZ", "zhao", "lin@example.com")
 ZHAO = Person("zhao", "赵", Role.SUPERVISOR, "RZ")
-PEOPLE = {"lin": LIN, "zhao": ZHAO}
+OFFICE = Office.of({"lin": LIN, "zhao": ZHAO})
 LADDER = LadderDefinition.model_validate(
     {
         "ladder": "small",
@@ -42,7 +43,7 @@ def waiting(**parts: object) -> Waiting:
 
 
 def owed(today: date, heard: list[Heard] | None = None, **parts: object) -> list[tuple[str, str, str]]:
-    plan = policy.plan(waiting(**parts), LADDER, CHINA, heard or [], PEOPLE, today)
+    plan = policy.plan(waiting(**parts), LADDER, CHINA, heard or [], OFFICE, today)
     return [(one.rung, one.person, one.channel) for one in plan.owed]
 
 
@@ -92,7 +93,7 @@ def test_nothing_is_owed_while_it_is_snoozed_and_the_highest_rung_when_it_is_ove
 
 
 def test_a_snoozed_step_is_looked_at_when_the_snooze_is_over() -> None:
-    plan = policy.plan(waiting(snoozed_until=date(2026, 11, 20)), LADDER, CHINA, [], PEOPLE, date(2026, 11, 18))
+    plan = policy.plan(waiting(snoozed_until=date(2026, 11, 20)), LADDER, CHINA, [], OFFICE, date(2026, 11, 18))
 
     assert plan.next_on == date(2026, 11, 20)
 
@@ -133,7 +134,7 @@ def test_a_moved_date_begins_anew() -> None:
 
 
 def test_rungs_nobody_heard_are_overtaken_not_sent() -> None:
-    plan = policy.plan(waiting(), LADDER, CHINA, [], PEOPLE, date(2026, 11, 25))
+    plan = policy.plan(waiting(), LADDER, CHINA, [], OFFICE, date(2026, 11, 25))
 
     assert {one.rung for one in plan.overtaken} == {"T-3", "T"}
 

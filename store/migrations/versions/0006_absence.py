@@ -1,0 +1,80 @@
+"""Absences, mutes and alarms; messages that belong to no case, and the site whose people may see each."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from models.moments import Moment
+
+revision = "0006"
+down_revision = "0003"
+
+WORD = sa.String(24)
+
+
+def upgrade() -> None:
+    """What was written so far belongs to the site of its case."""
+    _absences()
+    _mutes()
+    _alarms()
+    with op.batch_alter_table("watch") as watch:
+        watch.alter_column("case_id", existing_type=sa.Integer(), nullable=True)
+    with op.batch_alter_table("message") as message:
+        message.alter_column("case_id", existing_type=sa.Integer(), nullable=True)
+        message.add_column(sa.Column("site", sa.String(), nullable=False, server_default=""))
+    op.execute('UPDATE message SET site = (SELECT c.site FROM "case" c WHERE c.id = message.case_id)')
+
+
+def _absences() -> None:
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("substitute", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("recorded_at", Moment, nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.CheckConstraint("first_on <= last_on", name="ck_absence_days"),
+        sa.CheckConstraint("person <> substitute", name="ck_absence_substitute"),
+        sa.ForeignKeyConstraint(["person"], ["person.login"], name="fk_absence_person"),
+        sa.ForeignKeyConstraint(["substitute"], ["person.login"], name="fk_absence_substitute"),
+        sa.PrimaryKeyConstraint("id", name="pk_absence"),
+    )
+    op.create_index("ix_absence_person", "absence", ["person"])
+    op.create_index("ix_absence_last_on", "absence", ["last_on"])
+
+
+def _mutes() -> None:
+    op.create_table(
+        "mute",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("on", WORD, nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("lifted_by", sa.String(), nullable=True),
+        sa.Column("lifted_at", Moment, nullable=True),
+        sa.ForeignKeyConstraint(["site"], ["site.code"], name="fk_mute_site"),
+        sa.PrimaryKeyConstraint("id", name="pk_mute"),
+    )
+    op.create_index("ix_mute_until", "mute", ["until"])
+
+
+def _alarms() -> None:
+    op.create_table(
+        "alarm",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("raised_at", Moment, nullable=False),
+        sa.Column("ended_at", Moment, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_alarm"),
+    )
+    op.create_index("ix_alarm_kind", "alarm", ["kind"])
