@@ -11,6 +11,7 @@ from actions.perform import draft, perform
 from jobs.live import Live
 from jobs.runs import recorded
 from models.changes import Change, DeadlineMoved
+from models.moments import local_date
 from models.people import CLOCK
 from notifications import policy
 from store import caselist, watches
@@ -66,7 +67,7 @@ def recompute(database: Database, now: datetime, zone: ZoneInfo, *, check: bool 
 
 def _look_again(tx: Connection, no: str, now: datetime, zone: ZoneInfo) -> None:
     """A newly published ladder has rungs on other days: ask everything that waits when to look first."""
-    live = Live(tx)
+    live = Live(tx, local_date(now, zone))
     found = [one.waiting for one in watches.of_case(tx, no)]
     looks = {
         (one.key, one.revision): policy.watch(one, live.ladder(one.ladder), live.calendar(one.site), now, zone).look_at

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
+from models.waiting import Waiting
 
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
@@ -17,7 +18,10 @@ _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=Fal
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What one message is about, named in the reader's language. ``workdays`` to or since the day, never negative; ``mine``: it is
-    the reader who has to act."""
+    the reader who has to act. ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there.
+
+    What is said of an absence has ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``.
+    """
 
     key: str
     wording: str
@@ -31,6 +35,14 @@ class Matter:
     mine: bool = True
     provisional: bool = False
     unconfirmed: bool = False
+    for_whom: str = ""
+    path: str = ""
+    absent: str = ""
+    substitute: str = ""
+    first: str = ""
+    last: str = ""
+    note: str = ""
+    amount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,13 @@ class Composed:
     html: str
 
 
+def desk_path(waiting: Waiting) -> str:
+    """Where at the desk it is about."""
+    if waiting.case:
+        return f"/cases/{waiting.case}"
+    return "/absences" if waiting.absence else "/delivery"
+
+
 def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: str, url: str, language: str) -> Composed:
     """One letter about all ``matters``, most urgent first, gathered by enterprise. Raises Invalid for a broken template."""
     ordered = by_urgency(wording, matters)
@@ -49,7 +68,7 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     around = {"person": person, "url": url, "count": len(ordered), "mine": sum(one.mine for one in ordered)}
     greeting = _render(wording.greeting, language, around)
     closing = _render(wording.closing, language, around)
-    said = [(text, f"{url}/cases/{one.case}" if url else "") for one, text in zip(ordered, lines, strict=True)]
+    said = [(text, url + one.path if url else "") for one, text in zip(ordered, lines, strict=True)]
     return Composed(
         _subject(wording, ordered, around, language), _text(greeting, said, closing), _html(greeting, said, closing)
     )
@@ -57,7 +76,10 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
 
 def line(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
     """One message as one line, for the letter and the inbox."""
-    return _render(_kind(wording, matter).line, language, _values(matter) | {"person": person, "url": url})
+    said = _render(_kind(wording, matter).line, language, _values(matter) | {"person": person, "url": url})
+    return (
+        _render(wording.standing_in, language, {"absent": matter.for_whom, "line": said}) if matter.for_whom else said
+    )
 
 
 def by_urgency(wording: WordingDefinition, matters: Iterable[Matter]) -> list[Matter]:
@@ -91,6 +113,12 @@ def _values(matter: Matter) -> dict[str, object]:
         "mine": matter.mine,
         "provisional": matter.provisional,
         "unconfirmed": matter.unconfirmed,
+        "absent": matter.absent,
+        "substitute": matter.substitute,
+        "first": matter.first,
+        "last": matter.last,
+        "note": matter.note,
+        "amount": matter.amount,
     }
 
 
@@ -120,5 +148,5 @@ def _html(greeting: str, said: list[tuple[str, str]], closing: str) -> str:
 
 
 def _linked(url: str) -> str:
-    """The case's number, leading there."""
+    """The case's number (for what belongs to none: the page's name), leading there."""
     return f' <a href="{escape(url)}">{escape(url.rpartition("/")[2])}</a>' if url else ""

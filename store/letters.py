@@ -5,7 +5,7 @@ number of attempts. A letter found under an expired lease was perhaps sent: it i
 and says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -48,6 +48,7 @@ class Due:
     id: int
     attempts: int
     person: str = ""
+    channel: Channel = Channel.EMAIL
 
 
 NEVER_TOLD = "never_told"
@@ -89,6 +90,17 @@ def claim(
     return _claimed(tx, row, message.c.id.in_(ids), now) if row else None
 
 
+def in_slots(tx: Connection, slots: Collection[str]) -> dict[str, int]:
+    """Which of these slots have had their letter, and how many messages in it are not about the law's dates."""
+    found = dict.fromkeys(tx.execute(select(letter.c.slot).where(letter.c.slot.in_(slots))).scalars(), 0)
+    if not found:
+        return found
+    within = select(message.c.detail, letter.c.slot).join(letter, message.c.letter_id == letter.c.id)
+    for detail, slot in tx.execute(within.where(letter.c.slot.in_(found), message.c.state != MessageState.SUPPRESSED)):
+        found[slot] += not detail["waiting"].get("by_law", False)
+    return found
+
+
 def senders(tx: Connection) -> list[str]:
     """Whoever is sending a letter, each once."""
     sending = select(letter.c.sender).where(letter.c.state == MessageState.SENDING, letter.c.sender != "").distinct()
@@ -106,12 +118,12 @@ def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
     waited = and_(letter.c.state == MessageState.QUEUED, letter.c.next_attempt_at <= now)
     orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
     statement = (
-        select(letter.c.id, letter.c.attempts, letter.c.person)
+        select(letter.c.id, letter.c.attempts, letter.c.person, letter.c.channel)
         .where(or_(waited, orphaned))
         .order_by(letter.c.id)
         .limit(limit)
     )
-    return [Due(row.id, row.attempts, row.person) for row in tx.execute(statement)]
+    return [Due(row.id, row.attempts, row.person, row.channel) for row in tx.execute(statement)]
 
 
 def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime, sender: str = "") -> Letter | None:

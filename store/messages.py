@@ -15,8 +15,8 @@ from store.tables import case, message
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one person over one channel. ``error`` says why it failed or was held back; ``case`` is empty for what belongs to
-    none; ``on_behalf_of`` the absent person who would have heard it."""
+    """One message to one person over one channel. ``error`` says why it failed or was held back; ``case`` is empty for what
+    belongs to none; ``on_behalf_of`` is the absent person who would have heard it."""
 
     id: int
     key: str

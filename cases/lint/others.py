@@ -9,6 +9,7 @@ from models.definitions import (
     CalendarDefinition,
     ClockDefinition,
     LadderDefinition,
+    Recipient,
     RegimeDefinition,
     Text,
     WordingDefinition,
@@ -34,8 +35,16 @@ VARIABLES = frozenset(
         "unconfirmed",
         "provisional",
         "count",
+        "absent",
+        "substitute",
+        "first",
+        "last",
+        "note",
+        "amount",
+        "line",
     }
 )
+ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}|\{%-?\s*(?:el)?if\b(.*?)%\}", re.DOTALL)
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WORD = re.compile(r"(?<![\w.|])[a-z_]\w*")
@@ -81,6 +90,8 @@ def _ladder(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
         for wording in rulebook.wordings.values():
             if rung.wording not in wording.kinds:
                 yield ("rungs", number, "wording"), unknown("kind", rung.wording, wording.kinds)
+        if not ladder.key.startswith(ABSENCE) and (places := set(rung.to) & {Recipient.ABSENT, Recipient.SUBSTITUTE}):
+            yield ("rungs", number, "to"), Reason("lint.absence_place", {"place": ", ".join(sorted(places))})
         if longest is not None and -rung.at.workdays > longest:
             yield ("rungs", number, "at"), Reason("lint.never_fires", {"at": str(rung.at), "longest": longest})
 
@@ -136,7 +147,7 @@ def _wording(wording: WordingDefinition) -> Iterator[Found]:
 
 
 def _texts(wording: WordingDefinition) -> Iterator[tuple[Path, Text]]:
-    yield from (((name,), getattr(wording, name)) for name in ("subject", "greeting", "closing"))
+    yield from (((name,), getattr(wording, name)) for name in ("subject", "greeting", "closing", "standing_in"))
     for key, kind in wording.kinds.items():
         yield from ((("kinds", key, part), getattr(kind, part)) for part in ("subject", "line"))
 

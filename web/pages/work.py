@@ -55,9 +55,9 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
     today = local_date(app.now(), app.zone)
     with app.database.reading() as tx, speaking(who.person.language):
         found = worklist.of_person(tx, rights.readable(who.person), who.person.login)
-        live = Live(tx)
+        live = Live(tx, today)
         rows = [_row(tx, one, live.calendar(one.site), today) for one in found]
-        heard = in_words(tx, inbox.of_person(tx, who.person.login, limit=6).items, who.person)
+        heard = in_words(tx, inbox.of_person(tx, who.person.login, limit=6).items, who.person, today)
     groups = {key: [row for row in rows if row.group == key] for key in GROUPS}
     chosen = {key: found for key, found in groups.items() if found and show in ("", key)}
     return render(
