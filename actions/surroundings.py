@@ -1,23 +1,27 @@
 """What an act needs around its case: the site's calendar, the day there, and the watches on what then waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from cases import standing_in
 from cases.occasion import Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
+from models.absences import Absence
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition, LadderDefinition
+from models.office import Office
 from models.people import Person
 from models.record import Record
-from models.waiting import Watch
+from models.waiting import Waiting, Watch
 from notifications import policy
-from store import definitions, sites
+from store import absences, definitions, mutes, people, sites
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -41,7 +45,7 @@ class Surroundings:
             actor=by.actor.login,
             changes=changes,
             reason=by.reason,
-            on_behalf_of=by.on_behalf_of,
+            on_behalf_of=by.on_behalf_of.login if by.on_behalf_of else None,
             calendar=self.calendar_hash,
         )
 
@@ -54,7 +58,7 @@ def surroundings(
     *,
     zone: ZoneInfo = SHANGHAI,
     reason: str = "",
-    on_behalf_of: str | None = None,
+    on_behalf_of: Person | None = None,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
     edition = definitions.latest(tx, "calendar", sites.get(tx, site).calendar)
@@ -62,6 +66,18 @@ def surroundings(
     return Surroundings(
         occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
     )
+
+
+def office(tx: Connection, today: date) -> Office:
+    """Everybody, who is away, and what is muted from ``today`` on."""
+    return Office.of(people.everybody(tx), absences.recent(tx, today), mutes.in_force(tx, today))
+
+
+def stood_in_for(tx: Connection, person: Person, today: date) -> tuple[Absence, ...]:
+    """The absences of those for whom the person answers today."""
+    if not any(one.covers(today) for one in absences.recent(tx, today)):
+        return ()  # the ordinary day: nobody is away, so nobody need be looked up
+    return standing_in.stood_in_for(person.login, office(tx, today), today)
 
 
 def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
@@ -74,7 +90,11 @@ def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
 
 def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Watch]:
     """Everything the case waits for, each with the moment to look at it first."""
-    waiting = waitings(casefile)
+    return look_ahead(tx, waitings(casefile), around)
+
+
+def look_ahead(tx: Connection, waiting: Sequence[Waiting], around: Surroundings) -> list[Watch]:
+    """Watches on these, each with the moment to look at it first. Raises Missing for a ladder that was never published."""
     ladders = {key: _ladder(tx, key) for key in {one.ladder for one in waiting}}
     by = around.occasion
     return [policy.watch(one, ladders[one.ladder], by.calendar, by.now, around.zone) for one in waiting]

@@ -13,6 +13,7 @@ from cases.naming import about_step, of_key
 from cases.occasion import Occasion
 from cases.progress import settle
 from cases.rights import may, require_sight
+from cases.standing_in import may_for
 from models.acts import Input, Option
 from models.casefile import CaseFile
 from models.changes import Change
@@ -108,6 +109,14 @@ def options(acts: Iterable[Act], casefile: CaseFile, occasion: Occasion) -> list
     return [_option(act, casefile, step, occasion) for act in acts for step in _places(act, steps)]
 
 
+def best(own: Iterable[Option], others: Iterable[Iterable[Option]]) -> list[Option]:
+    """Each option in one's own right, or on behalf of the first for whom it is possible; if of nobody, with one's own reasons."""
+    found = list(own)
+    for theirs in others:
+        found = [mine if mine.allowed or not one.allowed else one for mine, one in zip(found, theirs, strict=True)]
+    return found
+
+
 def step_keys(casefile: CaseFile) -> tuple[str, ...]:
     """The steps of the present stay: those that were opened, and those to come."""
     stay = present(casefile)
@@ -124,8 +133,7 @@ def step_keys(casefile: CaseFile) -> tuple[str, ...]:
 
 def admission(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Iterator[Reason]:
     """What stands in the way before the act itself is looked at: rights, the case's status, the step and its state."""
-    if against := may(occasion.actor, act.name, casefile, step):
-        yield against
+    yield from _rights(act, casefile, step, occasion)
     yield from _status(act, casefile)
     if act.on is On.CASE and step:
         yield Reason("act.no_step", {"act": act.name, "step": step})
@@ -135,12 +143,20 @@ def admission(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> It
         yield from _state(act, casefile, step)
 
 
+def _rights(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Iterator[Reason]:
+    absent, actor = occasion.on_behalf_of, occasion.actor
+    against = may_for(absent, actor, act.name, casefile, step) if absent else may(actor, act.name, casefile, step)
+    if against:
+        yield against
+
+
 def _option(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Option:
     reasons = list(admission(act, casefile, step, occasion))
     if not _is_nowhere(reasons):
         reasons += (act.outlook or act.objections)(casefile, step, occasion)
     inputs = act.inputs(casefile, step) if not reasons else ()
-    return Option(act.name, step, not reasons, _each_once(reasons), inputs, act.needs_reason)
+    absent = occasion.on_behalf_of.login if occasion.on_behalf_of else ""
+    return Option(act.name, step, not reasons, _each_once(reasons), inputs, act.needs_reason, absent)
 
 
 def _places(act: Act, steps: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ COORDINATING = (
     "add-step",
     "extend-deadline",
     "urge",
+    "mute",
     "advance-stage",
     "resume-case",
 )
@@ -52,16 +53,18 @@ SUPERVISING = (
     "close-case",
     "reopen-case",
     "retry-message",
+    "mute-site",
 )
-ACTS = (*SUPERVISING, "recompute-deadlines", "stop-delivery")
+AWAY = "record-absence"  # one's own, or of the site's people
+ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", "stop-delivery")
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: {"stop-delivery": Scope.ALL},
-    Role.SUPERVISOR: dict.fromkeys(SUPERVISING, Scope.SITE),
-    Role.COORDINATOR: dict.fromkeys(COORDINATING, Scope.OWN),
-    Role.LIAISON: dict.fromkeys(EVERYDAY, Scope.OWN),
-    Role.SECRETARY: {},
-    Role.SITE_LEAD: {},
+    Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
+    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
+    Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
+    Role.SECRETARY: {AWAY: Scope.OWN},
+    Role.SITE_LEAD: {AWAY: Scope.OWN},
     Role.POLICY: {},
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},

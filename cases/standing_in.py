@@ -9,10 +9,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cases import rights
+from cases.waiting import doer
 from models.absences import Absence
+from models.casefile import CaseFile
 from models.office import Office
 from models.people import Person
 from models.refusals import Reason
+from models.vocabulary import CUSTOMS, Subject
+from models.waiting import Waiting
 
 LONGEST = timedelta(days=366)
 
@@ -71,6 +75,27 @@ def _behind(logins: Iterable[str], office: Office) -> set[str]:
     return met
 
 
+def may_for(absent: Person, actor: Person, act: str, casefile: CaseFile, step: str = "") -> Reason | None:
+    """Why ``actor`` may not do ``act`` in place of ``absent``, for whom they stand in; None if they may.
+
+    It is what the absent person may do, on cases and steps that are theirs. Nobody gains by it over work of their own: that stays
+    with those who look after it (separation of duties).
+    """
+    if not rights.is_own(absent, casefile, step):
+        return Reason("rights.not_theirs", {"person": absent.name, "no": casefile.no})
+    if against := rights.may(absent, act, casefile, step):
+        return against
+    return (
+        Reason("rights.own_work", {"person": absent.name, "act": act}) if _is_work_of(actor, casefile, step) else None
+    )
+
+
+def _is_work_of(person: Person, casefile: CaseFile, step: str) -> bool:
+    row = casefile.step(step)
+    working = (doer(casefile, row), row.assignee, row.submitted_by) if row else ()
+    return person.login in (casefile.coordinator, *working)
+
+
 def record_objections(absence: Absence, office: Office, today: date, actor: Person) -> Iterator[Reason]:
     """Who may; days that can be; a substitute who is there, sees the cases, and does not lead back to the absent person."""
     person, substitute = office.people[absence.person], office.people.get(absence.substitute)
@@ -127,6 +152,37 @@ def _leads_back(absence: Absence, office: Office, day: date) -> bool:
             return False
         login = found.substitute
     return login == absence.person
+
+
+def waitings(absence: Absence, person: Person, recorded_on: date) -> tuple[Waiting, ...]:
+    """What both are to be told, and when: at once, before and on the first day, and on the last."""
+    return (
+        _waiting(absence, person, "recorded", recorded_on),
+        _waiting(absence, person, "begins", absence.first_on),
+        _waiting(absence, person, "ends", absence.last_on),
+    )
+
+
+def waitings_of_end(ended: Absence, person: Person, today: date) -> tuple[Waiting, ...]:
+    """What both are to be told of an absence that ended early, or never began."""
+    return (_waiting(ended, person, "ends" if ended.covers(ended.first_on) else "called-off", today),)
+
+
+def _waiting(absence: Absence, person: Person, what: str, due_on: date) -> Waiting:
+    return Waiting(
+        key=f"absence/{absence.id}/{what}",
+        subject=Subject.ABSENCE,
+        case="",
+        site=person.site,
+        step="",
+        due_on=due_on,
+        ladder=f"absence-{what}",
+        holder=CUSTOMS,
+        revision=2 if absence.ended_on else 1,
+        doer=person.login,
+        supervisor=person.supervisor,
+        absence=absence,
+    )
 
 
 def ended(absence: Absence, today: date) -> Absence:

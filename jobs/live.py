@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from actions.surroundings import calendar_with
+from actions.surroundings import calendar_with, office
 from cases.workdays import WorkCalendar
 from models.definitions import Definition, LadderDefinition, MannersDefinition, WordingDefinition
 from models.office import Office
@@ -15,7 +15,7 @@ from models.people import Person
 from models.waiting import Heard, Waiting
 from notifications import policy
 from notifications.policy import Plan
-from store import absences, definitions, mutes, people, sites
+from store import definitions, sites
 
 STANDARD = "default"
 USUAL = sites.Site("", "").calendar
@@ -40,9 +40,7 @@ class Live:
     def office(self) -> Office:
         """Who there is, who is away, what is muted; of mutes those that are in force now."""
         if self._office is None:
-            self._office = Office.of(
-                people.everybody(self.tx), absences.recent(self.tx, self.today), mutes.in_force(self.tx, self.today)
-            )
+            self._office = office(self.tx, self.today)
         return self._office
 
     def calendar(self, site: str) -> WorkCalendar:

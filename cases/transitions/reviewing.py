@@ -18,14 +18,14 @@ def accept_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Itera
     """By the reviewing role, and by somebody else than who submitted it, on whosever behalf."""
     yield from return_objections(casefile, key, occasion)
     row = casefile.step(key)
-    if row and row.submitted_by in (occasion.actor.login, occasion.on_behalf_of):
+    if row and {row.submitted_by, row.submitted_for} & {occasion.actor.login, occasion.capacity.login}:
         yield about_step("review.own_work", casefile, key)
 
 
 def return_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """By the reviewing role."""
     definition = definition_of(casefile, key)
-    if definition and definition.review_by and not stands_for(occasion.actor, definition.review_by):
+    if definition and definition.review_by and not stands_for(occasion.capacity, definition.review_by):
         yield about_step("review.not_yours", casefile, key, role=str(definition.review_by))
 
 

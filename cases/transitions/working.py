@@ -34,7 +34,7 @@ def not_yours(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reas
     """A step is done by its role, by whom it is assigned to, or by somebody who stands in for that role."""
     row, definition = casefile.step(key), definition_of(casefile, key)
     role = row.by if row else definition.by if definition else Role.COORDINATOR
-    if not (row and row.assignee == occasion.actor.login) and not stands_for(occasion.actor, role):
+    if not (row and row.assignee == occasion.capacity.login) and not stands_for(occasion.capacity, role):
         yield about_step("step.not_yours", casefile, key, role=str(role))
 
 
@@ -155,7 +155,8 @@ def complete(draft: Draft, ask: Ask) -> None:
 def submit(draft: Draft, ask: Ask) -> None:
     """Answers become facts; the step waits for its reviewer."""
     record_answers(draft, ask)
-    draft.add(StepSubmitted(step=ask.step, submitted_by=draft.occasion.actor.login))
+    by, absent = draft.occasion.actor, draft.occasion.on_behalf_of
+    draft.add(StepSubmitted(step=ask.step, submitted_by=by.login, submitted_for=absent and absent.login))
 
 
 def record_answers(draft: Draft, ask: Ask) -> None:

@@ -28,7 +28,15 @@ def test_the_default_is_no(role: Role, act: str) -> None:
 
 
 def test_every_act_is_in_the_table_and_nothing_else() -> None:
-    assert set(TABLE[Role.HOST]) == {*EVERY_ACT, "import-roster", "retry-message", "stop-delivery"}
+    assert set(TABLE[Role.HOST]) == {
+        *EVERY_ACT,
+        "import-roster",
+        "retry-message",
+        "stop-delivery",
+        "record-absence",
+        "mute",
+        "mute-site",
+    }
     assert set(TABLE) == set(Role)
 
 
