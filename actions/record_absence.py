@@ -3,8 +3,8 @@
 Who may: everybody who sees cases, for themselves; supervisors for the people of their site.
 From where: days that are not past, on which no other absence of the person is recorded.
 Needs: the first and the last day, both inclusive, and a substitute of the site who does not lead back to the absent person.
-Changes: from the first to the last day the substitute hears what the absent person would and may act for them; both are told now, on
-    the first day and at the end.
+Changes: from the first to the last day the substitute hears what the absent person would and may act for them; both are told
+    now, on the first day and at the end.
 """
 
 from dataclasses import replace

@@ -18,7 +18,17 @@ def work(who: As = "") -> Answer:
     """我的工作：该我做的步骤，最早到期的在前"""
     with reading(who) as reader:
         document = reader.worklist()
-    titles = (_("案件"), _("企业"), _("步骤"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"))
+    titles = (
+        _("案件"),
+        _("企业"),
+        _("步骤"),
+        _("状态"),
+        _("目标期限"),
+        _("法定期限"),
+        _("逾期工作日"),
+        _("球权"),
+        _("代谁"),
+    )
     rows = [
         (
             item["no"],
@@ -29,6 +39,7 @@ def work(who: As = "") -> Answer:
             item["statutory_due_on"],
             item["overdue_workdays"] or "",
             words.name(words.HOLDERS, item["holder"]),
+            item["on_behalf_of"],
         )
         for item in document["items"]
     ]

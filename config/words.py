@@ -35,6 +35,8 @@ SUBJECTS = {
     "stage": N_("阶段期限"),
     "resume": N_("预计恢复"),
     "pool": N_("再次评估"),
+    "absence": N_("外出与代理"),
+    "alarm": N_("告警"),
 }
 HOLDERS = {
     "customs": N_("海关"),
@@ -71,8 +73,13 @@ SUPPRESSIONS = {
     "person_inactive": N_("收件人已停用"),
     "held": N_("投递已停"),
     "acknowledged": N_("经办人已知悉"),
+    "muted": N_("已静音"),
+    "away": N_("此人外出，改发代理人"),
+    "put_off": N_("等下一封信"),
     "never_told": N_("几次投递都没有下文"),
 }
+MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
+ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次")}
 CHANNELS = {"inbox": N_("站内信"), "email": N_("邮件")}
 DAY_KINDS = {
     "workday": N_("工作日"),
@@ -134,6 +141,9 @@ ACTS = {
     "send-back": N_("退回上一阶段"),
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
+    "record-absence": N_("登记外出"),
+    "mute": N_("静音"),
+    "mute-site": N_("静音企业或示范点"),
 }
 INPUTS = {
     "outcome": N_("结果"),

@@ -72,9 +72,7 @@ class Matters:
             absent=self._name(absence.person) if absence else "",
             substitute=self._name(absence.substitute) if absence else "",
             first=str(absence.first_on) if absence else "",
-            last=str(max(absence.until, absence.first_on) if absence.covers(absence.first_on) else absence.last_on)
-            if absence
-            else "",
+            last=str(absence.until) if absence else "",
             note=absence.note if absence else "",
             amount=waiting.count,
         )

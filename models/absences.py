@@ -27,8 +27,8 @@ class Absence:
 
     @property
     def until(self) -> date:
-        """The last day they are really away."""
-        return self.back_on - timedelta(days=1)
+        """The last day they are away; of an absence that never came about, the last that was planned."""
+        return self.back_on - timedelta(days=1) if self.covers(self.first_on) else self.last_on
 
     def covers(self, day: date) -> bool:
         """Whether they are away on that day."""

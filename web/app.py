@@ -10,7 +10,7 @@ from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
-from web.pages import account, board, case, delivery, enterprises, inbox, papers, people, sign_in, work
+from web.pages import absences, account, board, case, delivery, enterprises, inbox, mutes, papers, people, sign_in, work
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -30,7 +30,8 @@ def create_app(app: App) -> FastAPI:
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     errors.install(desk)
-    for pages in (health, calendar, sign_in, account, work, case, papers, board, enterprises, inbox, delivery, people):
+    desks = (work, case, papers, board, enterprises, inbox, absences, mutes, delivery, people)
+    for pages in (health, calendar, sign_in, account, *desks):
         desk.include_router(pages.router)
     desk.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     desk.mount(PATH, create_api(app), name="api")

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cases.rights import READING, Scope
+from cases.rights import AWAY, READING, Scope, scope
 from config import words
 from config.i18n import _, language, n_, speaking
 from config.reasons import sentence, sentences
@@ -17,6 +17,7 @@ from models.definitions import Text
 from models.moments import local_date
 from models.people import Person
 from models.vocabulary import Role
+from notifications.wording import desk_path
 from store import inbox, instance
 from web.access import Visitor, parts
 
@@ -41,6 +42,7 @@ def environment() -> Environment:
         "said": said,
         "amount": amount,
         "weekday": weekday,
+        "desk_path": desk_path,
     }
     return found
 
@@ -71,12 +73,14 @@ def render(
 
 def menu(person: Person) -> tuple[tuple[str, str], ...]:
     """What this person may open, and nothing that does not exist."""
+    away = (("/absences", _("代理")),) if scope(person, AWAY) is not Scope.NONE else ()
     reading = (
         ("/", _("我的工作")),
         ("/cases", _("案件")),
         ("/board", _("阶段看板")),
         ("/enterprises", _("企业")),
         ("/inbox", _("消息")),
+        *away,
         ("/delivery", _("投递")),
     )
     if person.role is Role.ADMINISTRATOR:

@@ -7,12 +7,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 from starlette.datastructures import FormData, UploadFile
 
 from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
-from cases import rights
+from cases import muting, rights
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
 from cases.rights import require_sight
@@ -23,9 +24,11 @@ from config.wiring import App
 from models.acts import Option
 from models.casefile import CaseFile
 from models.moments import local_date
+from models.mutes import Mute
+from models.people import Person, Scope
 from models.refusals import Invalid, Reason
 from store import caselist as lists
-from store import cases, enterprises, people, watches
+from store import cases, enterprises, mutes, people, watches
 from store.files import FileStore, remember
 from web.access import Asking, Form, Parts, text
 from web.paper import render
@@ -108,6 +111,8 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
             "names": {one.login: one.name for one in people.everybody(tx).values()},
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "colleagues": people.listing(tx, rights.readable(who.person)),
+            "mutes": not day and rights.may(who.person, "mute", casefile) is None,
+            "muted": [] if day else _muted(tx, casefile, who.person, around.today),
         }
     return render(
         request,
@@ -192,6 +197,13 @@ def _plain(sent: FormData) -> Mapping[str, str]:
         if name.startswith("input.") and isinstance(value, str):
             gathered[name.removeprefix("input.")].append(value)
     return {name: ",".join(values) for name, values in gathered.items()}
+
+
+def _muted(tx: Connection, casefile: CaseFile, person: Person, today: date) -> list[tuple[Mute, bool]]:
+    """What is muted of the case, and whether the person may lift it."""
+    found = (one for one in mutes.in_force(tx, today, Scope.of(casefile.site)))
+    ours = (one for one in found if one.covers(casefile.site, casefile.no, one.step))
+    return [(one, not list(muting.rights_objections(one, casefile, person))) for one in ours]
 
 
 def _by_step(offered: list[Option]) -> dict[str, list[Option]]:

@@ -2,13 +2,16 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 
-from cases import rights
+from cases import muting, rights
 from jobs.redrive import retry_message
+from models.moments import local_date
+from models.mutes import Mute, MuteOn
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import MessageState
-from store import instance, outbox, people, runs
+from store import alarms, cases, instance, mutes, outbox, people, runs
 from web.access import Asking, Form, Parts, text
 from web.health import JOBS
 from web.paper import render
@@ -29,6 +32,10 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         found = outbox.listing(tx, scope, state=chosen, without=without, cursor=cursor or None, limit=50)
         counts = outbox.counts(tx, scope)
         ran = [(job, runs.last_good(tx, job)) for job in JOBS]
+        muted = [
+            (one, _may_lift(tx, one, who.person)) for one in mutes.in_force(tx, local_date(app.now(), app.zone), scope)
+        ]
+        raised = alarms.up(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
         request,
@@ -41,6 +48,9 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         stops=rights.may_at(who.person, "stop-delivery", "") is None,
         retries=rights.scope(who.person, "retry-message") is not rights.Scope.NONE,
         state=state,
+        muted=muted,
+        alarms=raised,
+        mutes_site=who.person.site if rights.may_at(who.person, "mute-site", who.person.site) is None else "",
     )
 
 
@@ -71,6 +81,11 @@ def go(app: Parts, who: Asking, sent: Form) -> Response:
     with app.database.writing() as tx:
         instance.go(tx)
     return RedirectResponse("/delivery", 303)
+
+
+def _may_lift(tx: Connection, one: Mute, person: Person) -> bool:
+    casefile = cases.load(tx, one.name) if one.on in (MuteOn.STEP, MuteOn.CASE) else None
+    return not list(muting.rights_objections(one, casefile, person))
 
 
 def may_open(person: Person) -> bool:

@@ -8,15 +8,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
-from cases import rights
+from cases import rights, standing_in
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
+from jobs.duties import duties
 from jobs.live import Live
 from models.definitions import ProcessDefinition
 from models.moments import local_date
 from models.vocabulary import CUSTOMS, NOBODY, StepState
-from store import definitions, inbox, worklist
+from store import definitions, inbox
 from store.worklist import WorkItem
 from web.access import Asking, Parts
 from web.pages.inbox import in_words
@@ -27,7 +28,8 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not."""
+    """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not; ``absent`` whose it is, if
+    not one's own."""
 
     item: WorkItem
     title: str
@@ -35,6 +37,7 @@ class Row:
     due_on: date | None
     late: int
     group: str
+    absent: str
 
 
 GROUPS = {
@@ -54,9 +57,11 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
     """The list; ``show`` keeps one group."""
     today = local_date(app.now(), app.zone)
     with app.database.reading() as tx, speaking(who.person.language):
-        found = worklist.of_person(tx, rights.readable(who.person), who.person.login)
+        found, absences = duties(tx, rights.readable(who.person), who.person, today)
         live = Live(tx, today)
-        rows = [_row(tx, one, live.calendar(one.site), today) for one in found]
+        rows = [_row(tx, one, live.calendar(one.site), today, absent) for one, absent in found]
+        away = standing_in.away(who.person.login, live.office, today)
+        names = {login: one.name for login, one in live.people.items()}
         heard = in_words(tx, inbox.of_person(tx, who.person.login, limit=6).items, who.person, today)
     groups = {key: [row for row in rows if row.group == key] for key in GROUPS}
     chosen = {key: found for key, found in groups.items() if found and show in ("", key)}
@@ -71,15 +76,20 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
         count=len(rows),
         cases=len({row.item.no for row in rows}),
         heard=heard,
+        absences=absences,
+        away=away,
+        names=names,
     )
 
 
-def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) -> Row:
+def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, absent: str) -> Row:
     due_on = min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
     late = max(calendar.between(due_on, today), 0) if due_on and item.paused_on is None else 0
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
     title = item.title or contract.step_title(tx, item.process_hash, item.of)
-    return Row(item, title, said(process.stages[item.stage].title), due_on, late, _group(item, due_on, late, today))
+    return Row(
+        item, title, said(process.stages[item.stage].title), due_on, late, _group(item, due_on, late, today), absent
+    )
 
 
 def _group(item: WorkItem, due_on: date | None, late: int, today: date) -> str:

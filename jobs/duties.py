@@ -1,0 +1,27 @@
+"""Duties (职责): the steps a person has to do, and those of whom they stand in for today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from actions.surroundings import stood_in_for
+from models.absences import Absence
+from models.people import Person, Scope
+from store import worklist
+from store.worklist import WorkItem
+
+Duty = tuple[WorkItem, str]  # the step, and the absent person whose it is (empty: one's own)
+
+
+def duties(tx: Connection, scope: Scope, person: Person, today: date) -> tuple[list[Duty], Sequence[Absence]]:
+    """All of them, the earliest date first; and the absences of those whose are among them."""
+    absences = stood_in_for(tx, person, today)
+    logins = {person.login: "", **{one.person: one.person for one in absences}}
+    found = [(item, of) for login, of in logins.items() for item in worklist.of_person(tx, scope, login)]
+    return sorted(found, key=lambda duty: _by_date(duty[0])), absences
+
+
+def _by_date(item: WorkItem) -> tuple[bool, date, str]:
+    due_on = item.due_on or item.statutory_due_on
+    return (due_on is None, due_on or date.max, item.no)
