@@ -54,7 +54,8 @@ def sent(office: Database) -> Counter[tuple[str, str, str, str]]:
     return Counter((one.person, str(one.channel), one.rung, one.step) for one in found)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
 def test_what_is_foreseen_for_each_day_is_what_is_sent_on_it(office: Database, seed: int) -> None:
     a_history(office, Random(seed))
     with office.reading() as tx:

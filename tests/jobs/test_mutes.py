@@ -1,6 +1,7 @@
 """Mutes: quiet for a while, visible, and then the highest rung; nothing is lost."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.jobs.test_nagging import Postman, at, send, swept
 NO = "RZ-2026-0001"
 
 
-def quiet(office: Database, until: str, now: str = "2026-11-03T10:00", by: str = "zhao", **what: str) -> Mute:
+def quiet(office: Database, until: str, now: str = "2026-11-03T10:00", by: str = "zhao", **what: Any) -> Mute:
     with office.writing() as tx:
         chosen = what or {"no": NO}
         actor = people.get(tx, by)

@@ -71,7 +71,7 @@ class Said:
 
 
 def said(urgency: int, **parts: Any) -> Said:
-    values = {
+    values: dict[str, Any] = {
         "key": "k",
         "subject": Subject.TARGET,
         "case": "c",
