@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI
+from actions.surroundings import SHANGHAI, absentees_of
 from cases import muting, rights
 from models.moments import local_date
 from models.mutes import Mute, MuteOn
@@ -24,11 +24,12 @@ from store.locks import OFFICE, lock
 def lift_mute(tx: Connection, id: int, *, actor: Person, now: datetime, zone: ZoneInfo = SHANGHAI) -> Mute:
     """Lift it. Raises Missing for one that is not in force or not theirs to see, Refused when they may not."""
     lock(tx, OFFICE)
-    found = mutes.get(tx, id, local_date(now, zone))
+    today = local_date(now, zone)
+    found = mutes.get(tx, id, today)
     if not rights.may_read(actor, found.site):
         raise Missing(Reason("mute.missing", {"id": id}))
     casefile = cases.load(tx, found.name) if found.on in (MuteOn.STEP, MuteOn.CASE) else None
-    if reasons := list(muting.rights_objections(found, casefile, actor)):
+    if reasons := list(muting.rights_objections(found, casefile, actor, absentees_of(tx, actor, today))):
         raise Refused(*reasons)
     mutes.lift(tx, id, actor.login, now)
     watches.wake(tx, found.site, now)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI
+from actions.surroundings import SHANGHAI, absentees_of
 from cases import muting, rights
 from models.casefile import CaseFile
 from models.definitions import MannersDefinition
@@ -48,7 +48,8 @@ def mute(
     _require_sight(tx, actor, casefile, at, uscc)
     asked = Mute(_on(no, step, uscc), at, until, reason.strip(), actor.login, no or uscc, step)
     today = local_date(now, zone)
-    if reasons := list(muting.mute_objections(asked, casefile, today, actor, _longest(tx))):
+    absentees = absentees_of(tx, actor, today)
+    if reasons := list(muting.mute_objections(asked, casefile, today, actor, _longest(tx), absentees)):
         raise Refused(*reasons)
     made = replace(asked, id=mutes.add(tx, asked, now))
     watches.wake(tx, at, now)

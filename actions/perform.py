@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.catalogue import ACTS, act_named
-from actions.surroundings import SHANGHAI, Surroundings, stood_in_for, surroundings, watches
+from actions.surroundings import SHANGHAI, Surroundings, absentees_of, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
 from cases.fold import advance
@@ -123,7 +123,7 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
         around = surroundings(tx, casefile.site, actor, now, zone=zone, on_behalf_of=absent)
         return rules.options(ACTS.values(), casefile, around.occasion)
 
-    return rules.best(offered(None), map(offered, _absentees(tx, actor, local_date(now, zone))))
+    return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
 
 
 def _decide(
@@ -151,7 +151,7 @@ def _decide(
         around = surroundings(tx, before.site, actor, now, zone=zone, reason=reason, on_behalf_of=absent)
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
-    absentees = partial(_absentees, tx, actor, local_date(now, zone))
+    absentees = partial(absentees_of, tx, actor, local_date(now, zone))
     changes, around = _for_somebody(decide, absentees, on_behalf_of)
     for change in changes:
         if isinstance(change, EvidenceAttached):
@@ -176,13 +176,6 @@ def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], o
             with suppress(Refused):
                 return decide(absent)
         raise
-
-
-def _absentees(tx: Connection, actor: Person, today: date) -> Iterable[Person]:
-    """Those for whom the actor stands in today."""
-    away = [one.person for one in stood_in_for(tx, actor, today)]
-    found = people.by_logins(tx, away) if away else {}
-    return [found[login] for login in away]
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:

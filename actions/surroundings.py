@@ -80,6 +80,13 @@ def stood_in_for(tx: Connection, person: Person, today: date) -> tuple[Absence, 
     return standing_in.stood_in_for(person.login, office(tx, today), today)
 
 
+def absentees_of(tx: Connection, person: Person, today: date) -> list[Person]:
+    """Those for whom the person answers today."""
+    away = [one.person for one in stood_in_for(tx, person, today)]
+    found = people.by_logins(tx, away) if away else {}
+    return [found[login] for login in away]
+
+
 def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
     """The working calendar with this content, made ready for counting once."""
     if content_hash not in _calendars:

@@ -8,6 +8,7 @@ import pytest
 from actions.lift_mute import lift_mute
 from actions.mute import mute
 from actions.perform import perform
+from actions.record_absence import record_absence
 from jobs.preview import preview
 from models.mutes import Mute
 from models.people import EVERYWHERE, Person
@@ -165,3 +166,13 @@ def test_somebody_of_another_site_cannot_even_see_it(office: Database) -> None:
     qiu = Person("qiu", "邱宁", Role.SUPERVISOR, "QD")
     with office.writing() as tx, pytest.raises(Missing):
         lift_mute(tx, made.id, actor=qiu, now=at("2026-11-04T10:00"))
+
+
+def test_whoever_stands_in_mutes_and_lifts_for_the_absent_person(office: Database) -> None:
+    with office.writing() as tx:
+        people.add(tx, Person("mei", "梅", Role.COORDINATOR, "RZ"), MONDAY)
+        lin, on = people.get(tx, "lin"), date(2026, 11, 3)
+        record_absence(tx, "lin", first_on=on, last_on=on, substitute="mei", actor=lin, now=MONDAY)
+    made = quiet(office, "2026-11-13", by="mei")
+    with office.writing() as tx:
+        lift_mute(tx, made.id, actor=people.get(tx, "mei"), now=at("2026-11-03T11:00"))

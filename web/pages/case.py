@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from actions import perform
 from actions.open_case import open_case
-from actions.surroundings import surroundings
+from actions.surroundings import absentees_of, surroundings
 from cases import muting, rights
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
@@ -24,7 +24,7 @@ from config.wiring import App
 from models.acts import Option
 from models.casefile import CaseFile
 from models.moments import local_date
-from models.mutes import Mute
+from models.mutes import Mute, MuteOn
 from models.people import Person, Scope
 from models.refusals import Invalid, Reason
 from store import caselist as lists
@@ -111,7 +111,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
             "names": {one.login: one.name for one in people.everybody(tx).values()},
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "colleagues": people.listing(tx, rights.readable(who.person)),
-            "mutes": not day and rights.may(who.person, "mute", casefile) is None,
+            "mutes": not day and _may_mute(tx, casefile, who.person, around.today),
             "muted": [] if day else _muted(tx, casefile, who.person, around.today),
         }
     return render(
@@ -203,7 +203,13 @@ def _muted(tx: Connection, casefile: CaseFile, person: Person, today: date) -> l
     """What is muted of the case, and whether the person may lift it."""
     found = (one for one in mutes.in_force(tx, today, Scope.of(casefile.site)))
     ours = (one for one in found if one.covers(casefile.site, casefile.no, one.step))
-    return [(one, not list(muting.rights_objections(one, casefile, person))) for one in ours]
+    absentees = absentees_of(tx, person, today)
+    return [(one, not list(muting.rights_objections(one, casefile, person, absentees))) for one in ours]
+
+
+def _may_mute(tx: Connection, casefile: CaseFile, person: Person, today: date) -> bool:
+    whole = Mute(MuteOn.CASE, casefile.site, today, "", person.login, casefile.no)
+    return not list(muting.rights_objections(whole, casefile, person, absentees_of(tx, person, today)))
 
 
 def _by_step(offered: list[Option]) -> dict[str, list[Option]]:

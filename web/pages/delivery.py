@@ -1,9 +1,12 @@
 """投递: what went out, what waits and why, when the clock last ran; failed ones again, and the switch that stops all."""
 
+from datetime import date
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
+from actions.surroundings import absentees_of
 from cases import muting, rights
 from jobs.redrive import retry_message
 from models.moments import local_date
@@ -27,14 +30,13 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         raise Missing(Reason("page_missing"))
     chosen = MessageState(state) if state in set(MessageState) else None
     without = None if chosen else MessageState.SUPERSEDED  # rungs that a higher one said as well
+    today = local_date(app.now(), app.zone)
     with app.database.reading() as tx:
         scope = rights.readable(who.person)
         found = outbox.listing(tx, scope, state=chosen, without=without, cursor=cursor or None, limit=50)
         counts = outbox.counts(tx, scope)
         ran = [(job, runs.last_good(tx, job)) for job in JOBS]
-        muted = [
-            (one, _may_lift(tx, one, who.person)) for one in mutes.in_force(tx, local_date(app.now(), app.zone), scope)
-        ]
+        muted = [(one, _may_lift(tx, one, who.person, today)) for one in mutes.in_force(tx, today, scope)]
         raised = alarms.up(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
@@ -83,9 +85,9 @@ def go(app: Parts, who: Asking, sent: Form) -> Response:
     return RedirectResponse("/delivery", 303)
 
 
-def _may_lift(tx: Connection, one: Mute, person: Person) -> bool:
+def _may_lift(tx: Connection, one: Mute, person: Person, today: date) -> bool:
     casefile = cases.load(tx, one.name) if one.on in (MuteOn.STEP, MuteOn.CASE) else None
-    return not list(muting.rights_objections(one, casefile, person))
+    return not list(muting.rights_objections(one, casefile, person, absentees_of(tx, person, today)))
 
 
 def may_open(person: Person) -> bool:
