@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.record_absence import seen
+from actions.record_absence import seen, workplace
 from actions.surroundings import SHANGHAI, look_ahead, surroundings
 from cases import standing_in
 from models.absences import Absence
@@ -37,5 +37,5 @@ def end_absence(tx: Connection, id: int, *, actor: Person, now: datetime, zone: 
     around = surroundings(tx, person.site, actor, now, zone=zone)
     watches.forget(tx, *(one.key for one in standing_in.waitings(absence, person, today)))
     watches.put(tx, *look_ahead(tx, standing_in.waitings_of_end(ended, person, today), around))
-    watches.wake(tx, person.site, now)
+    watches.wake(tx, workplace(person), now)
     return ended

@@ -15,7 +15,7 @@ from actions.surroundings import SHANGHAI, absentees_of
 from cases import muting, rights
 from models.moments import local_date
 from models.mutes import Mute, MuteOn
-from models.people import Person
+from models.people import Person, Scope
 from models.refusals import Missing, Reason, Refused
 from store import cases, mutes, watches
 from store.locks import OFFICE, lock
@@ -32,5 +32,5 @@ def lift_mute(tx: Connection, id: int, *, actor: Person, now: datetime, zone: Zo
     if reasons := list(muting.rights_objections(found, casefile, actor, absentees_of(tx, actor, today))):
         raise Refused(*reasons)
     mutes.lift(tx, id, actor.login, now)
-    watches.wake(tx, found.site, now)
+    watches.wake(tx, Scope.of(found.site), now)
     return found

@@ -19,7 +19,7 @@ from models.casefile import CaseFile
 from models.definitions import MannersDefinition
 from models.moments import local_date
 from models.mutes import Mute, MuteOn
-from models.people import Person
+from models.people import Person, Scope
 from models.refusals import Missing, Reason, Refused
 from store import cases, definitions, enterprises, mutes, sites, watches
 from store.locks import OFFICE, lock
@@ -52,7 +52,7 @@ def mute(
     if reasons := list(muting.mute_objections(asked, casefile, today, actor, _longest(tx), absentees)):
         raise Refused(*reasons)
     made = replace(asked, id=mutes.add(tx, asked, now))
-    watches.wake(tx, at, now)
+    watches.wake(tx, Scope.of(at), now)
     return made
 
 

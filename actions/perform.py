@@ -155,7 +155,7 @@ def _decide(
     changes, around = _for_somebody(decide, absentees, on_behalf_of)
     for change in changes:
         if isinstance(change, EvidenceAttached):
-            files.get(tx, change.evidence.sha256)  # only what is kept here can be evidence
+            files.brought(tx, change.evidence.sha256, actor.login)  # kept here, and no stranger's
     return Decided(before, advance(before, changes) if changes else before, changes, around)
 
 

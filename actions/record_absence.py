@@ -17,7 +17,7 @@ from actions.surroundings import SHANGHAI, look_ahead, office, surroundings
 from cases import rights, standing_in
 from models.absences import Absence
 from models.moments import local_date
-from models.people import Person
+from models.people import EVERYWHERE, Person, Scope
 from models.refusals import Missing, Reason, Refused
 from store import absences, people, watches
 from store.locks import OFFICE, lock
@@ -44,13 +44,18 @@ def record_absence(
     absence = replace(planned, id=absences.add(tx, planned, actor.login, now))
     around = surroundings(tx, person.site, actor, now, zone=zone)
     watches.put(tx, *look_ahead(tx, standing_in.waitings(absence, person, today), around))
-    watches.wake(tx, person.site, now)
+    watches.wake(tx, workplace(person), now)
     return absence
 
 
 def seen(tx: Connection, login: str, actor: Person) -> Person:
     """The person, if they are the actor's colleague. Raises Missing."""
     person = people.get(tx, login)
-    if actor.site != person.site and rights.scope(actor, rights.AWAY) is not rights.Scope.ALL:
+    if actor.site != person.site and not rights.sites(actor, rights.AWAY).covers(person.site):
         raise Missing(Reason("person_missing", {"login": login}))
     return person
+
+
+def workplace(person: Person) -> Scope:
+    """Where others may hear something in the person's place: at their site, or everywhere."""
+    return Scope.of(person.site) if person.site else EVERYWHERE

@@ -9,21 +9,24 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from cases import standing_in
+from cases.ladders import Ladders, inherited
 from cases.occasion import Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.absences import Absence
 from models.casefile import CaseFile
 from models.changes import Change
-from models.definitions import CalendarDefinition, LadderDefinition
+from models.definitions import CalendarDefinition
 from models.office import Office
 from models.people import Person
 from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
 from store import absences, definitions, mutes, people, sites
+from store.definitions import Edition
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+USUAL = sites.Site("", "").calendar
 
 _calendars: dict[str, WorkCalendar] = {}
 
@@ -61,7 +64,7 @@ def surroundings(
     on_behalf_of: Person | None = None,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
-    edition = definitions.latest(tx, "calendar", sites.get(tx, site).calendar)
+    edition = calendar_edition(tx, site)
     calendar = calendar_with(tx, edition.hash)
     return Surroundings(
         occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
@@ -87,6 +90,11 @@ def absentees_of(tx: Connection, person: Person, today: date) -> list[Person]:
     return [found[login] for login in away]
 
 
+def calendar_edition(tx: Connection, site: str) -> Edition:
+    """The newest calendar of a site; of what belongs to none, the usual one. Raises Missing for either."""
+    return definitions.latest(tx, "calendar", sites.get(tx, site).calendar if site else USUAL)
+
+
 def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
     """The working calendar with this content, made ready for counting once."""
     if content_hash not in _calendars:
@@ -95,17 +103,18 @@ def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
     return _calendars[content_hash]
 
 
+def ladders_in_force(tx: Connection) -> Ladders:
+    """Every ladder in force by its key, those of sites too: what a ladder is at a site is told by `cases.ladders`."""
+    return cast(Ladders, definitions.in_force(tx, "ladder"))
+
+
 def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Watch]:
     """Everything the case waits for, each with the moment to look at it first."""
     return look_ahead(tx, waitings(casefile), around)
 
 
 def look_ahead(tx: Connection, waiting: Sequence[Waiting], around: Surroundings) -> list[Watch]:
-    """Watches on these, each with the moment to look at it first. Raises Missing for a ladder that was never published."""
-    ladders = {key: _ladder(tx, key) for key in {one.ladder for one in waiting}}
-    by = around.occasion
-    return [policy.watch(one, ladders[one.ladder], by.calendar, by.now, around.zone) for one in waiting]
-
-
-def _ladder(tx: Connection, key: str) -> LadderDefinition:
-    return cast(LadderDefinition, definitions.get(tx, "ladder", definitions.latest(tx, "ladder", key).hash))
+    """Watches on these, each with the moment to look at it first; what has a ladder that nobody published, has no moment."""
+    ladders, by = ladders_in_force(tx), around.occasion
+    climbed = {place: inherited(*place, ladders).ladder for place in {(one.ladder, one.site) for one in waiting}}
+    return [policy.watch(one, climbed[one.ladder, one.site], by.calendar, by.now, around.zone) for one in waiting]

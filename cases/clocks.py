@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from cases import promises
 from cases.blueprint import Clock, blueprint
 from cases.deadlines import compute, elapsed, runs, unit_of
 from cases.draft import Draft
@@ -164,10 +165,14 @@ def pause(draft: Draft, key: str, *, cause: str) -> None:
 
 
 def resume(draft: Draft, key: str, *, cause: str) -> None:
-    """Let the clocks of a step run again and credit what passed meanwhile, each in the unit of its term."""
+    """Let the clocks of a step run again and credit what passed meanwhile, each in the unit of its term.
+
+    Nobody is held to a day promised that fell into the pause.
+    """
     since = draft.step(key).paused_on
     if since is not None:
         draft.add(ClockResumed(step=key, resumed_on=draft.today))
+        promises.release(draft, key, since)
         credit(draft, key, since, cause=cause)
 
 

@@ -7,9 +7,11 @@ from cases.spelling import spelled
 from models.definitions import (
     CalendarDefinition,
     Definition,
+    LadderDefinition,
     Outcome,
     ProcessDefinition,
     RegimeDefinition,
+    RungDefinition,
     StageDefinition,
     StepDefinition,
     Text,
@@ -22,13 +24,15 @@ _REGIME = ("title", "instrument", "effective_from", "effective_to", "standards",
 _STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
 _STEP_DETAILS = ("statutory", "extension", "repeat", "answers", "milestone", "status", "source", "help")
 _STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
+_LADDER = ("title", "site", "extends")
+_RUNG = ("to", "wording", "every", "times", "when", "then")
 _OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "bar")
 
 
 def difference(old: Definition, new: Definition) -> list[Reason]:
     """What is added, removed and changed, in the order in which the new version tells it; empty if nothing is.
 
-    A stage or step that only moved is told as moved. Of definitions whose parts have no terms of their own (ladders, wording)
+    A stage or step that only moved is told as moved. Of definitions whose parts have no terms of their own (manners, wording)
     the fields that changed are told.
     """
     if isinstance(old, ProcessDefinition) and isinstance(new, ProcessDefinition):
@@ -37,6 +41,8 @@ def difference(old: Definition, new: Definition) -> list[Reason]:
         return list(_regime(old, new))
     if isinstance(old, CalendarDefinition) and isinstance(new, CalendarDefinition):
         return list(_calendar(old, new))
+    if isinstance(old, LadderDefinition) and isinstance(new, LadderDefinition):
+        return list(_ladder(old, new))
     return list(_fields(old, new))
 
 
@@ -124,6 +130,37 @@ def _calendar(old: CalendarDefinition, new: CalendarDefinition) -> Iterator[Reas
             yield Reason("difference.year_changed", {"year": number}, str(number))
     gone = sorted(old.years.keys() - new.years.keys())
     yield from (Reason("difference.year_removed", {"year": number}, str(number)) for number in gone)
+
+
+# ladders ----------------------------------------------------------------------------------------------------------------
+
+
+def _ladder(old: LadderDefinition, new: LadderDefinition) -> Iterator[Reason]:
+    """Rung by rung, under their offsets; then what is inherited no more, or again."""
+    yield from _changed("ladder", new.key, new.title, old, new, _LADDER)
+    before, after = _by_offset(old), _by_offset(new)
+    for code, these, those in (("difference.rung_removed", before, after), ("difference.rung_added", after, before)):
+        for at, rung in these.items():
+            if at not in those:
+                said = {"at": at, "recipients": list(map(str, rung.to)), "then": list(map(str, rung.then)) or "-"}
+                yield Reason(code, said, at)
+    for at, rung in after.items():
+        if at in before:
+            yield from _rung(at, before[at], rung)
+    yield from (Reason("difference.left_out", {"at": str(at)}, str(at)) for at in new.without if at not in old.without)
+    yield from (Reason("difference.left_in", {"at": str(at)}, str(at)) for at in old.without if at not in new.without)
+
+
+def _by_offset(ladder: LadderDefinition) -> dict[str, RungDefinition]:
+    return {str(rung.at): rung for rung in ladder.rungs}
+
+
+def _rung(at: str, old: RungDefinition, new: RungDefinition) -> Iterator[Reason]:
+    for part in _RUNG:
+        before, after = getattr(old, part), getattr(new, part)
+        if before != after:
+            said = {"at": at, "part": part, "old": spelled(before), "new": spelled(after)}
+            yield Reason("difference.rung_changed", said, at)
 
 
 # what all share ---------------------------------------------------------------------------------------------------------

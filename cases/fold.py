@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar, cast
 
-from models.casefile import CaseFile, Enterprise, Question, Step, Suspension, Visit
+from cases.ball import put_down, take
+from cases.movement import moved
+from cases.old_journals import dated
+from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
     AnswerRecorded,
     Assigned,
@@ -24,22 +28,29 @@ from models.changes import (
     NoteAdded,
     PartyAsked,
     PlanAmended,
+    PriorityLowered,
+    PriorityRaised,
+    PromiseEnded,
+    PutOnAgenda,
     StageEntered,
     StageLeft,
     StepAcknowledged,
     StepClosed,
     StepOpened,
     StepPlanned,
+    StepPromised,
     StepReopened,
     StepReturned,
     StepSnoozed,
     StepStarted,
     StepSubmitted,
     StepUrged,
+    TakenOffAgenda,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
+from models.holding import Holding, Holdings
 from models.record import Record
-from models.vocabulary import CaseStatus, Role, StepState, Tier
+from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
 
 Value = TypeVar("Value")
 
@@ -51,7 +62,7 @@ def replay(records: Iterable[Record], definitions: Definitions) -> CaseFile:
     """The case that its journal tells of; with fewer records, the case as it was."""
     casefile: CaseFile | None = None
     for record in records:
-        casefile = fold(casefile, record.changes, definitions)
+        casefile = fold(casefile, dated(record), definitions)
     if casefile is None:
         raise ValueError("a journal begins with the record that opened the case")
     return casefile
@@ -100,13 +111,20 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
 
 def evolve(casefile: CaseFile, change: Change) -> CaseFile:
     """The case after ``change``; its version stays."""
-    return _EVOLUTIONS[type(change)](casefile, change)
+    return moved(_EVOLUTIONS[type(change)](casefile, change), change)
 
 
 def _with_step(casefile: CaseFile, key: str, **values: Any) -> CaseFile:
     return replace(
         casefile, steps=tuple(replace(step, **values) if step.key == key else step for step in casefile.steps)
     )
+
+
+def _one(casefile: CaseFile, key: str) -> Step:
+    step = casefile.step(key)
+    if step is None:
+        raise ValueError(f"{casefile.no} has no step {key}")
+    return step
 
 
 def _stage_entered(casefile: CaseFile, change: StageEntered) -> CaseFile:
@@ -147,10 +165,13 @@ def _step_planned(casefile: CaseFile, change: StepPlanned) -> CaseFile:
 
 
 def _step_opened(casefile: CaseFile, change: StepOpened) -> CaseFile:
+    """The ball is with whoever the plan names; with nobody while the case is suspended."""
+    holder = _one(casefile, change.step).holder
     return _with_step(
         casefile,
         change.step,
         state=StepState.OPEN,
+        holdings=take((), NOBODY if casefile.suspension else holder, change.opened_on),
         opened_on=change.opened_on,
         target=change.target,
         statutory=change.statutory,
@@ -174,6 +195,16 @@ def _step_urged(casefile: CaseFile, change: StepUrged) -> CaseFile:
     return _with_step(casefile, change.step, urged_on=change.urged_on, urged=change.times, **quiet)
 
 
+def _step_promised(casefile: CaseFile, change: StepPromised) -> CaseFile:
+    return _with_step(casefile, change.step, promised_on=change.promised_on, promised=change.times)
+
+
+def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
+    step = casefile.step(change.step)
+    broken = (step.broken if step else 0) + change.broken
+    return _with_step(casefile, change.step, promised_on=None, broken=broken)
+
+
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
     return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
@@ -193,12 +224,15 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         closed_on=change.closed_on,
         closed_by=change.closed_by,
         reason=change.reason,
+        holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
     )
 
 
 def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
+    step = _one(casefile, change.step)
+    day = change.reopened_on or step.closed_on
     return _with_step(
         casefile,
         change.step,
@@ -208,12 +242,21 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
         closed_on=None,
         closed_by=None,
         reason=change.reason,
+        holdings=take(step.holdings, step.holder, day) if day else step.holdings,
     )
 
 
 def _assigned(casefile: CaseFile, change: Assigned) -> CaseFile:
+    """What somebody asked to be quiet about is said to whoever comes after them."""
     if change.step:
         return _with_step(casefile, change.step, assignee=change.to, acknowledged_on=None, snoozed_until=None)
+    awake = tuple(
+        one if one.assignee else replace(one, acknowledged_on=None, snoozed_until=None) for one in casefile.steps
+    )
+    return _placed(replace(casefile, steps=awake), change)
+
+
+def _placed(casefile: CaseFile, change: Assigned) -> CaseFile:
     match change.role:
         case Role.COORDINATOR:
             return replace(casefile, coordinator=change.to)
@@ -242,7 +285,11 @@ def _clock_resumed(casefile: CaseFile, change: ClockResumed) -> CaseFile:
 
 
 def _ball_passed(casefile: CaseFile, change: BallPassed) -> CaseFile:
-    return _with_step(casefile, change.step, holder=change.to)
+    """In a suspended case the ball is with nobody, whoever gets it afterwards."""
+    step = _one(casefile, change.step)
+    day = change.passed_on or step.opened_on
+    held = step.holdings if casefile.suspension or day is None else take(step.holdings, change.to, day)
+    return _with_step(casefile, change.step, holder=change.to, holdings=held)
 
 
 def _party_asked(casefile: CaseFile, change: PartyAsked) -> CaseFile:
@@ -279,11 +326,27 @@ def _with(mapping: Mapping[str, Value], name: str, value: Value) -> Mapping[str,
 
 def _case_suspended(casefile: CaseFile, change: CaseSuspended) -> CaseFile:
     suspension = Suspension(change.since, change.reason, change.resume_on)
-    return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension)
+    steps = tuple(_taken(step, NOBODY, change.since) for step in casefile.steps)
+    return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension, steps=steps)
 
 
 def _case_resumed(casefile: CaseFile, change: CaseResumed) -> CaseFile:
-    return replace(casefile, status=CaseStatus.OPEN, suspension=None)
+    since = casefile.suspension.since if casefile.suspension else change.resumed_on
+    return replace(
+        casefile,
+        status=CaseStatus.OPEN,
+        suspension=None,
+        rests=_rested(casefile, since, change.resumed_on),
+        steps=tuple(_taken(step, step.holder, change.resumed_on) for step in casefile.steps),
+    )
+
+
+def _taken(step: Step, holder: str, on: date) -> Step:
+    return replace(step, holdings=take(step.holdings, holder, on)) if step.is_live else step
+
+
+def _rested(casefile: CaseFile, since: date, until: date) -> Holdings:
+    return (*casefile.rests, Holding(NOBODY, since, max(since, until)))
 
 
 def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
@@ -294,19 +357,38 @@ def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
         closed_on=change.closed_on,
         look_again_on=change.look_again_on,
         barred_until=change.barred_until,
+        priority=Priority.NORMAL,
+        agenda=None,
     )
 
 
 def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
-    """The last stay goes on as if it had not been left."""
+    """The last stay goes on as if it had not been left; in between nobody had the case."""
     return replace(
         _with_last_visit(casefile, left_on=None, outcome=""),
         status=CaseStatus.OPEN,
         outcome="",
+        rests=_rested(casefile, casefile.closed_on or change.reopened_on, change.reopened_on),
         closed_on=None,
         look_again_on=None,
         barred_until=None,
     )
+
+
+def _priority_raised(casefile: CaseFile, change: PriorityRaised) -> CaseFile:
+    return replace(casefile, priority=Priority.HIGH)
+
+
+def _priority_lowered(casefile: CaseFile, change: PriorityLowered) -> CaseFile:
+    return replace(casefile, priority=Priority.NORMAL)
+
+
+def _put_on_agenda(casefile: CaseFile, change: PutOnAgenda) -> CaseFile:
+    return replace(casefile, agenda=Agenda(change.on, change.reason))
+
+
+def _taken_off_agenda(casefile: CaseFile, change: TakenOffAgenda) -> CaseFile:
+    return replace(casefile, agenda=None)
 
 
 def _plan_amended(casefile: CaseFile, change: PlanAmended) -> CaseFile:
@@ -327,6 +409,8 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     StepAcknowledged: _step_acknowledged,
     StepSnoozed: _step_snoozed,
     StepUrged: _step_urged,
+    StepPromised: _step_promised,
+    PromiseEnded: _promise_ended,
     StepSubmitted: _step_submitted,
     StepReturned: _step_returned,
     StepClosed: _step_closed,
@@ -346,5 +430,9 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     CaseResumed: _case_resumed,
     CaseClosed: _case_closed,
     CaseReopened: _case_reopened,
+    PriorityRaised: _priority_raised,
+    PriorityLowered: _priority_lowered,
+    PutOnAgenda: _put_on_agenda,
+    TakenOffAgenda: _taken_off_agenda,
     PlanAmended: _plan_amended,
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cases import clocks
+from cases import clocks, promises
 from cases.blueprint import StepPlan, blueprint
 from cases.draft import Draft
 from cases.fold import evolve
@@ -78,6 +78,7 @@ def close_step(draft: Draft, key: str, state: StepState, *, on: date | None = No
     """End a step on ``on`` (default today): a paused clock is credited, dates counting from it are set, its milestone reached."""
     clocks.resume(draft, key, cause="step-ended")
     step, day = draft.step(key), on or draft.today
+    promises.end(draft, key, on=day)
     actor = draft.occasion.actor.login
     draft.add(StepClosed(step=key, state=state, closed_on=day, closed_by=actor, reason=reason))
     if state is StepState.DROPPED or not step.of:

@@ -10,7 +10,8 @@ from models.vocabulary import Role
 
 
 class Scope(StrEnum):
-    """On which cases. *own* are those where one has a place, and steps one was assigned."""
+    """On which cases. *own* are those where one has a place, and steps one was assigned; *site* those of one's site, which for an
+    account of no site are all."""
 
     NONE = "none"
     OWN = "own"
@@ -26,6 +27,7 @@ EVERYDAY = (
     "note",
     "acknowledge",
     "snooze",
+    "promise",
     "ask-party",
     "record-answer",
 )
@@ -43,33 +45,39 @@ COORDINATING = (
     "advance-stage",
     "resume-case",
 )
+CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
     *COORDINATING,
+    *CONVENING,
     "take-over",
     "assign",
     "waive-step",
     "suspend-case",
     "send-back",
+    "raise-priority",
+    "lower-priority",
     "close-case",
     "reopen-case",
     "retry-message",
     "mute-site",
 )
+ADMINISTERING = ("manage-people", "stop-delivery")
+CLOCKWORK = ("note", "recompute-deadlines", "raise-priority", "put-on-agenda", "assign")
 AWAY = "record-absence"  # one's own, or of the site's people
-ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", "stop-delivery")
+ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", *ADMINISTERING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
-    Role.ADMINISTRATOR: {"stop-delivery": Scope.ALL},
+    Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
     Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
     Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
     Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
-    Role.SECRETARY: {AWAY: Scope.OWN},
+    Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN},
     Role.POLICY: {},
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
-    Role.CLOCK: dict.fromkeys(("note", "recompute-deadlines"), Scope.ALL),
+    Role.CLOCK: dict.fromkeys(CLOCKWORK, Scope.ALL),
 }
 
 READING: dict[Role, Scope] = {
@@ -103,7 +111,7 @@ def sites(person: Person, act: str) -> people.Scope:
 def _sites(person: Person, on: Scope) -> people.Scope:
     if on is Scope.NONE or not person.active:
         return people.NOWHERE
-    return people.EVERYWHERE if on is Scope.ALL else people.Scope.of(person.site)
+    return people.EVERYWHERE if on is Scope.ALL or not person.site else people.Scope.of(person.site)
 
 
 def may_read(person: Person, site: str) -> bool:
@@ -135,11 +143,8 @@ def may(person: Person, act: str, casefile: CaseFile, step: str = "") -> Reason 
 
 
 def may_at(person: Person, act: str, site: str) -> Reason | None:
-    """Why ``person`` may not do ``act``, which concerns a site and no case of it, None if they may."""
-    allowed = scope(person, act)
-    if allowed is Scope.ALL or (allowed is not Scope.NONE and person.site == site):
-        return None
-    return Reason("rights.role", {"act": act, "role": str(person.role)})
+    """Why ``person`` may not do ``act``, which concerns a site and no case of it, None if they may; no ``site`` means all."""
+    return None if sites(person, act).covers(site) else Reason("rights.role", {"act": act, "role": str(person.role)})
 
 
 def is_own(person: Person, casefile: CaseFile, step: str = "") -> bool:

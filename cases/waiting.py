@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.blueprint import blueprint
 from cases.clocks import STAGE, is_law
+from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
 from models.waiting import Waiting
@@ -13,15 +14,16 @@ OUTSIDE_PARTY = "outside-party"
 STATUTORY = "statutory"
 RESUME = "resume"
 POOL = "pool"
+PROMISE = "promise"
 
 
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
-    """The dates of all live steps and of the stage; of a suspended case also its expected return; of a closed one the day to
-    look again."""
+    """The dates of all live steps and of the stage, days promised, and how long nothing moved; of a suspended case also its
+    expected return; of a closed one the day to look again."""
     if casefile.status is CaseStatus.CLOSED:
         return tuple(_of_pool(casefile))
     steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
-    return (*steps, *_of_stage(casefile), *_of_suspension(casefile))
+    return (*steps, _of_stillness(casefile), *_of_stage(casefile), *_of_suspension(casefile))
 
 
 def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
@@ -35,6 +37,14 @@ def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
         law = plan.definition.statutory if plan else None
         ladder = law.ladder if law else STATUTORY
         yield _waiting(casefile, step, Subject.STATUTORY, step.statutory, ladder, silent=silent)
+    if step.promised_on:
+        yield _of_promise(casefile, step, step.promised_on, silent=silent)
+
+
+def _of_promise(casefile: CaseFile, step: Step, promised_on: date, *, silent: bool) -> Waiting:
+    """Each promise has a ladder of its own, on which nobody can be quietened."""
+    day = Deadline(promised_on, promised_on, promised_on, revision=step.promised)
+    return _waiting(casefile, step, Subject.PROMISE, day, PROMISE, silent=silent)
 
 
 def _usual_ladder(casefile: CaseFile, step: Step) -> str:
@@ -47,6 +57,14 @@ def _of_stage(casefile: CaseFile) -> Iterator[Waiting]:
         name = casefile.stage if casefile.round == 1 else f"{casefile.stage}.{casefile.round}"
         ladder = blueprint(casefile).stages[casefile.stage].definition.ladder
         yield _of_case(casefile, name, Subject.STAGE, casefile.stage_deadline.due_on, ladder, casefile.stage_deadline)
+
+
+def _of_stillness(casefile: CaseFile) -> Waiting:
+    """Counted from the last movement, whose day is in the key: each standstill is spoken of anew. A suspended case may rest."""
+    since = casefile.moved_on or casefile.stage_entered_on
+    stage = blueprint(casefile).stages[casefile.stage].definition
+    ladder = stage.stillness or casefile.process.stillness
+    return _of_case(casefile, str(since), Subject.STILLNESS, since, ladder, None)
 
 
 def _of_suspension(casefile: CaseFile) -> Iterator[Waiting]:
@@ -74,13 +92,16 @@ def _waiting(
         due_on=deadline.due_on,
         ladder=ladder,
         holder=NOBODY if casefile.suspension else step.holder,
+        held_since=held.since if (held := present(step.holdings)) else None,
         revision=deadline.revision,
         not_before=casefile.taken_over_on,
         silent=silent,
         acknowledged_on=step.acknowledged_on if subject is Subject.TARGET else None,  # the law does not wait
         snoozed_until=step.snoozed_until if subject is Subject.TARGET else None,
+        promised_on=step.promised_on if subject is Subject.TARGET else None,
         urged_on=step.urged_on if subject is Subject.TARGET else None,
         urged=step.urged,
+        priority=casefile.priority,
         provisional=deadline.provisional,
         standing=deadline.standing,
         doer=doer(casefile, step),
@@ -110,7 +131,8 @@ def _of_case(
         holder=NOBODY if casefile.suspension else CUSTOMS,
         revision=deadline.revision if deadline else 1,
         not_before=casefile.taken_over_on,
-        silent=subject is Subject.STAGE and casefile.suspension is not None,
+        silent=subject in {Subject.STAGE, Subject.STILLNESS} and casefile.suspension is not None,
+        priority=casefile.priority,
         provisional=deadline.provisional if deadline else False,
         standing=deadline.standing if deadline else Standing.CONFIRMED,
         doer=casefile.coordinator,

@@ -8,16 +8,18 @@ from sqlalchemy import Connection
 
 from actions import perform
 from actions.open_case import open_case
+from cli import ripple
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, actor, content_of, day, open_app, reading
-from config import contract, words
+from config import contract, whose_time, words
 from config.i18n import _
 from config.reader import Reader
 from config.wiring import App
 from jobs.import_cases import import_cases
 from models.acts import Done
 from models.refusals import Invalid, Reason
+from models.vocabulary import Priority
 from store.files import FileStore, remember
 
 app = Commands(_("案件：立案、办理、查看、接管"))
@@ -59,20 +61,26 @@ def do(
     values: Annotated[list[str], typer.Option("--set", metavar="name=value", help=_("填写项，可多次"))] = [],  # noqa: B006
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("理由"))] = "",
     version: Annotated[int | None, typer.Option("--version", metavar="N", help=_("您看到的版本；已变则拒绝"))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看连带影响，不写入"))] = False,
     who: As = "",
 ) -> Answer:
     """办理一个动作"""
-    opened = open_app()
     inputs = _inputs(values)
+    if dry_run:
+        with reading(who) as reader:
+            document = reader.ripple(no, act, step=step or None, inputs=inputs, reason=reason, version=version)
+        return Answer(document, ripple.shown(document))
+    opened = open_app()
     with opened.database.writing() as tx:
+        acting = actor(tx, who)
         done = perform.perform(
             tx,
             act,
             no,
-            actor=actor(tx, who),
+            actor=acting,
             now=opened.now(),
             step=step or None,
-            inputs=_with_file(opened, tx, inputs) if act == "attach-evidence" else inputs,
+            inputs=_with_file(opened, tx, inputs, acting.login) if act == "attach-evidence" else inputs,
             reason=reason,
             version=version,
             zone=opened.zone,
@@ -200,13 +208,13 @@ def _inputs(values: list[str]) -> dict[str, Any]:
     return inputs
 
 
-def _with_file(opened: App, tx: Connection, inputs: dict[str, Any]) -> dict[str, Any]:
+def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> dict[str, Any]:
     """The named file, stored; the act gets its hash."""
     if not isinstance(inputs.get("file"), str):
         return inputs
     path = Path(inputs["file"])
     stored = FileStore(opened.files).store(content_of(path), name=path.name)
-    remember(tx, stored, opened.now())
+    remember(tx, stored, by, opened.now())
     return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
 
 
@@ -233,11 +241,40 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["statutory_due_on"],
             one["overdue_workdays"] or "",
             words.name(words.HOLDERS, one["holder"]),
+            whose_time.in_words(one["held"]["by"]),
             one["assignee"],
+            one.get("promised_on"),
         )
         for one in document["steps"]
     ]
-    titles = (_("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"), _("球权"), _("经办"))
+    titles = (
+        _("步骤"), _("名称"), _("状态"), _("目标期限"), _("法定期限"), _("逾期工作日"),
+        _("球权"), _("责任分摊"), _("经办"), _("承诺日"),
+    )  # fmt: skip
+    attention = [told] if (told := _attention(document)) else []
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
-    return [head, Table(titles, steps), gate, *missing]
+    return [head, *attention, *_held(document["held"]), Table(titles, steps), gate, *missing]
+
+
+def _attention(document: dict[str, Any]) -> str:
+    """What asks for somebody's eye before anything else; empty if nothing does."""
+    told = []
+    if document["priority"] == Priority.HIGH:
+        told.append(words.name(words.PRIORITIES, document["priority"]))
+    if document["agenda"]:
+        told.append(_("{since} 起在议程上").format(since=document["agenda"]["since"]))
+    if document["still_workdays"]:
+        told.append(_("{count} 个工作日没有进展").format(count=document["still_workdays"]))
+    return "  ".join(told)
+
+
+def _held(held: dict[str, Any]) -> list[str]:
+    """Who has the case now, and whose time each stay has been."""
+    told = _("球在{holder}手里 {count} 个工作日").format(
+        holder=words.name(words.HOLDERS, held["holder"]), count=held["workdays"]
+    )
+    stays = (
+        f"{one['stage']}（{one['round']}）: {whose_time.in_words(one['by'])}" for one in held["stages"] if one["by"]
+    )
+    return [*([told] if held["holder"] else []), *stays]

@@ -1,4 +1,4 @@
-"""The two lists of the day: a person's work, a site's board."""
+"""The lists of the day: a person's work, a site's board, the agenda of its joint meeting."""
 
 from typing import Annotated
 
@@ -7,10 +7,11 @@ import typer
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, reading
-from config import words
+from config import whose_time, words
 from config.i18n import _
+from models.vocabulary import Priority
 
-app = Commands(_("我的工作与阶段看板"))
+app = Commands(_("我的工作、阶段看板与议程"))
 
 
 @app.command("work")
@@ -27,6 +28,9 @@ def work(who: As = "") -> Answer:
         _("法定期限"),
         _("逾期工作日"),
         _("球权"),
+        _("已持有工作日"),
+        _("承诺日"),
+        _("优先级"),
         _("代谁"),
     )
     rows = [
@@ -39,6 +43,9 @@ def work(who: As = "") -> Answer:
             item["statutory_due_on"],
             item["overdue_workdays"] or "",
             words.name(words.HOLDERS, item["holder"]),
+            item["held_workdays"] or "",
+            item["promised_on"],
+            words.name(words.PRIORITIES, item["priority"]) if item["priority"] == Priority.HIGH else "",
             item["on_behalf_of"],
         )
         for item in document["items"]
@@ -54,7 +61,31 @@ def board(
     """阶段看板：每个阶段有几件、多久、谁逾期"""
     with reading(who) as reader:
         document = reader.board(site)
-    titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"))
+    titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"), _("责任分摊"))
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    rows = [tuple(one[name] for name in names) for one in document["items"]]
+    rows = [(*(one[name] for name in names), whose_time.in_words(one["held"])) for one in document["items"]]
+    return Answer(document, [Table(titles, rows)])
+
+
+@app.command("agenda")
+def agenda(
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))],
+    who: As = "",
+) -> Answer:
+    """联席会议议程：列在上面的案件，最早列入的在前；移出用 case do NO take-off-agenda"""
+    with reading(who) as reader:
+        document = reader.agenda(site)
+    titles = (_("案件"), _("企业"), _("阶段"), _("协调员"), _("列入日期"), _("缘由"), _("优先级"))
+    rows = [
+        (
+            one["no"],
+            one["enterprise"]["name"],
+            one["stage"],
+            one["coordinator"],
+            one["since"],
+            words.by_rung(one["reason"]),
+            words.name(words.PRIORITIES, one["priority"]),
+        )
+        for one in document["items"]
+    ]
     return Answer(document, [Table(titles, rows)])

@@ -1,6 +1,6 @@
 """Messages: what was sent, what waits, what failed; sending a dead one again; stopping all of it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,7 +27,7 @@ def listing(
     """消息，新的在前"""
     with reading(who) as reader:
         document = reader.messages(state=state, person=person, cursor=cursor, limit=limit)
-    titles = ("id", _("收件人"), _("渠道"), _("案件"), _("步骤"), _("梯级"), _("状态"), _("次数"), _("错误"))
+    titles = ("id", _("收件人"), _("渠道"), _("案件"), _("步骤"), _("梯级"), _("状态"), _("次数"), _("说明"))
     rows = [
         (
             one["id"],
@@ -38,11 +38,15 @@ def listing(
             one["rung"],
             words.name(words.MESSAGE_STATES, one["state"]),
             one["attempts"],
-            one["error"],
+            words.name(words.SUPPRESSIONS, one["error"] or _unconfirmed(one)),
         )
         for one in document["items"]
     ]
     return Answer(document, [Table(titles, rows)])
+
+
+def _unconfirmed(one: dict[str, Any]) -> str:
+    return "unconfirmed" if one["state"] == MessageState.SENT and not one["confirmed"] else ""
 
 
 @app.command("retry")

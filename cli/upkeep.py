@@ -65,10 +65,10 @@ def recompute(check: Annotated[bool, typer.Option("--check", help=_("只看会�
     titles = (_("案件"), _("步骤"), _("期限"), _("原来"), _("现在"), _("因为"))
     rows = [(one.case, one.step, one.tier, one.before, one.after, one.because) for one in report.moves]
     told = _("{cases} 件案件，{moves} 个日期不同").format(cases=report.cases, moves=len(rows))
-    document = {"cases": report.cases, "differences": len(rows), "moves": report.moves}
+    document = {"cases": report.cases, "differences": len(rows), "failed": len(report.errors), "moves": report.moves}
     table = [Table(titles, rows)] if rows else []
-    if check and rows:
-        return Answer(document, table, code=FAILED, wrong=[told])
+    if report.errors or (check and rows):
+        return Answer(document, table, code=FAILED, wrong=[*report.errors, told])
     return Answer(document, [*table, told])
 
 

@@ -1,13 +1,19 @@
-"""Accounts (账号): what a new one must be like, whichever door makes it."""
+"""Accounts (账号): what one must be like, who manages whose, and the switch; the same for every door."""
 
 import re
+from dataclasses import replace
+from datetime import datetime
 
-from models.people import Person
-from models.refusals import Invalid, Reason
-from models.vocabulary import Role
+from sqlalchemy import Connection
+
+from cases import rights
+from models.people import EVERYWHERE, Person, Scope
+from models.refusals import Invalid, Missing, Reason, Refused
+from models.vocabulary import DEPARTMENTS, Role
+from notifications.addresses import is_email
+from store import accounts, people, watches
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.?[^@\s,;]+")
 _NOBODYS = {Role.HOST.value, Role.CLOCK.value}
 _EVERYWHERE = {Role.ADMINISTRATOR, Role.POLICY}  # everybody else belongs to a site
 
@@ -19,10 +25,39 @@ def require_account(person: Person) -> None:
         "role_unusable": person.role.value not in _NOBODYS,
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
-        "bad_email": not person.email or bool(_EMAIL.fullmatch(person.email)),
+        "bad_email": not person.email or is_email(person.email),
+        "party_unknown": person.party in {"", *DEPARTMENTS} and (not person.party or person.role is Role.DEPARTMENT),
         "language_unknown": person.language in {"zh", "en"},
     }
     values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}
+    values |= {"party": person.party, "allowed": ", ".join(sorted(DEPARTMENTS))}
     wrong = [Reason(code, values) for code, right in asked.items() if not right]
     if wrong:
         raise Invalid(*wrong)
+
+
+def require_manager(actor: Person, site: str) -> None:
+    """Raise Refused unless ``actor`` manages the accounts of ``site``; those of no site only who manages them all."""
+    if refusal := rights.may_at(actor, "manage-people", site):
+        raise Refused(refusal)
+
+
+def manageable(tx: Connection, actor: Person, login: str) -> Person:
+    """The person with this login, whose account ``actor`` manages. Raises Missing, for those of others as well."""
+    person = people.get(tx, login)
+    if rights.may_at(actor, "manage-people", person.site):
+        raise Missing(Reason("person_missing", {"login": login}))
+    return person
+
+
+def switch(tx: Connection, person: Person, *, on: bool, by: Person, now: datetime) -> None:
+    """Switch an account on or off. Raises Refused for one's own.
+
+    Who is off has no session and hears nothing: everything that waits at the site is looked at again at once, so that what was
+    theirs to hear reaches whoever is next in line.
+    """
+    if person.login == by.login:
+        raise Refused(Reason("account_own", {"login": person.login}))
+    people.change(tx, replace(person, active=on))
+    accounts.end_sessions(tx, person.login)
+    watches.wake(tx, Scope.of(person.site) if person.site else EVERYWHERE, now)

@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from cases.gate import gate
 from cases.plan import PlannedStep, planned
+from cases.promises import times_broken
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
-from config import words
+from config import whose_time, words
 from config.i18n import language
 from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
@@ -22,9 +24,11 @@ from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.mutes import Mute
 from models.record import Record
 from models.refusals import OneplanError
-from models.vocabulary import NOBODY, CaseStatus, Need, StepState
+from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, StepState
+from models.waiting import short_key
 from store import definitions
-from store.board import Column
+from store.agenda import AgendaItem
+from store.board import Card, Column
 from store.caselist import CaseLine
 from store.definitions import Edition
 from store.messages import Message
@@ -77,6 +81,10 @@ def case_document(
         "coordinator": casefile.coordinator,
         "liaison": casefile.liaison,
         "supervisor": casefile.supervisor,
+        "priority": casefile.priority,
+        "agenda": {"since": casefile.agenda.since, "reason": casefile.agenda.reason} if casefile.agenda else None,
+        "moved_on": casefile.moved_on,
+        "still_workdays": _still(casefile, calendar, today),
         "steps": [
             *(_step(casefile, step, calendar, today, look_at.get(step.key)) for step in casefile.steps),
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
@@ -88,6 +96,7 @@ def case_document(
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
         "milestones": dict(casefile.milestones),
+        "held": whose_time.of_case(casefile, calendar, today),
     }
 
 
@@ -108,7 +117,15 @@ def case_line(line: CaseLine) -> Document:
         "stage_entered_on": line.stage_entered_on,
         "due_on": line.due_on,
         "overdue": line.is_late,
+        "priority": line.priority,
+        "agenda_since": line.agenda_since,
+        "moved_on": line.moved_on,
     }
+
+
+def agenda_item(one: AgendaItem) -> Document:
+    """One case on the agenda of the next joint meeting."""
+    return {**case_line(one.line), "since": one.since, "reason": one.reason}
 
 
 def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, on_behalf_of: str = "") -> Document:
@@ -127,8 +144,12 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "statutory_due_on": item.statutory_due_on,
         "overdue_workdays": _overdue(due_on, calendar, today) if item.paused_on is None else 0,
         "holder": item.holder,
+        "held_since": item.held_since,
+        "held_workdays": held_workdays(item.held_since, calendar, today),
         "look_at": item.look_at,
         "version": item.version,
+        "priority": item.priority,
+        "promised_on": item.promised_on,
         "on_behalf_of": on_behalf_of or None,
     }
 
@@ -145,9 +166,13 @@ def mute(one: Mute) -> Document:
 
 
 def message(one: Message) -> Document:
-    """One message and what became of it."""
+    """One message and what became of it; ``confirmed`` if it was sent and its receiver, or their service, said so."""
     names = ("id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts")
-    return {name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error", "on_behalf_of")}
+    return {
+        **{name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error", "on_behalf_of")},
+        "short_key": short_key(one.key),
+        "confirmed": one.state is MessageState.SENT and one.channel not in UNCONFIRMED,
+    }
 
 
 def foreseen(one: Foreseen) -> Document:
@@ -159,11 +184,16 @@ def foreseen(one: Foreseen) -> Document:
     }
 
 
-def board_column(one: Column) -> Document:
-    """One stage of the board with its cases, the oldest first."""
+def board_column(one: Column, split: whose_time.Split) -> Document:
+    """One stage of the board with its cases, the oldest first; ``held`` are the working days of each holder over all of them."""
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    cards = [{**case_line(card.line), "days": card.days} for card in one.cards]
-    return {**{name: getattr(one, name) for name in names}, "cases": cards}
+    cards = [_card(card, split.balls[card.line.no]) for card in one.cards]
+    return {**{name: getattr(one, name) for name in names}, "held": split.by, "cases": cards}
+
+
+def _card(card: Card, ball: whose_time.Ball) -> Document:
+    held = {"holder": ball.holder, "held_since": ball.since, "held_workdays": ball.workdays}
+    return {**case_line(card.line), "days": card.days, **held}
 
 
 def edition(one: Edition) -> Document:
@@ -244,10 +274,14 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "provisional": any(one.provisional for one in dates),
         "overdue_workdays": max((_overdue(one.due_on, calendar, today) for one in dates), default=0) if runs else 0,
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
+        "held": whose_time.of_step(step.holdings, calendar, today),
         "assignee": step.assignee,
         "look_at": look_at,
         "acknowledged_on": step.acknowledged_on,
         "snoozed_until": step.snoozed_until,
+        "promised_on": step.promised_on,
+        "promised": step.promised,
+        "promises_broken": times_broken(step, today),
         "opened_on": step.opened_on,
         "closed_on": step.closed_on,
         "closed_by": step.closed_by,
@@ -268,6 +302,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "provisional": step.provisional,
         "overdue_workdays": 0,
         "holder": step.holder,
+        "held": whose_time.NOT_YET,
         "assignee": None,
         "look_at": None,
         "waiting_for": [as_document(one) for one in step.waiting_for],
@@ -289,6 +324,13 @@ def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
 def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
     """Working days since the date passed: 0 on the day itself."""
     return max(calendar.between(due_on, today), 0) if due_on and due_on < today else 0
+
+
+def _still(casefile: CaseFile, calendar: WorkCalendar, today: date) -> int:
+    """Working days since the case last moved; 0 while it is not going."""
+    if casefile.status is not CaseStatus.OPEN or casefile.moved_on is None:
+        return 0
+    return max(calendar.between(casefile.moved_on, today), 0)
 
 
 def stage_titles(tx: Connection) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What one person may read, at one moment: the questions the command and the API answer alike, as the contract's documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -12,16 +13,31 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract
+from config import contract, whose_time
 from config.contract import Document
+from config.ripples import ripple_document
 from jobs.duties import duties
 from jobs.preview import preview
+from jobs.ripple import ripple
 from models.casefile import CaseFile
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import MessageState
-from store import absences, board, caselist, cases, definitions, enterprises, mutes, outbox, people, sites, watches
+from store import (
+    absences,
+    agenda,
+    board,
+    caselist,
+    cases,
+    definitions,
+    enterprises,
+    mutes,
+    outbox,
+    people,
+    sites,
+    watches,
+)
 from store import journal as journals
 
 
@@ -59,6 +75,21 @@ class Reader:
         """What can be done on the case, and why not what cannot. Raises Missing."""
         return contract.options(perform.options(self.tx, no, actor=self.person, now=self.now, zone=self.zone))
 
+    def ripple(
+        self,
+        no: str,
+        act: str,
+        *,
+        step: str | None = None,
+        inputs: Mapping[str, Any] | None = None,
+        reason: str = "",
+        version: int | None = None,
+    ) -> Document:
+        """What the act would move. Raises whatever doing it would raise."""
+        how: dict[str, Any] = {"step": step, "inputs": inputs, "reason": reason, "version": version}
+        decided = perform.draft(self.tx, act, no, actor=self.person, now=self.now, zone=self.zone, **how)
+        return ripple_document(act, decided, ripple(self.tx, decided))
+
     def journal(self, no: str) -> Document:
         """Every act on the case, the oldest first. Raises Missing."""
         self._casefile(no)
@@ -93,7 +124,7 @@ class Reader:
         return contract.listing(map(contract.case_line, found.items), found.next)
 
     def worklist(self) -> Document:
-        """The steps the person has to do, for themselves or for somebody absent, the earliest due first."""
+        """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
         found, _ = duties(self.tx, self.scope(), self.person, self.today)
         occasions = {site: self._occasion(site) for site in {one.site for one, _ in found}}
         items = (
@@ -104,7 +135,12 @@ class Reader:
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
-        return contract.listing(map(contract.board_column, columns))
+        held = whose_time.splits(self.tx, self.scope(site), self.today)
+        return contract.listing(contract.board_column(one, held[one.process, one.stage]) for one in columns)
+
+    def agenda(self, site: str = "") -> Document:
+        """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""
+        return contract.listing(map(contract.agenda_item, agenda.listing(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

@@ -17,9 +17,6 @@ from jobs.demo import MARK
 from jobs.publish_rulebook import publish_rulebook
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
-from models.vocabulary import Channel
-from notifications.channels import Carrier
-from notifications.channels.smtp import SmtpCarrier
 from store import definitions, instance, marker
 from store.database import Database
 from store.sendlog import SendJournal
@@ -59,19 +56,16 @@ class App:
         (self.home / ADDRESS).write_text(f"{url}\n", encoding="ascii")
 
     @property
-    def carriers(self) -> dict[Channel, Carrier]:
-        """Who takes letters out of the house; no mail server set, no mail."""
-        url = self.settings.smtp_url.get_secret_value()
-        return {Channel.EMAIL: SmtpCarrier(url, self.settings.mail_from)} if url else {}
-
-    @property
     def post(self) -> Post:
-        """How letters leave: by e-mail if a mail server is set; the inbox needs nothing."""
+        """How letters leave: by e-mail only if a mail server is set; the inbox needs nothing."""
+        from config.carriers import PER_MINUTE, carriers  # slow to import, and needed only where letters leave
+
         return Post(
-            self.carriers,
+            carriers(self.settings),
             SendJournal.of(self.home),
             self.url,
             lambda holder, language: name(HOLDERS, holder, language),
+            per_minute=PER_MINUTE,
         )
 
     @property

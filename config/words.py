@@ -1,5 +1,7 @@
 """The names of the vocabulary's words, as people read them. In JSON, files and the database the words stay codes."""
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from config.i18n import N_, language, translator
@@ -28,6 +30,33 @@ STEP_STATES = {
 }
 NEEDS = {"required": N_("必做"), "optional": N_("选做"), "neutral": N_("不计入关口")}
 UNITS = {"workdays": N_("个工作日"), "days": N_("日"), "months": N_("个月"), "years": N_("年")}
+RECIPIENTS = {
+    "doer": N_("经办人"),
+    "coordinator": N_("企业协调员"),
+    "liaison": N_("企业联络员"),
+    "supervisor": N_("主管"),
+    "supervisors_supervisor": N_("主管的上级"),
+    "doer+1": N_("经办人的上级"),
+    "doer+2": N_("经办人的上两级"),
+    "doer+3": N_("经办人的上三级"),
+    "secretary": N_("联席会议秘书"),
+    "site_lead": N_("示范点负责人"),
+    "department": N_("持球部门的联系人"),
+}
+CONSEQUENCES = {
+    "raise_priority": N_("案件加急"),
+    "put_on_agenda": N_("列入联席会议议程"),
+    "hand_to_supervisor": N_("步骤移交主管"),
+}
+RUNG_PARTS = {
+    "to": N_("收信人"),
+    "wording": N_("措辞"),
+    "every": N_("间隔"),
+    "times": N_("次数"),
+    "when": N_("条件"),
+    "then": N_("连带动作"),
+}
+PRIORITIES = {"normal": N_("普通"), "high": N_("加急")}
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
 SUBJECTS = {
     "target": N_("目标期限"),
@@ -35,6 +64,8 @@ SUBJECTS = {
     "stage": N_("阶段期限"),
     "resume": N_("预计恢复"),
     "pool": N_("再次评估"),
+    "stillness": N_("没有进展"),
+    "promise": N_("承诺日"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -73,14 +104,27 @@ SUPPRESSIONS = {
     "person_inactive": N_("收件人已停用"),
     "held": N_("投递已停"),
     "acknowledged": N_("经办人已知悉"),
+    "declined": N_("收件人在此渠道不收这一类"),
+    "channel_off": N_("此渠道已停用，改走别的渠道"),
+    "promised": N_("经办人已承诺日期"),
+    "condition_over": N_("梯级的条件已不成立"),
     "muted": N_("已静音"),
     "away": N_("此人外出，改发代理人"),
     "put_off": N_("等下一封信"),
     "never_told": N_("几次投递都没有下文"),
+    "unconfirmed": N_("已交出，未确认收到"),
+}
+CHANNELS = {
+    "inbox": N_("站内信"),
+    "email": N_("邮件"),
+    "wecom": N_("企业微信"),
+    "dingtalk": N_("钉钉"),
+    "feishu": N_("飞书"),
+    "webhook": N_("Webhook 接口"),
+    "apprise": N_("其他（Apprise）"),
 }
 MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
 ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次")}
-CHANNELS = {"inbox": N_("站内信"), "email": N_("邮件")}
 DAY_KINDS = {
     "workday": N_("工作日"),
     "adjusted_workday": N_("调休上班日"),
@@ -121,6 +165,7 @@ ACTS = {
     "start-step": N_("开始步骤"),
     "acknowledge": N_("知悉"),
     "snooze": N_("稍后提醒"),
+    "promise": N_("承诺"),
     "urge": N_("催办"),
     "complete-step": N_("完成步骤"),
     "submit-step": N_("提交审核"),
@@ -131,6 +176,10 @@ ACTS = {
     "add-step": N_("增加步骤"),
     "attach-evidence": N_("附上材料"),
     "note": N_("备注"),
+    "raise-priority": N_("加急"),
+    "lower-priority": N_("取消加急"),
+    "put-on-agenda": N_("列入议程"),
+    "take-off-agenda": N_("移出议程"),
     "extend-deadline": N_("延期"),
     "recompute-deadlines": N_("重算期限"),
     "suspend-case": N_("暂停案件"),
@@ -152,6 +201,7 @@ INPUTS = {
     "remove": N_("取消上次延期"),
     "resume_on": N_("预计恢复日"),
     "until": N_("到哪天"),
+    "promised_on": N_("承诺哪天办结"),
     "party": N_("征询对象"),
     "question": N_("问题"),
     "answer": N_("答复"),
@@ -171,7 +221,8 @@ INPUTS = {
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
-    "what": NAMED, "because": HELD, "title_zh": INPUTS, "title_en": INPUTS,
+    "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
+    "title_zh": INPUTS, "title_en": INPUTS,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -194,3 +245,15 @@ def _translated(text: str, speaking: str | None) -> str:
 def input_name(field: str) -> str:
     """What an act's input is called, where the rulebook has no title for it."""
     return name(INPUTS, field)
+
+
+_RUNG = re.compile(r"(\S*)/(\w+) (T\S*)")
+
+
+def by_rung(reason: str, title: Callable[[str], str] = str) -> str:
+    """The reason of an act by the clock, ``intent/target T+10``, as people read it; ``title`` names a step. Any other stays."""
+    found = _RUNG.fullmatch(reason)
+    if not found:
+        return reason
+    step, subject, rung = found.groups()
+    return " ".join(filter(None, (title(step) if step else "", name(SUBJECTS, subject), rung)))

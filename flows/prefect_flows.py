@@ -19,8 +19,11 @@ def tidy() -> str:
 
 @flow(name="recompute", log_prints=False)
 def recompute() -> str:
-    """Compute open dates again by the newest calendar."""
-    return str(work.recompute(open_app()))
+    """Compute open dates again by the newest calendar. Fails at its end if a case could not be computed."""
+    report = work.recompute(open_app())
+    if report.errors:
+        raise RuntimeError(f"{len(report.errors)} cases failed: {'; '.join(report.errors)}")
+    return f"{report.cases} cases, {len(report.moves)} dates moved"
 
 
 @flow(name="sweep", log_prints=False)

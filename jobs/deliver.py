@@ -7,7 +7,7 @@ Message-ID; nothing else is ever sent twice.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -20,19 +20,20 @@ from sqlalchemy import Connection
 
 from jobs.alarms import BLAST, lower_alarm, raise_alarm
 from jobs.crash_points import crash_point
+from jobs.fallback import fall_back, switch_off
 from jobs.live import Live
 from jobs.matters import HolderName, Matters
 from jobs.runs import recorded
 from jobs.workers import has_died, this_worker
 from models.definitions import MannersDefinition
 from models.moments import local_date
-from models.vocabulary import Channel
+from models.vocabulary import UNCONFIRMED, Channel
 from notifications import policy, restraint
 from notifications.channels import Carrier, DeliveryError, Envelope
 from notifications.wording import compose
-from store import instance, letters, outbox, watches
+from store import addresses, instance, letters, outbox, watches
 from store.database import Database
-from store.letters import Due, Ending, Letter
+from store.letters import WELL, Due, Ending, Letter
 from store.messages import Message
 from store.outbox import Parcel
 from store.sendlog import SendJournal
@@ -76,13 +77,24 @@ class DeliverReport:
 @dataclass(frozen=True, slots=True)
 class Post:
     """How letters leave: a carrier for each channel (the inbox needs none), the journal of what was accepted, the desk's address,
-    the names of holders."""
+    the names of holders, how many letters a minute each channel may bring to one address (not named: as many as there are)."""
 
     carriers: Mapping[Channel, Carrier]
     journal: SendJournal
     url: str
     holder_name: HolderName
     luck: Random = field(default_factory=Random)
+    per_minute: Mapping[Channel, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How handing a letter over ended, to which address it went, and after what time the receiver wants it again."""
+
+    ending: Ending
+    error: str = ""
+    to: str = ""
+    after: timedelta | None = None
 
 
 def deliver(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> DeliverReport:
@@ -106,7 +118,7 @@ def deliver(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> De
         if not report.held:
             _orphan(database, now)
             _mark_sent(database, post.journal, now)
-            unfinished = _unfinished(database, moment, zone, report)
+            unfinished = _unfinished(database, moment, zone, post, report)
             for turn in chain(unfinished, _fresh(database, moment, zone, post, report)):
                 _take_turn(database, turn, moment, zone, post, report)
             _mind_the_bound(database, now, zone, report)
@@ -169,15 +181,19 @@ def _mark_sent(database: Database, journal: SendJournal, now: datetime) -> None:
             letters.mark_sent(tx, left)
 
 
-def _unfinished(database: Database, moment: Moment, zone: ZoneInfo, report: DeliverReport) -> Iterator[Turn]:
+def _unfinished(
+    database: Database, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport
+) -> Iterator[Turn]:
     """Letters to take up again, one at a time, in working hours."""
     with database.reading() as tx:
         seen = letters.due(tx, moment())
     for one in seen:
-        yield partial(_take_up, database, one, moment, zone, report)
+        yield partial(_take_up, database, one, moment, zone, post, report)
 
 
-def _take_up(database: Database, due: Due, moment: Moment, zone: ZoneInfo, report: DeliverReport) -> Letter | None:
+def _take_up(
+    database: Database, due: Due, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport
+) -> Letter | None:
     """The letter without what need not be said any more. One whose senders keep dying over it is given up."""
     now = moment()
     with database.writing() as tx:
@@ -185,7 +201,9 @@ def _take_up(database: Database, due: Due, moment: Moment, zone: ZoneInfo, repor
         if due.attempts >= ATTEMPTS:
             report.dead += letters.give_up(tx, due)
             return None
-        if not _is_open(live, due.person, now, zone) or _is_beyond(live, due.channel, report):
+        if not _is_open(live, due.person, now, zone) or _must_wait(
+            tx, live, due.person, due.channel, post, now, report
+        ):
             return None
         letter = letters.take(tx, due, now=now, leased_until=now + LEASE, sender=this_worker())
         return letter and _without_the_untrue(tx, live, letter, now, local_date(now, zone))
@@ -204,9 +222,18 @@ def _without_the_untrue(tx: Connection, live: Live, letter: Letter, now: datetim
     gone: dict[str, list[str]] = {}
     for one, because in _untrue(tx, live, letter.messages, today):
         gone.setdefault(because, []).append(one.key)
+    _go_another_way(tx, live, letter.messages, gone.get("channel_off", ()), now)
     for because, keys in gone.items():
         letter = letters.withdraw(tx, letter, keys, because, now)
     return letter if letter.messages else None
+
+
+def _go_another_way(
+    tx: Connection, live: Live, messages: Sequence[Message], keys: Collection[str], now: datetime
+) -> None:
+    moved = [one for one in messages if one.key in keys]
+    if moved:
+        fall_back(tx, moved, live.people[moved[0].person], now)
 
 
 def _is_open(live: Live, login: str, now: datetime, zone: ZoneInfo) -> bool:
@@ -223,20 +250,22 @@ def _fresh(database: Database, moment: Moment, zone: ZoneInfo, post: Post, repor
         parcels = outbox.waiting_parcels(tx, moment())
     for parcel in parcels:
         if _has_way_out(parcel, post):  # otherwise it waits, and is asked again whether it is still true
-            yield partial(_claim, database, parcel, moment, zone, report)
+            yield partial(_claim, database, parcel, moment, zone, post, report)
 
 
-def _claim(database: Database, parcel: Parcel, moment: Moment, zone: ZoneInfo, report: DeliverReport) -> Letter | None:
+def _claim(
+    database: Database, parcel: Parcel, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport
+) -> Letter | None:
     """A letter of what is still true, if the person's slot is open and has had none yet."""
     with database.writing() as tx:
-        letter = _first_letter(tx, parcel, moment(), zone, report)
+        letter = _first_letter(tx, parcel, moment(), zone, post, report)
         crash_point("claim.before_commit")
     crash_point("claim.after_commit")
     return letter
 
 
 def _first_letter(
-    tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, report: DeliverReport
+    tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, post: Post, report: DeliverReport
 ) -> Letter | None:
     today = local_date(now, zone)
     live = Live(tx, today)
@@ -249,14 +278,14 @@ def _first_letter(
     opened = restraint.slot(now, zone, calendar, live.manners)
     if opened is None:
         return None
-    true = _still_true(tx, live, parcel.messages, today, report)
+    true = _still_true(tx, live, parcel.messages, now, today, report)
     had = letters.in_slots(tx, slots_of_day(parcel.person, parcel.channel, today, live.manners))
     said, rest = restraint.portion(true, room_left(had, live.manners), partial(_urgency, live))
     slot = f"{parcel.person}/{parcel.channel}/{opened}"
     if slot in had:
         slot = f"{slot}{BESIDE}"
         said = [one for one in said if restraint.opens_a_letter(one.waiting, today, calendar, live.manners)]
-    if not said or slot in had or _is_beyond(live, parcel.channel, report):
+    if not said or slot in had or _must_wait(tx, live, parcel.person, parcel.channel, post, now, report):
         return None
     report.put_off += len(rest)
     return letters.claim(
@@ -268,6 +297,21 @@ def _first_letter(
         leased_until=now + LEASE,
         sender=this_worker(),
     )
+
+
+def _must_wait(
+    tx: Connection, live: Live, login: str, channel: Channel, post: Post, now: datetime, report: DeliverReport
+) -> bool:
+    """Whether the letter is for a later run: its address has had enough this minute, or this run has sent enough."""
+    return _is_too_much(tx, login, channel, post, now) or _is_beyond(live, channel, report)
+
+
+def _is_too_much(tx: Connection, login: str, channel: Channel, post: Post, now: datetime) -> bool:
+    """Whether the address has had as many letters in the last minute as its provider lets it have; several may share it."""
+    most, there = post.per_minute.get(channel), addresses.find(tx, login, channel)
+    if most is None or there is None:
+        return False
+    return addresses.written_since(tx, channel, there.to, now - timedelta(minutes=1)) >= most
 
 
 def slots_of_day(person: str, channel: Channel, day: date, manners: MannersDefinition) -> list[str]:
@@ -286,24 +330,23 @@ def _urgency(live: Live, one: Message) -> tuple[int, date, str, str]:
 
 
 def _still_true(
-    tx: Connection, live: Live, messages: Sequence[Message], today: date, report: DeliverReport
+    tx: Connection, live: Live, messages: Sequence[Message], now: datetime, today: date, report: DeliverReport
 ) -> list[Message]:
-    """What need not be said any more is suppressed, with the reason."""
+    """What need not be said any more, or not over this channel, is suppressed, with the reason."""
     untrue = {one.key: because for one, because in _untrue(tx, live, messages, today)}
+    _go_another_way(tx, live, messages, [key for key, because in untrue.items() if because == "channel_off"], now)
     for key, because in untrue.items():
         report.suppressed += outbox.suppress(tx, [key], because)
     return [one for one in messages if one.key not in untrue]
 
 
 def _untrue(tx: Connection, live: Live, messages: Sequence[Message], today: date) -> Iterator[tuple[Message, str]]:
-    """What need not be said any more, and why."""
+    """What need not be said any more, or not over this channel, and why."""
     present = watches.by_keys(tx, [one.subject_key for one in messages])
     for one in messages:
         found = present.get(one.subject_key)
-        ladder = live.ladder(one.waiting.ladder)
-        because = policy.still_true(
-            found.waiting if found else None, one.waiting, one.rung, one.person, ladder, live.office, today
-        )
+        because = live.still_true(found.waiting if found else None, one.waiting, one.rung, one.person, today)
+        because = because or policy.closed(live.people.get(one.person), one.kind, one.channel)
         if because:
             yield one, because
 
@@ -316,18 +359,26 @@ def _send(
     report.messages += len(letter.messages)
     report.outward += letter.channel is not Channel.INBOX
     crash_point("send.before")
-    ending, error = _hand_over(database, letter, moment(), zone, post)
+    fate = _hand_over(database, letter, moment(), zone, post)
     crash_point("send.after_data")
     now = moment()
-    if ending is Ending.SENT and letter.channel is not Channel.INBOX:
+    if fate.ending in WELL and letter.channel is not Channel.INBOX:
         _note(post.journal, letter, now)
         crash_point("send.after_journal")
-    retry_at = _retry_at(letter, now, post.luck) if ending is Ending.TRANSIENT else None
+    retry_at = _retry_at(letter, now, post.luck, fate.after) if fate.ending is Ending.TRANSIENT else None
     with database.writing() as tx:
-        letters.finish(tx, letter, ending, now=now, error=error, retry_at=retry_at)
+        mine = letters.finish(tx, letter, fate.ending, now=now, error=fate.error, retry_at=retry_at)
+        if mine and fate.ending is Ending.PERMANENT:
+            _give_up_the_channel(tx, letter, fate, now, zone)
         crash_point("mark.before_commit")
     crash_point("mark.after_commit")
-    _count(report, letter, ending, retry_at)
+    _count(report, letter, fate.ending, retry_at)
+
+
+def _give_up_the_channel(tx: Connection, letter: Letter, fate: Fate, now: datetime, zone: ZoneInfo) -> None:
+    """What else waits for it goes another way when its turn comes."""
+    switch_off(tx, letter.person, letter.channel, fate.to, fate.error, now)
+    fall_back(tx, letter.messages, Live(tx, local_date(now, zone)).people[letter.person], now)
 
 
 def _note(journal: SendJournal, letter: Letter, now: datetime) -> None:
@@ -339,7 +390,7 @@ def _note(journal: SendJournal, letter: Letter, now: datetime) -> None:
 
 
 def _count(report: DeliverReport, letter: Letter, ending: Ending, retry_at: datetime | None) -> None:
-    if ending is Ending.SENT:
+    if ending in WELL:
         report.sent += len(letter.messages)
     elif retry_at:
         report.retried += len(letter.messages)
@@ -347,20 +398,22 @@ def _count(report: DeliverReport, letter: Letter, ending: Ending, retry_at: date
         report.dead += len(letter.messages)
 
 
-def _hand_over(database: Database, letter: Letter, now: datetime, zone: ZoneInfo, post: Post) -> tuple[Ending, str]:
+def _hand_over(database: Database, letter: Letter, now: datetime, zone: ZoneInfo, post: Post) -> Fate:
     if letter.channel is Channel.INBOX:
-        return Ending.SENT, ""
+        return Fate(Ending.SENT)
+    there = ""
     try:
         with database.reading() as tx:
             envelope = _envelope(tx, letter, now, zone, post)
+        there = envelope.to
         post.carriers[letter.channel].carry(envelope)
     except DeliveryError as error:
         log.warning("letter %s was not delivered: %s", letter.id, error)
-        return (Ending.PERMANENT if error.permanent else Ending.TRANSIENT), str(error)
+        return Fate(Ending.PERMANENT if error.permanent else Ending.TRANSIENT, str(error), there, error.after)
     except Exception as error:  # a broken template must not stop the others
         log.exception("letter %s could not be composed", letter.id)
-        return Ending.TRANSIENT, f"{type(error).__name__}: {error}"
-    return Ending.SENT, ""
+        return Fate(Ending.TRANSIENT, f"{type(error).__name__}: {error}", there)
+    return Fate(Ending.ACCEPTED if letter.channel in UNCONFIRMED else Ending.SENT)
 
 
 def _envelope(tx: Connection, letter: Letter, now: datetime, zone: ZoneInfo, post: Post) -> Envelope:
@@ -374,7 +427,18 @@ def _envelope(tx: Connection, letter: Letter, now: datetime, zone: ZoneInfo, pos
     ]
     composed = compose(live.wording, matters, person=person.name, url=post.url, language=person.language)
     keys = tuple(one.key for one in letter.messages)
-    return Envelope(person.email, letter.message_id, now.astimezone(zone), keys, composed, repeated=letter.unknown)
+    there = addresses.find(tx, letter.person, letter.channel)
+    if there is None:  # taken away since the letter was claimed
+        raise DeliveryError("no address", permanent=True)
+    return Envelope(
+        there.to,
+        letter.message_id,
+        now.astimezone(zone),
+        keys,
+        composed,
+        repeated=letter.unknown,
+        secret=there.secret,
+    )
 
 
 def message_id(keys: Sequence[str]) -> str:
@@ -383,9 +447,12 @@ def message_id(keys: Sequence[str]) -> str:
     return f"<{digest[:40]}@oneplan>"
 
 
-def _retry_at(letter: Letter, now: datetime, luck: Random) -> datetime | None:
-    """The pause doubles with every attempt, spread by luck; None after the last attempt."""
+def _retry_at(letter: Letter, now: datetime, luck: Random, after: timedelta | None) -> datetime | None:
+    """The pause doubles with every attempt, spread by luck; None after the last attempt.
+
+    It is no shorter than the receiver wants it, who is listened to up to the longest pause.
+    """
     if letter.attempts >= ATTEMPTS:
         return None
     pause: timedelta = min(FIRST_PAUSE * 2 ** (letter.attempts - 1), LONGEST_PAUSE)
-    return now + pause * (0.5 + luck.random() / 2)
+    return now + max(pause * (0.5 + luck.random() / 2), min(after or timedelta(), LONGEST_PAUSE))

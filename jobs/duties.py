@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from actions.surroundings import stood_in_for
 from models.absences import Absence
 from models.people import Person, Scope
+from models.vocabulary import Priority
 from store import worklist
 from store.worklist import WorkItem
 
@@ -15,13 +16,13 @@ Duty = tuple[WorkItem, str]  # the step, and the absent person whose it is (empt
 
 
 def duties(tx: Connection, scope: Scope, person: Person, today: date) -> tuple[list[Duty], Sequence[Absence]]:
-    """All of them, the earliest date first; and the absences of those whose are among them."""
+    """All of them, urgent cases first, then by date; and the absences of those whose are among them."""
     absences = stood_in_for(tx, person, today)
     logins = {person.login: "", **{one.person: one.person for one in absences}}
     found = [(item, of) for login, of in logins.items() for item in worklist.of_person(tx, scope, login)]
-    return sorted(found, key=lambda duty: _by_date(duty[0])), absences
+    return sorted(found, key=lambda duty: _by_urgency(duty[0])), absences
 
 
-def _by_date(item: WorkItem) -> tuple[bool, date, str]:
+def _by_urgency(item: WorkItem) -> tuple[bool, bool, date, str]:
     due_on = item.due_on or item.statutory_due_on
-    return (due_on is None, due_on or date.max, item.no)
+    return (item.priority is not Priority.HIGH, due_on is None, due_on or date.max, item.no)

@@ -48,6 +48,7 @@ class Matters:
             due_on=waiting.due_on,
             workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
             holder=self.holder_name(waiting.holder, language),
+            late=waiting.due_on < self.today,
             mine=(on_behalf_of or reader.login) == (waiting.doer or waiting.coordinator),
             for_whom=self._name(on_behalf_of),
             path=desk_path(waiting),

@@ -1,21 +1,20 @@
-"""Recomputation (重算): a published calendar or ladder reaches every open case, and what moved is reported."""
+"""Recomputation (重算): a published calendar reaches every open case, and what moved is reported."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from actions.perform import draft, perform
-from jobs.live import Live
 from jobs.runs import recorded
 from models.changes import Change, DeadlineMoved
-from models.moments import local_date
 from models.people import CLOCK
-from notifications import policy
-from store import caselist, watches
+from models.refusals import Refused
+from store import caselist
 from store.database import Database
+
+log = logging.getLogger(__name__)
 
 ACT = "recompute-deadlines"
 
@@ -34,46 +33,51 @@ class Move:
 
 @dataclass(slots=True)
 class RecomputeReport:
-    """How many open cases were computed again, and every date that came out differently."""
+    """How many open cases were computed again, every date that came out differently, and the cases that failed."""
 
     cases: int = 0
     moves: list[Move] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
 
 def recompute(database: Database, now: datetime, zone: ZoneInfo, *, check: bool = False) -> RecomputeReport:
-    """Compute all dates of all open cases by the newest calendar, one transaction a case.
+    """Compute all dates of all open cases by the newest calendar, each case for itself: a broken one is reported, the rest go on.
 
     With ``check`` nothing is written: the report says what would move.
     """
     report = RecomputeReport()
     if check:
-        with database.reading() as tx:
-            for no in caselist.open_numbers(tx):
-                report.cases += 1
-                report.moves += _moves(no, draft(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes)
+        _each_case(database, report, lambda no: _foresee(database, no, now, zone))
         return report
     with recorded(database, "recompute", now) as run:
-        with database.reading() as tx:
-            numbers = caselist.open_numbers(tx)
-        for no in numbers:
-            with database.writing() as tx:
-                changes = perform(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes
-                _look_again(tx, no, now, zone)
-            report.cases += 1
-            report.moves += _moves(no, changes)
-        run.ended(ok=True, report=f"{report.cases} cases, {len(report.moves)} dates moved")
+        _each_case(database, report, lambda no: _compute_again(database, no, now, zone))
+        told = f"{report.cases} cases, {len(report.moves)} dates moved, {len(report.errors)} failed"
+        run.ended(ok=not report.errors, report=told)
     return report
 
 
-def _look_again(tx: Connection, no: str, now: datetime, zone: ZoneInfo) -> None:
-    """A newly published ladder has rungs on other days: ask everything that waits when to look first."""
-    live = Live(tx, local_date(now, zone))
-    found = [one.waiting for one in watches.of_case(tx, no)]
-    looks = {
-        (one.key, one.revision): policy.watch(one, live.ladder(one.ladder), live.calendar(one.site), now, zone).look_at
-        for one in found
-    }
-    watches.set_look_at(tx, looks)
+def _each_case(database: Database, report: RecomputeReport, changed: Callable[[str], tuple[Change, ...]]) -> None:
+    with database.reading() as tx:
+        numbers = caselist.open_numbers(tx)
+    for no in numbers:
+        try:
+            report.moves += _moves(no, changed(no))
+            report.cases += 1
+        except Refused:
+            log.info("%s is not open any more", no)
+        except Exception as error:
+            log.exception("%s could not be computed again", no)
+            report.errors.append(f"{no}: {error}")
+
+
+def _foresee(database: Database, no: str, now: datetime, zone: ZoneInfo) -> tuple[Change, ...]:
+    with database.reading() as tx:
+        return draft(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes
+
+
+def _compute_again(database: Database, no: str, now: datetime, zone: ZoneInfo) -> tuple[Change, ...]:
+    with database.writing() as tx:
+        return perform(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes
 
 
 def _moves(no: str, changes: tuple[Change, ...]) -> Iterator[Move]:

@@ -1,14 +1,16 @@
 """The rehearsal (排演): the days to come as sweep and delivery would live them, in memory, supposing that nothing else happens.
 
-Each day is swept and delivered by the rules that do it really: the planner, what is still true, slots, the day's bound. Only the
-bound of one delivery run is not played: what it keeps back goes out minutes later.
+Each day is swept and delivered by the rules that do it really: the planner on its way through each case, what is still true, slots,
+the day's bound. Not played: the bounds of one delivery run and of one minute, for what they keep back goes out minutes later; and
+what would go another way because its channel is switched off.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain, groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,9 +20,9 @@ from jobs.live import Live
 from models.moments import local_date
 from models.people import Scope
 from models.vocabulary import Channel, MessageState
-from models.waiting import Heard, Intent, Waiting
+from models.waiting import URGED, Heard, Intent
 from notifications import policy, restraint
-from store import letters, outbox, watches
+from store import consequences, letters, outbox, watches
 from store.messages import Message
 
 Box = tuple[str, Channel]  # one person's letters over one channel
@@ -37,12 +39,9 @@ class Day:
 
 def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until: date) -> Iterator[Day]:
     """Every day from today to ``until``."""
-    found = [one.waiting for one in watches.all_open(tx, scope)]
     today = local_date(now, zone)
-    play = _Play(Live(tx, today), now, zone, today, {one.key: one for one in found})
-    play.look = dict.fromkeys(play.waiting, today)
-    for said in outbox.heard(tx, play.waiting):
-        play.heard[said.key].append(said)
+    live = Live(tx, today)
+    play = _Play(live, now, zone, today, _cases(tx, live, scope, today))
     for state in (MessageState.QUEUED, MessageState.HELD):
         for message in _all(tx, scope, state):
             play.keep(message)
@@ -51,21 +50,38 @@ def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until:
         yield play.live_through(today + timedelta(days=number))
 
 
+def _cases(tx: Connection, live: Live, scope: Scope, today: date) -> list[policy.Ahead]:
+    """Each case on its way from ``today`` on, and by itself what belongs to no case."""
+    waiting = sorted(
+        (one.waiting for one in watches.all_open(tx, scope)), key=lambda one: (one.case or one.key, one.key)
+    )
+    keys = [one.key for one in waiting]
+    done = consequences.known(tx, keys)
+    heard: dict[str, list[Heard]] = defaultdict(list)
+    for said in outbox.heard(tx, keys):
+        heard[said.key].append(said)
+    groups = groupby(waiting, key=lambda one: one.case or one.key)
+    return [policy.Ahead.begin(group, live, heard, done, today) for _, group in groups]
+
+
 @dataclass(slots=True)
 class _Play:
-    """The state of the days so far: what waits, when each is looked at next, what was heard, what is queued in each box."""
+    """The state of the days so far: how far each case is, what is queued in each box, which letters the day has had."""
 
     live: Live
     now: datetime
     zone: ZoneInfo
     today: date
-    waiting: dict[str, Waiting]
-    look: dict[str, date | None] = field(default_factory=dict)
-    heard: dict[str, list[Heard]] = field(default_factory=lambda: defaultdict(list))
+    cases: Collection[policy.Ahead]
     queued: dict[Box, dict[str, Intent]] = field(default_factory=lambda: defaultdict(dict))
     held: dict[Box, dict[str, Intent]] = field(default_factory=lambda: defaultdict(dict))
     again: set[str] = field(default_factory=set)  # what stands in a letter that waits to be tried again
     had: dict[str, int] = field(default_factory=dict)
+    _of: dict[str, policy.Ahead] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """By what waits, its case."""
+        self._of = {key: case for case in self.cases for key in case.waiting}
 
     def keep(self, message: Message) -> None:
         """What is queued already; what somebody stopped stays so."""
@@ -87,9 +103,9 @@ class _Play:
 
     def live_through(self, day: date) -> Day:
         """Sweep, then deliver to everybody whose day it is."""
-        for key, at in self.look.items():
-            if at is not None and at <= day:
-                self._look(self.waiting[key], day)
+        for case in self.cases:
+            for plan in case.live_through(day):
+                self._sweep(plan)
         said: list[Intent] = []
         held: list[Intent] = []
         for box in sorted({*self.queued, *self.held}):
@@ -104,17 +120,16 @@ class _Play:
     def _named(self, person: str) -> list[str]:
         return [slot for way in Channel for slot in slots_of_day(person, way, self.today, self.live.manners)]
 
-    def _look(self, waiting: Waiting, day: date) -> None:
-        plan = self.live.plan(waiting, self.heard[waiting.key], day)
-        rungs = {one.rung for one in plan.owed}
-        for box in {(one.person, one.channel) for one in plan.owed}:
-            lower = [one for one in self.queued[box].values() if _same(one, waiting) and one.rung not in rungs]
-            self._hold([one for one in lower if one.key not in self.again], "superseded")
+    def _sweep(self, plan: policy.Plan) -> None:
+        """Queue what is owed; it overtakes what waits below it for the same person over the same channel, unless urged by hand."""
+        climbed = [one for one in plan.owed if one.wording != URGED]
+        rungs = {one.rung for one in climbed}
+        for higher in climbed:
+            below = [one for one in self.queued[higher.person, higher.channel].values() if _is_below(one, higher)]
+            self._hold([one for one in below if one.rung not in rungs and one.key not in self.again], "superseded")
         self._queue(plan.owed)
         self._hold(plan.overtaken, "superseded")
         self._hold(plan.muted, "muted")
-        self.heard[waiting.key] = policy.heard_after(self.heard[waiting.key], [*plan.owed, *plan.overtaken])
-        self.look[waiting.key] = plan.next_on
 
     def _queue(self, intents: Iterable[Intent]) -> None:
         for one in intents:
@@ -129,7 +144,8 @@ class _Play:
     def _slots(self, box: Box, day: date) -> list[str]:
         """The slots in which the box may still have a letter on that day."""
         person, manners = self.live.people.get(box[0]), self.live.manners
-        calendar = self.live.calendar(person.site if person else "")
+        first = next(chain(self.queued[box].values(), self.held[box].values()), None)
+        calendar = self.live.calendar((person and person.site) or (first.waiting.site if first else ""))
         if day > self.today:
             return slots_of_day(*box, day, manners) if calendar.is_workday(day) else []
         left = restraint.slots_left(self.now, self.zone, calendar, manners)
@@ -140,9 +156,8 @@ class _Play:
         held += self.held.pop(box, {}).values()
         true = []
         for one in self.queued.pop(box, {}).values():
-            if because := self._untrue(one, day):
+            if because := self._untrue(one, day) or self._closed(one):
                 held.append(replace(one, because=because))
-                self._unhear(one)
             else:
                 true.append(one)
         again = [one for one in true if one.key in self.again]
@@ -164,21 +179,24 @@ class _Play:
         calendar = self.live.calendar(self.live.people[one.person].site or one.waiting.site)
         return restraint.opens_a_letter(one.waiting, day, calendar, self.live.manners)
 
+    def _closed(self, one: Intent) -> str:
+        return policy.closed(self.live.people.get(one.person), one.wording, one.channel)
+
     def _untrue(self, one: Intent, day: date) -> str:
+        """Why it need not be said; then nobody heard that, it is owed again."""
         if not self.live.office.is_active(one.person):
             return "person_inactive"
-        now, ladder = self.waiting.get(one.waiting.key), self.live.ladder(one.waiting.ladder)
-        return policy.still_true(now, one.waiting, one.rung, one.person, ladder, self.live.office, day)
-
-    def _unhear(self, one: Intent) -> None:
-        """Suppressed unsent: nobody heard that, it is owed again."""
-        known = self.heard[one.waiting.key]
-        this = (one.waiting.revision, one.rung, one.person)
-        self.heard[one.waiting.key] = [two for two in known if (two.revision, two.rung, two.person) != this]
+        case = self._of.get(one.waiting.key)
+        now = case.waiting[one.waiting.key] if case else None
+        because = self.live.still_true(now, one.waiting, one.rung, one.person, day)
+        if because and case:
+            case.unhear(one)
+        return because
 
 
-def _same(one: Intent, waiting: Waiting) -> bool:
-    return (one.waiting.key, one.waiting.revision) == (waiting.key, waiting.revision)
+def _is_below(one: Intent, higher: Intent) -> bool:
+    about, above = one.waiting, higher.waiting
+    return one.wording != URGED and (about.key, about.revision) == (above.key, above.revision)
 
 
 def _urgency(live: Live, one: Intent) -> tuple[int, date, str, str]:

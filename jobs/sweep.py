@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from jobs.consequences import carry_out
 from jobs.crash_points import crash_point
 from jobs.live import Live
 from jobs.runs import recorded
@@ -17,7 +18,7 @@ from models.moments import local_date, start_of
 from models.vocabulary import MessageState
 from models.waiting import Watch
 from notifications.policy import Plan
-from store import cases, leases, outbox, watches
+from store import cases, consequences, leases, outbox, watches
 from store.database import Database
 from store.locks import OFFICE, lock
 
@@ -29,7 +30,8 @@ LEASE_SECONDS = 300
 
 @dataclass(slots=True)
 class SweepReport:
-    """All counts. ``failed`` are watches that could not be looked at; ``suppressed`` rungs overtaken by higher ones, or muted.
+    """All counts. ``failed`` are watches that could not be looked at and acts that could not be done; ``suppressed`` rungs
+    overtaken by higher ones, or muted; ``done`` what rungs brought about besides messages.
 
     ``elsewhere``: another sweep is under way, so nothing was looked at here.
     """
@@ -39,6 +41,7 @@ class SweepReport:
     suppressed: int = 0
     failed: int = 0
     cases: int = 0
+    done: int = 0
     elsewhere: bool = False
     errors: list[str] = field(default_factory=list)
 
@@ -49,6 +52,7 @@ def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
     1. Take the lease; a sweep under way elsewhere is left alone.
     2. In batches, one transaction each: queue what is owed under its unique key, and look again on the day of the next rung.
     3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
+    4. Do what the rungs bring about besides, and look again at the cases it changed, until nothing more follows.
     """
     report = SweepReport()
     with _lease(database, now) as mine:
@@ -56,6 +60,8 @@ def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
         if mine:
             with recorded(database, "sweep", now) as run:
                 _sweep_all(database, now, zone, report)
+                while _carry_out(database, now, zone, report):
+                    _sweep_all(database, now, zone, report)
                 run.ended(ok=report.failed == 0, report=f"{report}")
     return report
 
@@ -69,7 +75,16 @@ def _sweep_all(database: Database, now: datetime, zone: ZoneInfo, report: SweepR
         except Exception:
             log.exception("a batch of %s watches failed; looking at them one by one", len(batch))
             _one_by_one(database, batch, now, zone, report)
-    report.cases = len(seen)
+    report.cases = max(report.cases, len(seen))
+
+
+def _carry_out(database: Database, now: datetime, zone: ZoneInfo, report: SweepReport) -> int:
+    """What was done; each thing is done once, so this comes to an end."""
+    carried = carry_out(database, now, zone)
+    report.done += carried.done
+    report.failed += len(carried.errors)
+    report.errors += carried.errors
+    return carried.done
 
 
 def _batches(database: Database, now: datetime) -> Iterator[list[Watch]]:
@@ -126,6 +141,7 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     suppressed = outbox.queue(tx, overtaken, now, state=MessageState.SUPERSEDED)
     muted = [replace(one, because="muted") for plan in plans.values() for one in plan.muted]
     suppressed |= outbox.queue(tx, muted, now, state=MessageState.SUPPRESSED)
+    consequences.owe(tx, [deed for plan in plans.values() for deed in plan.deeds], now)
     watches.set_look_at(tx, {(key, found[key].waiting.revision): _next(plan, zone) for key, plan in plans.items()})
     return len(queued), len(suppressed)
 

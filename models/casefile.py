@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from models.definitions import ProcessDefinition, RegimeDefinition
-from models.vocabulary import LIVE, CaseStatus, Need, Role, Standing, StepState
+from models.holding import Holdings
+from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
 Facts = Mapping[str, Any]
 
@@ -58,8 +59,8 @@ class Evidence:
 class Step:
     """A step that has become a row. ``of`` is its key in the process, empty for an ad-hoc step, which has its own ``title``.
 
-    ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``paused_on`` is the day its clock
-    stopped, None while it runs.
+    ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``holdings`` tell who had it when, as
+    long as the step was open. ``paused_on`` is the day its clock stopped, None while it runs.
     """
 
     key: str
@@ -88,6 +89,10 @@ class Step:
     snoozed_until: date | None = None  # no reminder of the target before this day
     urged_on: date | None = None  # when somebody last asked for it by hand
     urged: int = 0  # how often
+    promised_on: date | None = None  # by when it will be done, as somebody said
+    promised: int = 0  # how often a day was promised
+    broken: int = 0  # how often such a day passed, one that stands not counted
+    holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -114,6 +119,14 @@ class Suspension:
     since: date
     reason: str
     resume_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The case is on the list of the next joint meeting since ``since``."""
+
+    since: date
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +164,16 @@ class CaseFile:
     facts: Facts = field(default_factory=dict)
     milestones: Mapping[str, date] = field(default_factory=dict)
     suspension: Suspension | None = None
+    rests: Holdings = ()  # when nobody had the case: earlier suspensions, and while it was closed before it was reopened
     outcome: str = ""
     closed_on: date | None = None
     look_again_on: date | None = None
     barred_until: date | None = None
     plan_revision: int = 0
     taken_over_on: date | None = None  # nothing before that day is reminded of
+    priority: Priority = Priority.NORMAL
+    agenda: Agenda | None = None
+    moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
 
     def step(self, key: str) -> Step | None:

@@ -115,6 +115,24 @@ class StepUrged(_Change):
     times: int
 
 
+class StepPromised(_Change):
+    """Somebody said by which day the step will be done, for the ``times``-th time."""
+
+    kind: Literal["step_promised"] = "step_promised"
+    step: str
+    promised_on: date
+    times: int
+
+
+class PromiseEnded(_Change):
+    """A promise stands no more: kept, broken, or nobody's any longer."""
+
+    kind: Literal["promise_ended"] = "promise_ended"
+    step: str
+    promised_on: date
+    broken: bool
+
+
 class StepSubmitted(_Change):
     """The step waits for review."""
 
@@ -122,6 +140,7 @@ class StepSubmitted(_Change):
     step: str
     submitted_by: str
     submitted_for: str | None = None
+    submitted_on: date | None = None
 
 
 class StepReturned(_Change):
@@ -130,6 +149,7 @@ class StepReturned(_Change):
     kind: Literal["step_returned"] = "step_returned"
     step: str
     reason: str
+    returned_on: date | None = None
 
 
 class StepClosed(_Change):
@@ -144,11 +164,12 @@ class StepClosed(_Change):
 
 
 class StepReopened(_Change):
-    """An ended step is open again; what was, stays in the journal."""
+    """An ended step is open again; what was, stays in the journal. Old journals tell no day (`cases.old_journals`)."""
 
     kind: Literal["step_reopened"] = "step_reopened"
     step: str
     reason: str
+    reopened_on: date | None = None
 
 
 class Assigned(_Change):
@@ -190,12 +211,13 @@ class ClockResumed(_Change):
 
 
 class BallPassed(_Change):
-    """The ball changed hands."""
+    """The ball changed hands. Old journals tell no day (`cases.old_journals`)."""
 
     kind: Literal["ball_passed"] = "ball_passed"
     step: str
     before: str
     to: str
+    passed_on: date | None = None
 
 
 class PartyAsked(_Change):
@@ -215,6 +237,7 @@ class AnswerRecorded(_Change):
     step: str
     party: str
     answer: str
+    answered_on: date | None = None
 
 
 class EvidenceAttached(_Change):
@@ -284,6 +307,35 @@ class CaseReopened(_Change):
     reopened_on: date
 
 
+class PriorityRaised(_Change):
+    """The case comes before others."""
+
+    kind: Literal["priority_raised"] = "priority_raised"
+    on: date
+
+
+class PriorityLowered(_Change):
+    """The case takes its turn again."""
+
+    kind: Literal["priority_lowered"] = "priority_lowered"
+    on: date
+
+
+class PutOnAgenda(_Change):
+    """The case is on the list of the next joint meeting."""
+
+    kind: Literal["put_on_agenda"] = "put_on_agenda"
+    on: date
+    reason: str = ""
+
+
+class TakenOffAgenda(_Change):
+    """The case is on that list no more."""
+
+    kind: Literal["taken_off_agenda"] = "taken_off_agenda"
+    on: date
+
+
 class PlanAmended(_Change):
     """The plan got a new revision."""
 
@@ -302,6 +354,8 @@ Change = Annotated[
     | StepAcknowledged
     | StepSnoozed
     | StepUrged
+    | StepPromised
+    | PromiseEnded
     | StepSubmitted
     | StepReturned
     | StepClosed
@@ -321,6 +375,10 @@ Change = Annotated[
     | CaseResumed
     | CaseClosed
     | CaseReopened
+    | PriorityRaised
+    | PriorityLowered
+    | PutOnAgenda
+    | TakenOffAgenda
     | PlanAmended,
     Field(discriminator="kind"),
 ]

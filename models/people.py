@@ -1,13 +1,36 @@
 """People as rules see them: who they are, what they are, whom they report to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from models.vocabulary import Role
+from models.vocabulary import Channel, Role
+
+Choice = tuple[str, Channel]
+"""A kind of message over a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a channel reaches a person; whoever knows it, or its ``secret``, could write there too, so neither is shown.
+
+    ``off_since`` is when it was switched off, because a letter failed for good; None while it is on.
+    """
+
+    channel: Channel
+    to: str = field(repr=False)
+    secret: str = field(default="", repr=False)
+    off_since: datetime | None = None
+    off_because: str = ""
+    tested_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One account. ``site`` is empty for the host and the clock, who act everywhere."""
+    """One account. ``site`` is empty for the host and the clock, who act everywhere.
+
+    ``channels`` reach them besides inbox and e-mail; ``off`` are those switched off, e-mail too; ``declined`` what they do not
+    want there.
+    """
 
     login: str
     name: str
@@ -17,6 +40,10 @@ class Person:
     email: str = ""
     language: str = "zh"
     active: bool = True
+    party: str = ""  # the department somebody of a department speaks for
+    channels: tuple[Channel, ...] = ()
+    off: tuple[Channel, ...] = ()
+    declined: frozenset[Choice] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

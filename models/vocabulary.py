@@ -85,8 +85,34 @@ class Subject(StrEnum):
     STAGE = "stage"  # the stage's own limit
     RESUME = "resume"  # a suspended case is expected back
     POOL = "pool"  # a pooled enterprise is to be looked at again
+    STILLNESS = "stillness"  # a case does not move
+    PROMISE = "promise"  # somebody promised a day
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody
+
+
+class Priority(StrEnum):
+    """How much attention a case is to get before others."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Consequence(StrEnum):
+    """What else happens when a rung is reached; the clock does it as an ordinary act."""
+
+    RAISE_PRIORITY = "raise_priority"
+    PUT_ON_AGENDA = "put_on_agenda"  # of the next joint meeting
+    HAND_TO_SUPERVISOR = "hand_to_supervisor"  # the step becomes the supervisor's to do
+
+
+class DeedState(StrEnum):
+    """What became of a consequence."""
+
+    OWED = "owed"
+    DONE = "done"
+    REFUSED = "refused"  # the rule of the act said no
+    VOID = "void"  # what it was for was over when it was its turn
 
 
 class MessageState(StrEnum):
@@ -106,6 +132,17 @@ class Channel(StrEnum):
 
     INBOX = "inbox"
     EMAIL = "email"
+    WECOM = "wecom"  # 企业微信群机器人
+    DINGTALK = "dingtalk"  # 钉钉群机器人
+    FEISHU = "feishu"  # 飞书群机器人
+    WEBHOOK = "webhook"  # a signed request to a system of one's own
+    APPRISE = "apprise"  # the long tail
+
+
+ADDRESSED = tuple(channel for channel in Channel if channel is not Channel.INBOX)
+"""The channels that need an address; the inbox is inside the house."""
+UNCONFIRMED = frozenset({Channel.APPRISE})
+"""Channels that take a letter without telling whether the receiver did."""
 
 
 CUSTOMS = "customs"  # the ball is with us

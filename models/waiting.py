@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from models.absences import Absence
-from models.vocabulary import Channel, Standing, Subject
+from models.vocabulary import Channel, Consequence, Priority, Standing, Subject
 
 URGED = "urged"  # the wording of what somebody asked for by hand; no ladder names it
 
@@ -17,9 +18,10 @@ class Waiting:
     ``key`` names it for ever (``case number/credit code/intent/target``); ``revision`` rises when the date moves, and reminders
     begin anew. ``silent`` means: nothing to say now (paused, suspended), but it still waits. ``not_before`` is the day from which
     its rungs count: nothing earlier is reminded of (a case taken over has no past). Rungs up to ``acknowledged_on`` need not be
-    said any more, and none before ``snoozed_until``. It was ``urged`` so many times by hand, last on ``urged_on``. ``by_law``: the
-    law sets the date, so it is neither muted nor put off. What belongs to no case has an ``absence``, or is an alarm about
-    ``count`` of something.
+    said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
+    times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
+    `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
+    off. What belongs to no case has an ``absence``, or is an alarm about ``count`` of something.
     """
 
     key: str
@@ -30,13 +32,16 @@ class Waiting:
     due_on: date
     ladder: str
     holder: str
+    held_since: date | None = None
     revision: int = 1
     not_before: date | None = None
     silent: bool = False
     acknowledged_on: date | None = None
     snoozed_until: date | None = None
+    promised_on: date | None = None
     urged_on: date | None = None
     urged: int = 0
+    priority: Priority = Priority.NORMAL
     provisional: bool = False
     standing: Standing = Standing.CONFIRMED
     doer: str | None = None
@@ -87,3 +92,22 @@ class Intent:
     def key(self) -> str:
         """The unique key: the same rung for the same revision reaches the same person over one channel once."""
         return f"{self.waiting.key}/r{self.waiting.revision}/{self.rung}/{self.person}/{self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What else happens because ``rung`` was reached (连带动作): an act by the clock, once for each rung and revision."""
+
+    waiting: Waiting
+    rung: str
+    what: Consequence
+
+    @property
+    def key(self) -> str:
+        """The unique key: the same rung for the same revision brings it about once."""
+        return f"{self.waiting.key}/r{self.waiting.revision}/{self.rung}/{self.what}"
+
+
+def short_key(key: str) -> str:
+    """A message's key, short enough to be read off the end of a bot's text."""
+    return sha256(key.encode()).hexdigest()[:8]

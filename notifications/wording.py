@@ -1,10 +1,15 @@
-"""Wording (措辞): messages put into words, and the letter that gathers a person's messages, most urgent first."""
+"""Wording (措辞): messages put into words, and the letter that gathers a person's messages, most urgent first.
 
-from collections.abc import Iterable, Sequence
+Mail says it whole; what other services carry says it briefly, as the rulebook has it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import product
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
@@ -12,15 +17,25 @@ from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
 from models.waiting import Waiting
 
+LANGUAGES = ("zh", "en")
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_SLIPS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)  # all a template may slip over
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What one message is about, named in the reader's language. ``workdays`` to or since the day, never negative; ``mine``: it is
-    the reader who has to act. ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there.
+    """What one message is about, named in the reader's language.
 
-    What is said of an absence has ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``.
+    ``workdays`` to or since the day, never negative; ``late``: the day is over; ``mine``: it is the reader who has to act.
+    ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
+    ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``.
     """
 
     key: str
@@ -35,6 +50,7 @@ class Matter:
     mine: bool = True
     provisional: bool = False
     unconfirmed: bool = False
+    late: bool = False
     for_whom: str = ""
     path: str = ""
     absent: str = ""
@@ -46,12 +62,28 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """One message as bots and webhooks say it, under its key, with the address of its case (empty: of no case)."""
+
+    key: str
+    case: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter ready to go: subject, plain text, and the same as simple HTML."""
+    """A letter ready to go: subject, plain text, the same as simple HTML; in brief its heading and messages, most urgent first.
+
+    ``url`` is the desk's.
+    """
 
     subject: str
     text: str
     html: str
+    heading: str = ""
+    briefs: tuple[Brief, ...] = ()
+    url: str = ""
 
 
 def desk_path(waiting: Waiting) -> str:
@@ -70,16 +102,31 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     closing = _render(wording.closing, language, around)
     said = [(text, url + one.path if url else "") for one, text in zip(ordered, lines, strict=True)]
     return Composed(
-        _subject(wording, ordered, around, language), _text(greeting, said, closing), _html(greeting, said, closing)
+        _subject(wording, ordered, around, language),
+        _text(greeting, said, closing),
+        _html(greeting, said, closing),
+        _one_line(_render(wording.subject, language, around)),
+        tuple(_brief(wording, one, person=person, url=url, language=language) for one in ordered),
+        url,
     )
 
 
 def line(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
     """One message as one line, for the letter and the inbox."""
-    said = _render(_kind(wording, matter).line, language, _values(matter) | {"person": person, "url": url})
-    return (
-        _render(wording.standing_in, language, {"absent": matter.for_whom, "line": said}) if matter.for_whom else said
-    )
+    return _said(_kind(wording, matter).line, wording, matter, person=person, url=url, language=language)
+
+
+def _brief(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> Brief:
+    kind = _kind(wording, matter)
+    text = _said(kind.brief or kind.line, wording, matter, person=person, url=url, language=language)
+    return Brief(matter.key, matter.case, _one_line(text), url + matter.path if url else "")
+
+
+def _said(text: Text, wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
+    """It says for whom it is heard, if not for the reader."""
+    said = _render(text, language, _values(matter) | {"person": person, "url": url})
+    around: dict[str, object] = {"absent": matter.for_whom, "line": said}
+    return _render(wording.standing_in, language, around) if matter.for_whom else said
 
 
 def by_urgency(wording: WordingDefinition, matters: Iterable[Matter]) -> list[Matter]:
@@ -110,6 +157,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "due": str(matter.due_on),
         "workdays": matter.workdays,
         "holder": matter.holder,
+        "late": matter.late,
         "mine": matter.mine,
         "provisional": matter.provisional,
         "unconfirmed": matter.unconfirmed,
@@ -125,9 +173,70 @@ def _values(matter: Matter) -> dict[str, object]:
 def _render(text: Text, language: str, values: dict[str, object]) -> str:
     template = text.in_language(language)
     try:
-        return _PLAIN.from_string(template).render(values)
-    except TemplateError as error:
+        return _compiled(template).render(values)
+    except _SLIPS as error:
         raise Invalid(Reason("wording.broken", {"template": template, "error": str(error)})) from error
+
+
+@lru_cache(maxsize=1024)
+def _compiled(template: str) -> Template:
+    return _PLAIN.from_string(template)
+
+
+def broken(wording: WordingDefinition) -> Iterator[tuple[tuple[str, ...], Reason]]:
+    """Every text that could not be rendered for some message, and where it stands; each is tried in each language."""
+    reader: dict[str, object] = {"person": "林", "url": "http://desk"}
+    around = [reader | {"count": 3, "mine": mine} for mine in (0, 1, 3)]
+    lines = [reader | _values(matter) for matter in _samples()]
+    for name in ("subject", "greeting", "closing"):
+        yield from _broken((name,), getattr(wording, name), around)
+    yield from _broken(("standing_in",), wording.standing_in, [{"absent": "林", "line": "一行"}])
+    for key, kind in wording.kinds.items():
+        yield from _broken(("kinds", key, "subject"), kind.subject, [{"count": 1} | values for values in lines])
+        yield from _broken(("kinds", key, "line"), kind.line, lines)
+        yield from _broken(("kinds", key, "brief"), kind.brief, lines)
+
+
+def _broken(
+    path: tuple[str, ...], text: Text | None, samples: Iterable[dict[str, object]]
+) -> Iterator[tuple[tuple[str, ...], Reason]]:
+    """The first failure of a text in each language says enough."""
+    if text is None:
+        return
+    for language in LANGUAGES:
+        try:
+            for values in samples:
+                _render(text, language, values)
+        except Invalid as failure:
+            yield (*path, language), failure.reasons[0]
+
+
+def _samples() -> Iterator[Matter]:
+    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed, late; of somebody
+    absent, with a note and without."""
+    yes_no = (False, True)
+    for step, mine, provisional, unconfirmed, late in product(("步骤", ""), yes_no, yes_no, yes_no, yes_no):
+        yield Matter(
+            "key",
+            "",
+            "RZ-2026-0001",
+            "企业",
+            "阶段",
+            step,
+            date(2026, 11, 20),
+            3,
+            "海关",
+            mine,
+            provisional,
+            unconfirmed,
+            late,
+            absent="林",
+            substitute="周",
+            first="2026-11-16",
+            last="2026-11-20",
+            note="培训" if mine else "",
+            amount=3,
+        )
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from models.refusals import Missing, Reason, Refused
 from store.tables import calendar_key, login_attempt, person, session, sign_in_link, token
@@ -16,7 +16,9 @@ from store.tables import calendar_key, login_attempt, person, session, sign_in_l
 IDLE = timedelta(minutes=30)
 AGE = timedelta(hours=12)
 THROTTLE_AFTER = 5
+THROTTLE_SOURCE_AFTER = 50  # of anybody: a whole office may share one address
 THROTTLE_FOR = timedelta(minutes=15)
+TOUCH = timedelta(minutes=1)  # how exactly the last sight of a session is known
 
 _PASSWORD = select(person.c.password).where(person.c.login == bindparam("login"), person.c.active)
 _SESSION = (
@@ -111,7 +113,7 @@ def find_session(tx: Connection, secret: str, now: datetime) -> Session | None:
 
 
 def touch_session(tx: Connection, secret: str, now: datetime) -> None:
-    """Somebody is still there; a live session stays alive."""
+    """Somebody is still there; a live session stays alive. Once a minute is enough: it is a write."""
     seen = update(session).where(session.c.digest == digest(secret), session.c.seen_at < now)
     tx.execute(seen.values(seen_at=now))
 
@@ -140,23 +142,16 @@ def forget_failures(tx: Connection, login: str, source: str) -> None:
 def throttled_until(tx: Connection, login: str, source: str, now: datetime) -> datetime | None:
     """Until when this source may not try this login again: 15 minutes after the fifth failure in 15 minutes.
 
-    Counted per login and source, so that nobody can lock somebody else out from afar.
+    Counted per login and source, so that nobody can lock somebody else out from afar; and a source that was wrong fifty times,
+    about whomever, may try nobody.
     """
-    recent = (
-        select(login_attempt.c.at)
-        .where(login_attempt.c.login == login, login_attempt.c.source == source)
-        .where(login_attempt.c.at > now - THROTTLE_FOR)
-        .order_by(login_attempt.c.at.desc())
-        .limit(THROTTLE_AFTER)
-    )
-    found = tx.execute(recent).scalars().all()
-    return found[0] + THROTTLE_FOR if len(found) == THROTTLE_AFTER else None
-
-
-def failures_of_source(tx: Connection, source: str, since: datetime) -> int:
-    """How often this source was wrong about anybody."""
-    counted = select(func.count()).where(login_attempt.c.source == source, login_attempt.c.at > since)
-    return int(tx.execute(counted).scalar_one())
+    tried = select(login_attempt.c.at).where(login_attempt.c.source == source, login_attempt.c.at > now - THROTTLE_FOR)
+    too_many = ((tried.where(login_attempt.c.login == login), THROTTLE_AFTER), (tried, THROTTLE_SOURCE_AFTER))
+    for failures, allowed in too_many:
+        found: list[datetime] = list(tx.scalars(failures.order_by(login_attempt.c.at.desc()).limit(allowed)))
+        if len(found) == allowed:
+            return found[0] + THROTTLE_FOR
+    return None
 
 
 def add_token(tx: Connection, secret: str, login: str, expires_at: datetime) -> TokenInfo:

@@ -1,4 +1,4 @@
-"""The board by stages (阶段看板): how many cases stand where, for how long, and which are the oldest."""
+"""The board by stages (阶段看板): how many cases stand where, for how long, and which come first: urgent ones, then the oldest."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,7 @@ from math import ceil
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from models.people import Scope
+from models.vocabulary import Priority
 from store.caselist import CaseLine, lines, read
 from store.lateness import NOT_CLOSED, case_is_late
 from store.scopes import within
@@ -27,7 +28,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stage of one process: what is in it, the oldest cards first. Days are calendar days in the stage."""
+    """One stage of one process: what is in it, urgent cards first, then the oldest. Days are calendar days in the stage."""
 
     process: str
     stage: str
@@ -89,5 +90,6 @@ def _oldest(
     tx: Connection, wanted: Sequence[ColumnElement[bool]], today: date, stage: Stage, limit: int
 ) -> tuple[Card, ...]:
     here = lines(today).where(*wanted, case.c.process == stage[0], case.c.stage == stage[1])
-    found = read(tx, here.order_by(case.c.stage_entered_on, case.c.id).limit(limit))
+    is_high = case.c.priority == Priority.HIGH
+    found = read(tx, here.order_by(is_high.desc(), case.c.stage_entered_on, case.c.id).limit(limit))
     return tuple(Card(line, (today - line.stage_entered_on).days) for line in found)

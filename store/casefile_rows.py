@@ -28,6 +28,8 @@ _CASE_COLUMNS = (
     "closed_on",
     "outcome",
     "plan_revision",
+    "priority",
+    "moved_on",
 )
 _STEP_COLUMNS = (
     "key",
@@ -43,6 +45,7 @@ _STEP_COLUMNS = (
     "opened_on",
     "closed_on",
     "paused_on",
+    "promised_on",
 )
 _ELSEWHERE = {"process", "regime", "steps"}  # the pinned definitions, found by their hashes; rows of their own
 
@@ -83,6 +86,7 @@ def case_values(casefile: CaseFile) -> dict[str, Any]:
         "regime": casefile.regime.regime,
         "stage_entered_on": casefile.stage_entered_on,
         "stage_due_on": casefile.stage_deadline and casefile.stage_deadline.due_on,
+        "agenda_since": casefile.agenda and casefile.agenda.since,
         "detail": _CASE_DETAIL.write(casefile),
     }
 

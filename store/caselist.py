@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from models.people import Scope
-from models.vocabulary import CaseStatus
+from models.vocabulary import CaseStatus, Priority
 from store.lateness import LIVE, NOT_CLOSED, case_is_late
 from store.pages import Page, page, read_cursor
 from store.scopes import within
@@ -38,6 +38,9 @@ class CaseLine:
     stage_due_on: date | None
     closed_on: date | None
     outcome: str
+    priority: Priority
+    agenda_since: date | None
+    moved_on: date | None
     due_on: date | None
     is_late: bool
 

@@ -49,6 +49,7 @@ _LATEST = (
     .order_by(*_NEWEST_FIRST)
     .limit(1)
 )
+_OF_KIND = select(table.c.key, table.c.hash).where(table.c.kind == bindparam("kind")).order_by(*_NEWEST_FIRST)
 _ALL = select(*_EDITION).order_by(table.c.kind, table.c.key, *_NEWEST_FIRST)
 
 
@@ -71,6 +72,14 @@ def latest(tx: Connection, kind: str, key: str) -> Edition:
     if row is None:
         raise Missing(Reason("definition_missing", {"kind": kind, "key": key}))
     return _edition(row)
+
+
+def in_force(tx: Connection, kind: str) -> dict[str, Definition]:
+    """Everything of one kind that is in force, by key."""
+    hashes: dict[str, str] = {}
+    for key, digest in tx.execute(_OF_KIND, {"kind": kind}):
+        hashes.setdefault(key, digest)
+    return {key: get(tx, kind, digest) for key, digest in hashes.items()}
 
 
 def get(tx: Connection, kind: str, hash: str) -> Definition:

@@ -17,6 +17,7 @@ from models.refusals import Invalid, Missing, Reason, Unavailable
 from store.filetypes import ALLOWED, media_type
 from store.inserts import insert_new
 from store.tables import file as table
+from store.tables import file_bringer as bringer
 
 MEGABYTES = 20
 
@@ -93,15 +94,18 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
-def remember(tx: Connection, stored: StoredFile, now: datetime) -> None:
-    """Write the row of a stored file, once."""
+def remember(tx: Connection, stored: StoredFile, by: str, now: datetime) -> None:
+    """Write the row of a stored file, once, and that ``by`` brought it."""
     values = {"sha256": stored.sha256, "size": stored.size, "media_type": stored.media_type, "stored_at": now}
     tx.execute(insert_new(tx, table, "sha256"), values)
+    tx.execute(insert_new(tx, bringer, "sha256", "login"), {"sha256": stored.sha256, "login": by})
 
 
-def get(tx: Connection, digest: str) -> StoredFile:
-    """What is known of the file. Raises Missing."""
-    row = tx.execute(select(table.c.sha256, table.c.size, table.c.media_type).where(table.c.sha256 == digest)).first()
+def brought(tx: Connection, digest: str, by: str) -> StoredFile:
+    """The file that ``by`` brought. Raises Missing, for a file of somebody else as well."""
+    mine = table.join(bringer, (bringer.c.sha256 == table.c.sha256) & (bringer.c.login == by))
+    found = select(table.c.sha256, table.c.size, table.c.media_type).select_from(mine).where(table.c.sha256 == digest)
+    row = tx.execute(found).first()
     if row is None:
         raise Missing(Reason("file_missing", {"sha256": digest}))
     return StoredFile(*row)

@@ -23,6 +23,7 @@ class Ending(StrEnum):
     """How an attempt ended."""
 
     SENT = "sent"
+    ACCEPTED = "accepted"  # taken over by a service that does not tell whether it arrived
     TRANSIENT = "transient"
     PERMANENT = "permanent"
 
@@ -48,9 +49,10 @@ class Due:
     id: int
     attempts: int
     person: str = ""
-    channel: Channel = Channel.EMAIL
+    channel: Channel = Channel.INBOX
 
 
+WELL = frozenset({Ending.SENT, Ending.ACCEPTED})
 NEVER_TOLD = "never_told"
 _UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING)
 _LETTER = (letter.c.id, letter.c.slot, letter.c.person, letter.c.channel, letter.c.message_id, letter.c.attempts)
@@ -167,7 +169,7 @@ def finish(
     tx.execute(mine.values(ended_at=now, outcome=ending, error=error))
     if ending is Ending.TRANSIENT and retry_at is not None:
         return _wait(tx, sent, retry_at, error)
-    return _close(tx, sent, MessageState.SENT if ending is Ending.SENT else MessageState.DEAD, now, error)
+    return _close(tx, sent, MessageState.SENT if ending in WELL else MessageState.DEAD, now, error)
 
 
 def unsure(tx: Connection, now: datetime) -> list[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 from models.people import EVERYWHERE, Scope
 from models.refusals import Missing, Reason, Refused
 from models.vocabulary import Channel, MessageState
-from models.waiting import Heard, Intent
+from models.waiting import URGED, Heard, Intent
 from store.inserts import insert_new
 from store.messages import MESSAGES, Message, read, values
 from store.pages import Page, page, read_cursor
@@ -91,14 +91,19 @@ def supersede(tx: Connection, keys: Iterable[str], because: str = "") -> int:
 
 
 def overtake(tx: Connection, subject_key: str, revision: int, higher: Iterable[Intent]) -> int:
-    """Mark what waits unsent below ``higher``, to the same people over the same channels, as overtaken. Returns how many."""
-    addressed = [(intent.person, intent.channel) for intent in higher]
+    """Mark what waits unsent below ``higher``, to the same people over the same channels, as overtaken. Returns how many.
+
+    What was urged by hand stands beside the ladder: it neither overtakes a rung nor is overtaken by one.
+    """
+    climbed = [intent for intent in higher if intent.wording != URGED]
+    addressed = [(intent.person, intent.channel) for intent in climbed]
     if not addressed:
         return 0
     lower = update(message).where(
         message.c.subject_key == subject_key,
         message.c.revision == revision,
-        message.c.rung.not_in({intent.rung for intent in higher}),
+        message.c.wording != URGED,
+        message.c.rung.not_in({intent.rung for intent in climbed}),
         tuple_(message.c.person, message.c.channel).in_(addressed),
         message.c.state.in_(NOT_YET_SENT),
         message.c.letter_id.is_(None),

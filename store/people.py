@@ -1,20 +1,21 @@
-"""People: who they are, what they are, whom they report to."""
+"""People: who they are, what they are, whom they report to, over which channels they are reached."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
 
-from models.people import Person, Scope
+from models.people import Address, Choice, Person, Scope
 from models.refusals import Missing, Reason, Refused
-from models.vocabulary import Role
+from models.vocabulary import Channel, Role
+from store import addresses
 from store.inserts import put
 from store.scopes import within
 from store.tables import person as table
 from store.tables import site
 
-_FIELDS = ("login", "name", "role", "site", "supervisor", "email", "language", "active")
+_FIELDS = ("login", "name", "role", "site", "supervisor", "language", "active", "party")
 _PEOPLE = select(*(table.c[name] for name in _FIELDS)).order_by(table.c.login)
 _PERSON = _PEOPLE.where(table.c.login == bindparam("login"))
 _SITE = select(site.c.code).where(site.c.code == bindparam("code"))
@@ -26,6 +27,7 @@ def add(tx: Connection, person: Person, now: datetime) -> None:
     values = _values(person) | {"password": "", "created_at": now}
     if not put(tx, table, "login", values):
         raise Refused(Reason("person_exists", {"login": person.login}))
+    _mail_to(tx, person)
 
 
 def change(tx: Connection, person: Person) -> None:
@@ -35,6 +37,7 @@ def change(tx: Connection, person: Person) -> None:
         raise Refused(Reason("supervisor_circle", {"login": person.login, "supervisor": person.supervisor}))
     if not tx.execute(update(table).where(table.c.login == person.login).values(_values(person))).rowcount:
         raise Missing(Reason("person_missing", {"login": person.login}))
+    _mail_to(tx, person)
 
 
 def speak(tx: Connection, login: str, language: str) -> None:
@@ -44,7 +47,7 @@ def speak(tx: Connection, login: str, language: str) -> None:
 
 def get(tx: Connection, login: str) -> Person:
     """The person. Raises Missing."""
-    found = _read(tx, _PERSON.params(login=login))
+    found = _read(tx, _PERSON.params(login=login), [login])
     if not found:
         raise Missing(Reason("person_missing", {"login": login}))
     return found[0]
@@ -52,7 +55,8 @@ def get(tx: Connection, login: str) -> Person:
 
 def by_logins(tx: Connection, logins: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist, by login."""
-    return {one.login: one for one in _read(tx, _PEOPLE.where(table.c.login.in_(set(logins))))}
+    asked = set(logins)
+    return {one.login: one for one in _read(tx, _PEOPLE.where(table.c.login.in_(asked)), asked)}
 
 
 def listing(
@@ -99,9 +103,33 @@ def _values(person: Person) -> dict[str, Any]:
     return {name: getattr(person, name) for name in _FIELDS} | {"site": person.site or None}
 
 
-def _read(tx: Connection, statement: Select[Any]) -> list[Person]:
-    return [_person(row) for row in tx.execute(statement).mappings()]
+def _mail_to(tx: Connection, person: Person) -> None:
+    """The e-mail address of the account; one that stays the same stays as it is, switched off or not."""
+    present = addresses.find(tx, person.login, Channel.EMAIL)
+    if person.email == (present.to if present else ""):
+        return
+    if person.email:
+        addresses.put(tx, person.login, Address(Channel.EMAIL, person.email))
+    else:
+        addresses.remove(tx, person.login, Channel.EMAIL)
 
 
-def _person(row: RowMapping) -> Person:
-    return Person(**{name: row[name] for name in _FIELDS} | {"site": row["site"] or ""})
+def _read(tx: Connection, statement: Select[Any], logins: Collection[str] | None = None) -> list[Person]:
+    """The people found by ``statement``, who are among ``logins`` (None: may be anybody)."""
+    reached, declined = addresses.listing(tx, logins), addresses.declined_by(tx, logins)
+    return [
+        _person(row, reached.get(row["login"], ()), declined.get(row["login"], frozenset()))
+        for row in tx.execute(statement).mappings()
+    ]
+
+
+def _person(row: RowMapping, reached: Iterable[Address], declined: frozenset[Choice]) -> Person:
+    over = {one.channel: one for one in reached}
+    mail = over.get(Channel.EMAIL)
+    return Person(
+        **{name: row[name] for name in _FIELDS} | {"site": row["site"] or ""},
+        email=mail.to if mail else "",
+        channels=tuple(channel for channel in over if channel is not Channel.EMAIL),
+        off=tuple(channel for channel, one in over.items() if one.off_since),
+        declined=declined,
+    )

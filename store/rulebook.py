@@ -153,8 +153,11 @@ def _named_otherwise(found: BaseModel | None, stem: str) -> Iterable[tuple[Place
     """A definition is named as its file, so that it is found where one looks for it."""
     if found is None:
         return
-    kind = "story" if isinstance(found, Story) else type(found).__name__.removesuffix("Definition").lower()
-    if (name := str(getattr(found, kind))) != stem:
+    if isinstance(found, Definition):
+        kind, name = type(found).__name__.removesuffix("Definition").lower(), found.key
+    else:
+        kind, name = "story", str(getattr(found, "story", stem))
+    if name != stem:
         yield (kind,), Reason("rulebook.file_name", {"name": name, "file": stem})
 
 

@@ -43,11 +43,6 @@ def forget(tx: Connection, *keys: str) -> None:
     tx.execute(delete(watch).where(watch.c.key.in_(keys)))
 
 
-def wake(tx: Connection, site: str, now: datetime) -> None:
-    """Look again at everything of the site: who is to hear of it, or whether anybody is, has changed."""
-    tx.execute(update(watch).where(watch.c.site == site).values(look_at=now))
-
-
 def due(tx: Connection, now: datetime, *, limit: int, after: tuple[datetime, str] | None = None) -> list[Watch]:
     """The next ``limit`` watches to look at by ``now``, the oldest first; ``after`` is the (look_at, key) seen last."""
     statement = _WATCH.where(watch.c.look_at <= now).order_by(watch.c.look_at, watch.c.key).limit(limit)
@@ -61,6 +56,11 @@ def set_look_at(tx: Connection, moments: Mapping[tuple[str, int], datetime | Non
     rows = [{"of_key": key, "of_revision": revision, "at": at} for (key, revision), at in moments.items()]
     if rows:
         tx.execute(_SET, rows)
+
+
+def wake(tx: Connection, scope: Scope, now: datetime) -> None:
+    """Look at everything that waits in ``scope`` at once: who hears of it, or when, has changed."""
+    tx.execute(update(watch).where(within(watch.c.site, scope)).values(look_at=now))
 
 
 def all_open(tx: Connection, scope: Scope, *, cases: Iterable[str] | None = None) -> list[Watch]:
@@ -86,6 +86,7 @@ def _values(one: Watch) -> dict[str, Any]:
     waiting = one.waiting
     return {
         "key": waiting.key,
+        "step": waiting.step,
         "subject": waiting.subject,
         "site": waiting.site,
         "due_on": waiting.due_on,

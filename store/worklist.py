@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from models.people import Scope
-from models.vocabulary import CaseStatus, Need, Role, StepState
+from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 from store import tables
+from store.holdings import held_since
 from store.lateness import LIVE, NOT_CLOSED
 from store.scopes import within
 from store.tables import enterprise, step, watch
@@ -18,7 +19,8 @@ _CASE = tables.case
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One live step with its case. ``of`` finds its title in the pinned process; next it is looked at ``look_at``."""
+    """One live step with its case. ``of`` finds its title in the pinned process; ``holder`` has had the ball since
+    ``held_since``; next it is looked at ``look_at``."""
 
     no: str
     site: str
@@ -27,6 +29,7 @@ class WorkItem:
     process_hash: str
     status: CaseStatus
     version: int
+    priority: Priority
     coordinator: str | None
     liaison: str | None
     supervisor: str | None
@@ -44,16 +47,16 @@ class WorkItem:
     due_on: date | None
     statutory_due_on: date | None
     paused_on: date | None
+    promised_on: date | None
+    held_since: date | None
     look_at: datetime | None
 
 
-_OF_CASE = ("no", "site", "process_hash", "status", "version", "coordinator", "liaison", "supervisor")
-_OTHERS = {"uscc", "enterprise", "look_at"}
+_OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
+_OTHERS = {"uscc", "enterprise", "held_since", "look_at"}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
-    select(func.min(watch.c.look_at))
-    .where(watch.c.case_id == _CASE.c.id, watch.c.key.startswith(_CASE.c.no + "/" + step.c.key + "/"))
-    .scalar_subquery()
+    select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
 )
 # Whoever fills the step's role on the case; roles without a place there are stood in for by the coordinator.
 _PLACE = func.coalesce(
@@ -71,11 +74,13 @@ _WORK = (
         *(step.c[name] for name in _OF_STEP),
         enterprise.c.uscc,
         enterprise.c.name.label("enterprise"),
+        step.c.detail["holdings"].label("holdings"),
         _LOOK_AT.label("look_at"),
     )
     .select_from(step.join(_CASE).join(enterprise))
     .where(LIVE, NOT_CLOSED)
     .order_by(
+        (_CASE.c.priority == Priority.HIGH).desc(),
         func.coalesce(step.c.due_on, step.c.statutory_due_on).is_(None),
         func.coalesce(step.c.due_on, step.c.statutory_due_on),
         _CASE.c.no,
@@ -95,7 +100,7 @@ _THEIRS = and_(
 
 
 def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
-    """The live steps that are this person's to do, the earliest date first, those without one last."""
+    """The live steps that are this person's to do: urgent cases first, then by date, those without one last."""
     return _read(tx, _WORK.where(within(_CASE.c.site, scope), _THEIRS).params(login=login))
 
 
@@ -105,5 +110,6 @@ def of_coordinator(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
 
 
 def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:
-    names = [one.name for one in fields(WorkItem)]
-    return [WorkItem(**{name: row[name] for name in names}) for row in tx.execute(statement).mappings()]
+    names = [one.name for one in fields(WorkItem) if one.name != "held_since"]
+    rows = tx.execute(statement).mappings()
+    return [WorkItem(**{name: row[name] for name in names}, held_since=held_since(row["holdings"])) for row in rows]

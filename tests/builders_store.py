@@ -69,7 +69,7 @@ def settle(tx: Connection) -> None:
     ]
     for login, role, at, supervisor in people:
         values = {"login": login, "name": login.title(), "role": role, "site": at, "supervisor": supervisor}
-        rest = {"email": "", "language": "zh", "password": "", "active": True, "created_at": NOW}
+        rest = {"language": "zh", "password": "", "active": True, "created_at": NOW}
         tx.execute(insert(person), values | rest)
     tx.execute(insert(enterprise), [_enterprise_row(at, number) for at in ("RZ", "QD") for number in (1, 2, 3)])
     definitions.publish(tx, RULEBOOK, "host", NOW)
@@ -152,7 +152,7 @@ def go_on(tx: Connection, before: CaseFile, at: datetime = NOW, **changes: Any) 
 def waiting(case: CaseFile, step: str = "intent", **changes: Any) -> Waiting:
     """What waits for the target date of a step, due on the Thursday."""
     value = Waiting(
-        key=f"{case.no}/{step}/target",
+        key=f"{case.no}/{case.enterprise.uscc}/{step}/target",
         subject=Subject.TARGET,
         case=case.no,
         site=case.site,

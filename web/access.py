@@ -14,6 +14,7 @@ from config.wiring import App
 from models.people import Person
 from models.refusals import Invalid, Reason
 from store import accounts, people
+from web.texts import is_text
 
 COOKIE = "oneplan_session"
 
@@ -39,12 +40,15 @@ def parts(request: Request) -> App:
 def visitor(request: Request) -> Visitor:
     """Who is asking. Raises SignInNeeded."""
     app, secret = parts(request), request.cookies.get(COOKIE, "")
-    with app.database.writing() as tx:
+    with app.database.reading() as tx:
         session = accounts.find_session(tx, secret, app.now()) if secret else None
         if session is None:
             raise SignInNeeded
-        accounts.touch_session(tx, secret, app.now())
-        return Visitor(people.get(tx, session.login), session.csrf)
+        found = Visitor(people.get(tx, session.login), session.csrf)
+    if session.seen_at <= app.now() - accounts.TOUCH:
+        with app.database.writing() as tx:
+            accounts.touch_session(tx, secret, app.now())
+    return found
 
 
 Asking = Annotated[Visitor, Depends(visitor)]
@@ -55,6 +59,9 @@ async def form(request: Request) -> AsyncIterator[FormData]:
     """The submitted form; its files are closed when the answer is made."""
     require_same_origin(request)
     async with request.form(max_files=1, max_fields=100) as sent:
+        for name, value in sent.multi_items():
+            if isinstance(value, str) and not is_text(value):
+                raise Invalid(Reason("text_unusable", {"field": name}, name))
         yield sent
 
 
@@ -74,7 +81,7 @@ Form = Annotated[FormData, Depends(guarded)]
 def text(sent: FormData, name: str) -> str:
     """One field as text; an absent field is empty."""
     value = sent.get(name, "")
-    return "" if isinstance(value, UploadFile) else value.encode("utf-8", "replace").decode()
+    return "" if isinstance(value, UploadFile) else value
 
 
 def begin(request: Request, response: Response, login: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware
 
@@ -10,8 +10,28 @@ from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
-from web.pages import absences, account, board, case, delivery, enterprises, inbox, mutes, papers, people, sign_in, work
+from web.pages import (
+    absences,
+    account,
+    board,
+    case,
+    channels,
+    delivery,
+    enterprises,
+    inbox,
+    mutes,
+    papers,
+    people,
+    ripple,
+    sign_in,
+    work,
+)
+from web.texts import require_texts
 
+PAGES = (
+    health, calendar, sign_in, account, channels, work, case, ripple, papers, board, enterprises, inbox, absences, mutes,
+    delivery, people,
+)  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -25,13 +45,12 @@ HEADERS = {
 
 def create_app(app: App) -> FastAPI:
     """The desk around the program's parts."""
-    desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(require_texts)])
     desk.state.app = app
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     errors.install(desk)
-    desks = (work, case, papers, board, enterprises, inbox, absences, mutes, delivery, people)
-    for pages in (health, calendar, sign_in, account, *desks):
+    for pages in PAGES:
         desk.include_router(pages.router)
     desk.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     desk.mount(PATH, create_api(app), name="api")

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import AWAY, READING, Scope, scope
-from config import words
+from config import whose_time, words
 from config.i18n import _, language, n_, speaking
 from config.reasons import sentence, sentences
 from models.definitions import Text
@@ -37,9 +37,11 @@ def environment() -> Environment:
     found.globals |= {
         "name": words.name,
         "words": words,
+        "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
         "said": said,
+        "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
         "desk_path": desk_path,

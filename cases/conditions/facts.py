@@ -11,7 +11,7 @@ from cases.naming import fact_title
 from cases.registry import MET, Verdict, condition, judge
 from models.casefile import CaseFile
 from models.definitions import Condition
-from models.definitions.process import WrittenCondition
+from models.definitions.condition import WrittenCondition
 from models.refusals import Reason
 
 _READER: TypeAdapter[Condition] = TypeAdapter(WrittenCondition)

@@ -8,7 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 from cases.conditions import CONDITIONS
 from cases.lint.survey import Found, Path, Survey, unknown
 from models.definitions import Answer, Condition
-from models.definitions.process import AnswerType, WrittenCondition
+from models.definitions.condition import WrittenCondition
+from models.definitions.process import AnswerType
 from models.refusals import Reason
 from models.vocabulary import Need, Role
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
+from cases.waiting import OUTSIDE_PARTY, PROMISE
 from models.definitions import Statutory
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, HOLDERS
-
-OUTSIDE_PARTY = "outside-party"  # the ladder of a step held by somebody else that names none
 
 
 def check(survey: Survey) -> Iterator[Found]:
@@ -24,6 +23,8 @@ def _head(survey: Survey) -> Iterator[Found]:
     process, rulebook = survey.process, survey.rulebook
     yield from _must_exist(("regime",), "regime", process.regime, rulebook.regimes)
     yield from _must_exist(("ladder",), "ladder", process.ladder, rulebook.ladders)
+    yield from _must_exist(("stillness",), "ladder", process.stillness, rulebook.ladders)
+    yield from _must_exist(("promise",), "ladder", PROMISE, rulebook.ladders)
     yield from _must_exist(("wording",), "wording", process.wording, rulebook.wordings)
     if survey.regime:
         codes = [level.code for level in survey.regime.levels]
@@ -35,6 +36,8 @@ def _stage(survey: Survey, stage: Stage) -> Iterator[Found]:
     yield from _after(survey, stage.path, definition.after)
     if definition.statutory:
         yield from _statutory(survey, (*stage.path, "statutory"), definition.statutory)
+    if definition.stillness:
+        yield from _must_exist((*stage.path, "stillness"), "ladder", definition.stillness, survey.rulebook.ladders)
     if not stage.is_nested and (definition.term or definition.statutory):
         yield from _must_exist((*stage.path, "ladder"), "ladder", definition.ladder, survey.rulebook.ladders)
     for key, outcome in definition.outcomes.items():

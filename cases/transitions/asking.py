@@ -56,7 +56,8 @@ def record_answer(draft: Draft, ask: Ask) -> None:
     question = draft.step(ask.step).question
     if question is None:
         return
-    draft.add(AnswerRecorded(step=ask.step, party=question.party, answer=ask.values["answer"]))
+    said = ask.values["answer"]
+    draft.add(AnswerRecorded(step=ask.step, party=question.party, answer=said, answered_on=draft.today))
     _pass_ball(draft, ask.step, CUSTOMS)
     if draft.casefile.status is CaseStatus.OPEN:
         clocks.resume(draft, ask.step, cause="record-answer")
@@ -65,7 +66,7 @@ def record_answer(draft: Draft, ask: Ask) -> None:
 def _pass_ball(draft: Draft, key: str, to: str) -> None:
     before = draft.step(key).holder
     if before != to:
-        draft.add(BallPassed(step=key, before=before, to=to))
+        draft.add(BallPassed(step=key, before=before, to=to, passed_on=draft.today))
 
 
 def _start_what_counts_from_it(draft: Draft, key: str) -> None:

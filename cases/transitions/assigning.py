@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from cases import promises
 from cases.acts import Ask
 from cases.draft import Draft
 from cases.transitions.working import materialise
+from cases.waiting import doer
 from models.acts import Input
 from models.casefile import CaseFile
 from models.changes import Assigned
@@ -38,10 +40,14 @@ def assign_check(ask: Ask) -> Iterator[Reason]:
 
 
 def assign(draft: Draft, ask: Ask) -> None:
-    """The place is taken; reminders go there from now on."""
+    """The place is taken; reminders go there from now on, and nobody is held to what somebody else promised."""
+    doers = {step.key: doer(draft.casefile, step) for step in draft.casefile.live_steps}
     before, to = _now(draft.casefile, ask.step, _place(ask)), ask.values["to"]
     key = materialise(draft, ask.step).key if ask.step else ""
     draft.add(Assigned(step=key, role=_place(ask), before=before, to=to))
+    for step in draft.casefile.live_steps:
+        if doer(draft.casefile, step) != doers.get(step.key):
+            promises.end(draft, step.key)
 
 
 def misfit(login: str, person: Person | None, *, site: str, place: Role | None, where: str = "to") -> Iterator[Reason]:

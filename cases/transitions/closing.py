@@ -71,7 +71,7 @@ def reopen_case(draft: Draft, ask: Ask) -> None:
     """The case goes on in the same stay, with the steps that its closing dropped; statutory dates always stay."""
     draft.add(CaseReopened(reason=draft.occasion.reason, reopened_on=draft.today))
     for step in list(_dropped_by_closing(draft.casefile)):
-        draft.add(StepReopened(step=step.key, reason=draft.occasion.reason))
+        draft.add(StepReopened(step=step.key, reason=draft.occasion.reason, reopened_on=draft.today))
     restart = ask.values.get("clocks") == RESTART
     for key in (clocks.STAGE, *(step.key for step in draft.casefile.live_steps)):
         begin_again(draft, key, restart=restart, cause="reopen-case")

@@ -44,7 +44,7 @@ def reopen(draft: Draft, ask: Ask) -> None:
 
     A target date that has passed starts again today, so that nobody is late at once; the statutory date stays.
     """
-    draft.add(StepReopened(step=ask.step, reason=draft.occasion.reason))
+    draft.add(StepReopened(step=ask.step, reason=draft.occasion.reason, reopened_on=draft.today))
     target = draft.step(ask.step).target
     restart = target is not None and target.due_on < draft.today
     begin_again(draft, ask.step, restart=restart, cause="reopen-step")

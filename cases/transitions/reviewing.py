@@ -41,4 +41,4 @@ def accept(draft: Draft, ask: Ask) -> None:
 
 def give_back(draft: Draft, ask: Ask) -> None:
     """The step is open again, with the reviewer's reason."""
-    draft.add(StepReturned(step=ask.step, reason=draft.occasion.reason))
+    draft.add(StepReturned(step=ask.step, reason=draft.occasion.reason, returned_on=draft.today))

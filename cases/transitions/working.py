@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cases import promises
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -153,10 +154,18 @@ def complete(draft: Draft, ask: Ask) -> None:
 
 
 def submit(draft: Draft, ask: Ask) -> None:
-    """Answers become facts; the step waits for its reviewer."""
+    """Answers become facts; the step waits for its reviewer, and what was promised about it is over."""
     record_answers(draft, ask)
+    promises.end(draft, ask.step)
     by, absent = draft.occasion.actor, draft.occasion.on_behalf_of
-    draft.add(StepSubmitted(step=ask.step, submitted_by=by.login, submitted_for=absent and absent.login))
+    draft.add(
+        StepSubmitted(
+            step=ask.step,
+            submitted_by=by.login,
+            submitted_for=absent and absent.login,
+            submitted_on=draft.today,
+        )
+    )
 
 
 def record_answers(draft: Draft, ask: Ask) -> None:

@@ -108,7 +108,7 @@ def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:
 def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> None:
     content = f"演示材料：{course.enterprise.name} {kind}（{world.day}）\n".encode()
     stored = world.folder.store(content, name=f"{course.enterprise.name}.txt")
-    files.remember(world.tx, stored, world.moment())
+    files.remember(world.tx, stored, _doer(course, step.by), world.moment())
     inputs = {"file": {"sha256": stored.sha256, "name": f"{course.enterprise.name}.txt"}, "kind": kind}
     _act(world, no, "attach-evidence", _doer(course, step.by), step.key, inputs)
 

@@ -5,11 +5,11 @@ A definition knows its shape, not its meaning: names are resolved and rules chec
 
 from models.definitions.base import Definition, Text
 from models.definitions.calendar import CalendarDefinition, DayOff, Year
+from models.definitions.condition import Condition
 from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
 from models.definitions.manners import MannersDefinition
 from models.definitions.process import (
     Answer,
-    Condition,
     Effect,
     Extension,
     Outcome,

@@ -4,39 +4,15 @@ How a process reads is shown by ``rulebook/processes/aeo-advanced.yaml``.
 """
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import Field, model_validator
 
 from models.definitions.base import Definition, Key, Name, Strict, Text
+from models.definitions.condition import WrittenCondition
 from models.misfit import misfit
 from models.terms import Length, WrittenAnchor, WrittenLength, WrittenTerm
 from models.vocabulary import CUSTOMS, Need, Role, Standing, Unit
-
-
-class Condition(Strict):
-    """The name of a pure function with its argument: ``producer`` or ``{step_done: intent}``. Meaning: cases/conditions."""
-
-    name: Name
-    argument: Any = None
-
-
-def _read_condition(value: Any) -> Any:
-    if isinstance(value, str):
-        return {"name": value}
-    if isinstance(value, dict) and len(value) == 1 and "name" not in value:
-        ((name, argument),) = value.items()
-        return {"name": name, "argument": argument}
-    if isinstance(value, dict) and set(value) <= {"name", "argument"}:
-        return value
-    raise misfit("condition")
-
-
-def _write_condition(condition: Condition) -> Any:
-    return condition.name if condition.argument is None else {condition.name: condition.argument}
-
-
-WrittenCondition = Annotated[Condition, BeforeValidator(_read_condition), PlainSerializer(_write_condition)]
 
 
 class Extension(Strict):
@@ -167,6 +143,7 @@ class StageDefinition(Strict):
     term: WrittenTerm | None = None
     statutory: Statutory | None = None
     ladder: Key = "stage"
+    stillness: Key | None = None  # the ladder of a case that stands still here; default: the process's
     steps: dict[Key, StepDefinition] = {}
     stages: dict[Key, "StageDefinition"] = {}
     gate: tuple[WrittenCondition, ...] = ()
@@ -188,7 +165,9 @@ class ProcessDefinition(Definition):
     regime: str
     target: Name  # the credit level aimed at
     ladder: Key = "default"
+    stillness: Key = "stillness"  # the ladder of a case that does not move
     wording: Key = "default"
     papers: dict[Name, Text] = {}  # what each kind of evidence is called
     snooze: WrittenLength = Length(10, Unit.WORKDAYS)  # how far ahead reminders can be put off at most
+    promise: WrittenLength = Length(20, Unit.WORKDAYS)  # how far ahead a day can be promised at most
     stages: Annotated[dict[Key, StageDefinition], Field(min_length=1)]

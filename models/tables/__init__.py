@@ -10,17 +10,20 @@ from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
-from models.tables.messages import AttemptRow, LetterRow, MessageRow, WatchRow
+from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
-from models.tables.people import PersonRow, SiteRow
+from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
     "AbsenceRow",
+    "AddressRow",
     "AlarmRow",
     "AttemptRow",
     "CaseRow",
+    "ConsequenceRow",
+    "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",
     "FileRow",
@@ -32,6 +35,7 @@ __all__ = [
     "LoginAttempt",
     "MessageRow",
     "MuteRow",
+    "NoticeRow",
     "PersonRow",
     "RunRow",
     "Session",

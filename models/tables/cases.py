@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from models.moments import Moment
 from models.tables.base import Row, word
-from models.vocabulary import CaseStatus, Need, Role, StepState
+from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 
 
 class CaseRow(Row, table=True):
@@ -49,6 +49,9 @@ class CaseRow(Row, table=True):
     closed_on: date | None = None
     outcome: str = ""
     plan_revision: int = 0
+    priority: Priority = Field(default=Priority.NORMAL, sa_column=word(Priority, server_default=str(Priority.NORMAL)))
+    agenda_since: date | None = None
+    moved_on: date | None = None
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
@@ -83,6 +86,7 @@ class StepRow(Row, table=True):
     due_on: date | None = None
     statutory_due_on: date | None = None
     paused_on: date | None = None
+    promised_on: date | None = None
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 

@@ -1,4 +1,4 @@
-"""Watches, messages, letters and attempts: reminders are rows before they are messages."""
+"""Watches, messages, letters, attempts and consequences: reminders are rows before they are messages."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from models.moments import Moment
 from models.tables.base import Row, word
-from models.vocabulary import Channel, MessageState, Subject
+from models.vocabulary import Channel, Consequence, DeedState, MessageState, Subject
 
 
 class WatchRow(Row, table=True):
@@ -18,6 +18,7 @@ class WatchRow(Row, table=True):
 
     key: str = Field(primary_key=True)
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    step: str = Field(default="", sa_column_kwargs={"server_default": ""})
     subject: Subject = Field(sa_column=word(Subject))
     site: str
     due_on: date
@@ -91,7 +92,33 @@ class AttemptRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     letter_id: int = Field(foreign_key="letter.id", index=True)
     number: int
-    started_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    started_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
-    outcome: str = ""  # sent, transient, permanent
+    outcome: str = ""  # sent, accepted, transient, permanent
     error: str = ""
+
+
+class ConsequenceRow(Row, table=True):
+    """What else a rung brings about, once for its ``key``; ``waiting`` is what it is about, as it was when the rung was reached."""
+
+    __tablename__ = "consequence"
+    __table_args__ = (
+        Index(
+            "ix_consequence_owed",
+            "id",
+            sqlite_where=text("state = 'owed'"),
+            postgresql_where=text("state = 'owed'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    subject_key: str = Field(index=True)
+    rung: str
+    what: Consequence = Field(sa_column=word(Consequence))
+    state: DeedState = Field(sa_column=word(DeedState))
+    because: str = ""  # why the act was refused
+    owed_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    settled_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    waiting: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -20,6 +20,15 @@ class FileRow(Row, table=True):
     stored_at: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
+class FileBringerRow(Row, table=True):
+    """Who brought a file: nobody else may name it as evidence, however well they know its hash."""
+
+    __tablename__ = "file_bringer"
+
+    sha256: str = Field(foreign_key="file.sha256", primary_key=True, max_length=64)
+    login: str = Field(primary_key=True)
+
+
 class LeaseRow(Row, table=True):
     """Who may sweep or deliver until when. Leases only keep work from being done twice in vain; keys keep it right."""
 

@@ -35,7 +35,10 @@ class SmtpCarrier:
     sender: str
 
     def carry(self, envelope: Envelope) -> None:
-        """Deliver one letter. Raises DeliveryError; a 5xx answer is permanent, everything else may pass."""
+        """Deliver one letter. Raises DeliveryError.
+
+        Permanent is a 5xx answer about the receiver or the letter; one about the sender is the house's own matter, not theirs.
+        """
         try:
             mail = _mail(envelope, self.sender)
         except ValueError as error:  # an address that is none
@@ -46,7 +49,7 @@ class SmtpCarrier:
         except smtplib.SMTPRecipientsRefused as error:
             code, answer = next(iter(error.recipients.values()))
             raise DeliveryError(f"{code} {_text(answer)}", permanent=code >= 500) from error
-        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+        except smtplib.SMTPDataError as error:
             raise DeliveryError(
                 f"{error.smtp_code} {_text(error.smtp_error)}", permanent=error.smtp_code >= 500
             ) from error

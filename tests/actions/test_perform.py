@@ -87,7 +87,7 @@ def test_an_act_raises_the_version_by_one_and_is_journaled_with_its_reason(tx: C
 def test_what_is_stored_is_what_the_journal_tells(tx: Connection) -> None:
     _open(tx)
     evidence = {"file": file("a"), "kind": "letter_of_intent"}
-    files.remember(tx, StoredFile(file("a")["sha256"], 1, "application/pdf"), NOW)
+    files.remember(tx, StoredFile(file("a")["sha256"], 1, "application/pdf"), "lin", NOW)
     _do(tx, "attach-evidence", "intent", inputs=evidence)
     _do(tx, "complete-step", "intent", inputs={"producer": "yes", "business_lines": "trade,broker"}, days=2)
     _do(tx, "ask-party", "factory-visit", inputs={"party": "enterprise", "question": "何时？"}, days=3)

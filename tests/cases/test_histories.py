@@ -49,6 +49,7 @@ GOOD = {
     "text": "记下",
     "days": 3,
     "resume_on": "2030-01-01",
+    "promised_on": "today",
     "party": "tax",
     "question": "？",
     "answer": "无",

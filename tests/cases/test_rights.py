@@ -3,7 +3,7 @@
 import pytest
 
 from actions.catalogue import ACTS
-from cases.rights import COORDINATING, EVERYDAY, SUPERVISING, TABLE, Scope, may, may_read, scope
+from cases.rights import CLOCKWORK, CONVENING, COORDINATING, EVERYDAY, SUPERVISING, TABLE, Scope, may, may_read, scope
 from models.people import CLOCK, HOST, Person
 from models.refusals import Missing
 from models.vocabulary import Role
@@ -21,7 +21,8 @@ def test_the_default_is_no(role: Role, act: str) -> None:
         Role.SUPERVISOR: Scope.SITE if act in SUPERVISING else Scope.NONE,
         Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.NONE,
         Role.LIAISON: Scope.OWN if act in EVERYDAY else Scope.NONE,
-        Role.CLOCK: Scope.ALL if act in {"note", "recompute-deadlines"} else Scope.NONE,
+        Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
+        Role.CLOCK: Scope.ALL if act in CLOCKWORK else Scope.NONE,
     }.get(role, Scope.NONE)
 
     assert scope(Person("x", "x", role, "RZ"), act) is expected
@@ -33,6 +34,7 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "import-roster",
         "retry-message",
         "stop-delivery",
+        "manage-people",
         "record-absence",
         "mute",
         "mute-site",
@@ -92,7 +94,7 @@ def test_reading_ends_at_the_site(role: Role, own_site: bool, elsewhere: bool) -
 
 
 def test_readers_may_not_act() -> None:
-    reader = Person("sec", "", Role.SECRETARY, "RZ")
+    reader = Person("lead", "", Role.SITE_LEAD, "RZ")
     offered = opened().options("2026-07-02", reader)
 
     assert not any(one.allowed for one in offered.values())

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cases.shares import held_workdays
 from cases.waiting import waitings
 from models.vocabulary import NOBODY, Standing, Subject
 from models.waiting import Waiting
@@ -16,7 +17,7 @@ def _waiting(walk: Walk) -> dict[str, Waiting]:
 
 
 def test_every_live_step_and_the_stage_wait_under_a_name_for_ever() -> None:
-    assert set(_waiting(opened())) == {"intent/target", "survey/target", "screening/stage"}
+    assert set(_waiting(opened())) == {"intent/target", "survey/target", "screening/stage", "2026-07-01/stillness"}
 
 
 def test_the_same_number_of_another_enterprise_is_another_name() -> None:
@@ -110,7 +111,24 @@ def test_a_pooled_case_waits_to_be_looked_at_again_and_a_closed_one_for_nothing(
     assert waitings(closed.casefile) == ()
 
 
-def test_what_is_done_waits_no_more() -> None:
+def test_what_is_done_waits_no_more_except_for_the_case_to_move() -> None:
     walk = in_mock_audit().do("complete-step", "audit", at="2026-07-21", score=95)
 
-    assert _waiting(walk) == {}
+    assert set(_waiting(walk)) == {"2026-07-21/stillness"}
+
+
+def test_whoever_has_the_ball_has_had_it_since_it_was_passed() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？")
+    waits = _waiting(walk)
+
+    assert waits["intent/target"].held_since == day("2026-07-02")
+    assert held_workdays(waits["intent/target"].held_since, walk.calendar, day("2026-07-09")) == 5
+    assert waits["survey/target"].held_since == day("2026-07-01")
+
+
+def test_a_new_holders_own_time_begins_when_the_case_goes_on() -> None:
+    walk = opened().do("suspend-case", at="2026-07-02", by=ZHAO, reason="停", resume_on="2026-08-01")
+    assert _waiting(walk)["intent/target"].held_since == day("2026-07-02")
+
+    walk.do("resume-case", at="2026-07-10", by=ZHAO)
+    assert _waiting(walk)["intent/target"].held_since == day("2026-07-10")

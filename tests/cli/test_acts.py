@@ -50,6 +50,24 @@ def test_who_may_not_extend_is_told_so_before_asking(shared: Terminal) -> None:
     assert [(one["allowed"], one["reasons"][0]["code"]) for one in extending] == [(False, "extension.role")] * 2
 
 
+def test_a_dry_run_shows_what_would_move_and_writes_nothing(oneplan: Terminal) -> None:
+    line = "extend-deadline --step look-back --set days=3 --reason 等回函 --dry-run"
+    told = do(oneplan, line, "zhao")
+    (moved,) = told["dates"]
+
+    assert (moved["before"], moved["after"], moved["workdays"]) == ("2026-11-09", "2026-11-12", 3)
+    assert {one["person"] for one in told["told"]} >= {"lin"}
+    assert show(oneplan)["version"] == 1
+
+
+def test_a_dry_run_is_read_by_people(shared: Terminal) -> None:
+    how = "suspend-case --set resume_on=2026-12-01 --reason 停产检修 --dry-run --as zhao"
+    said = shared("case", "do", NO, *how.split()).out
+
+    for words in ("状态：在办 → 暂停", "停止计时：", "无人（已暂停）", "预计恢复", "未写入"):
+        assert words in said
+
+
 def test_a_suspended_case_has_no_overdue_step_and_nobody_holds_it(oneplan: Terminal) -> None:
     do(oneplan, "suspend-case --set resume_on=2026-12-01 --reason 停产检修", "zhao")
     shown = show(oneplan.at("2026-11-20T09:00"))
@@ -169,3 +187,33 @@ def test_the_same_roster_again_changes_nothing(oneplan: Terminal) -> None:
     reports = [oneplan.json("enterprise", "import", "roster.csv", "--site", "RZ") for _ in range(2)]
 
     assert [(one["updated"], one["same"]) for one in reports] == [(1, 0), (0, 1)]
+
+
+def test_the_agenda_is_kept_from_the_terminal(oneplan: Terminal) -> None:
+    morning = oneplan.at("2026-11-16T09:00")
+    morning.json("case", "do", NO, "put-on-agenda", "--as", "zhao", "--reason", "请联席会议协调")
+    listed = morning.json("agenda", "--site", "RZ")["items"]
+
+    assert [(one["no"], one["since"], one["reason"]) for one in listed] == [(NO, "2026-11-16", "请联席会议协调")]
+    morning.json("case", "do", NO, "take-off-agenda", "--as", "zhao")
+    assert morning.json("agenda", "--site", "RZ")["items"] == []
+
+
+def test_priority_promise_and_standstill_are_part_of_the_case(oneplan: Terminal) -> None:
+    morning = oneplan.at("2026-11-16T09:00")
+    morning.json("case", "do", NO, "raise-priority", "--as", "zhao")
+    morning.json("case", "do", NO, "promise", "--step", "look-back", "--set", "promised_on=2026-11-20", "--as", "lin")
+    case = morning.json("case", "show", NO)
+    step = next(one for one in case["steps"] if one["key"] == "look-back")
+
+    assert (case["priority"], case["moved_on"], case["still_workdays"]) == ("high", "2026-11-02", 10)
+    assert (step["promised_on"], step["promised"], step["promises_broken"]) == ("2026-11-20", 1, 0)
+    assert "加急" in morning("case", "show", NO).out
+
+
+def test_somebody_speaks_for_a_department_only_as_one_of_it(oneplan: Terminal) -> None:
+    add = ("person", "add", "shui", "--name", "税", "--site", "RZ", "--party")
+
+    assert oneplan(*add, "tax", "--role", "coordinator").code == 1
+    assert oneplan(*add, "taxes", "--role", "department").code == 1
+    assert oneplan(*add, "tax", "--role", "department").code == 0

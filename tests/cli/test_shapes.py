@@ -22,7 +22,7 @@ STEP = {
 }  # fmt: skip
 MESSAGE = {
     "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at",
-    "error", "on_behalf_of",
+    "short_key", "confirmed", "error", "on_behalf_of",
 }  # fmt: skip
 FORESEEN = {"person", "channel", "rung", "step", "case", "why"}
 LISTS = (
@@ -242,7 +242,7 @@ def test_verifying_the_journal_says_how_many_cases_hold(shared: Terminal) -> Non
 def test_a_sweep_answers_in_counts(oneplan: Terminal) -> None:
     counts = oneplan.at(SWEPT).json("sweep")
 
-    assert set(counts) == {"looked_at", "queued", "suppressed", "failed", "cases"}
+    assert set(counts) == {"looked_at", "queued", "suppressed", "failed", "cases", "done"}
     assert all(isinstance(count, int) for count in counts.values())
 
 

@@ -10,10 +10,11 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
 from actions.perform import perform
+from config.accounts import switch
 from jobs.deliver import DeliverReport, Post, deliver
 from jobs.preview import preview
 from jobs.sweep import SweepReport, sweep
-from models.people import EVERYWHERE, Scope
+from models.people import EVERYWHERE, HOST, Scope
 from models.vocabulary import Channel, MessageState
 from notifications.channels import DeliveryError, Envelope
 from notifications.channels.smtp import SmtpCarrier
@@ -206,6 +207,31 @@ def test_what_the_supervisor_urges_is_in_the_next_letter(office: Database) -> No
 
     assert "有人催办" in letter.letter.text
     assert any("/look-back/target/r1/U1/" in key for key in letter.keys)
+
+
+def test_what_is_urged_stands_beside_the_rung_that_waits(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-10T07:00")
+    with office.writing() as tx:
+        zhao = people.get(tx, "zhao")
+        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-10T07:30"))
+    swept(office, "2026-11-10T08:00")
+    send(office, "2026-11-10T08:40", postman)
+    told = [key for envelope in postman.carried for key in envelope.keys if "/look-back/target/" in key]
+
+    assert [key.split("/")[5] for key in told] == ["T+1", "U1"]
+
+
+def test_what_somebody_switched_off_was_to_hear_reaches_the_next_in_line(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-10T07:00")
+    with office.writing() as tx:
+        switch(tx, people.get(tx, "lin"), on=False, by=HOST, now=at("2026-11-10T07:30"))
+    swept(office, "2026-11-10T08:00")
+    send(office, "2026-11-10T08:40", postman)
+
+    assert {one.to for one in postman.carried} == {"zhao@example.com"}
+    assert any("/look-back/target/r1/T+1/zhao/" in key for key in postman.carried[0].keys)
 
 
 def test_a_transient_failure_is_tried_again_under_the_same_message_id(office: Database) -> None:

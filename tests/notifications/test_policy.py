@@ -222,7 +222,7 @@ def test_what_the_substitute_acknowledged_is_known_to_the_substitute_alone() -> 
 def test_a_queued_message_need_not_be_said_to_somebody_who_has_gone(today: int, because: str) -> None:
     there, it = Office.of(TEAM, [away("lin", 18, 20, "mei")]), waiting()
 
-    assert policy.still_true(it, it, "T-3", "lin", LADDER, there, date(2026, 11, today)) == because
+    assert policy.still_true(it, it, "T-3", "lin", LADDER, CHINA, there, date(2026, 11, today)) == because
 
 
 def mute(until: int, **parts: Any) -> Office:

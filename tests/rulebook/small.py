@@ -14,6 +14,8 @@ LADDER = "ladders/default.yaml"
 OUTSIDE = "ladders/outside-party.yaml"
 STATUTORY = "ladders/statutory.yaml"
 STAGE = "ladders/stage.yaml"
+STILLNESS = "ladders/stillness.yaml"
+PROMISE = "ladders/promise.yaml"
 CALENDAR = "calendars/cn.yaml"
 WORDING = "wordings/default.yaml"
 MANNERS = "manners/default.yaml"
@@ -125,6 +127,18 @@ ladder: stage
 title: {zh: 阶段, en: Stage}
 rungs:
   - {at: T-5, to: [coordinator], wording: due_soon}
+""",
+    STILLNESS: """\
+ladder: stillness
+title: {zh: 停滞, en: Still}
+rungs:
+  - {at: T+10, to: [coordinator], wording: overdue}
+""",
+    PROMISE: """\
+ladder: promise
+title: {zh: 承诺, en: Promise}
+rungs:
+  - {at: T+1, to: [doer, supervisor], wording: overdue}
 """,
     CALENDAR: """\
 calendar: cn

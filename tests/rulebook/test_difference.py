@@ -203,10 +203,27 @@ def test_a_year_that_goes_is_told() -> None:
     assert [one.code for one in _between(old, OLD, CALENDAR)] == ["difference.year_removed"]
 
 
-def test_a_rung_is_told_by_its_place() -> None:
+def test_a_rung_that_comes_and_one_that_goes_are_told_by_their_offsets() -> None:
     found = changed(LADDER, ("at: T-3", "at: T-2"))
 
-    assert [(one.where, one.values["old"], one.values["new"]) for one in found] == [("rungs.1.at", "T-3", "T-2")]
+    assert [(one.code, one.where) for one in found] == [
+        ("difference.rung_removed", "T-3"),
+        ("difference.rung_added", "T-2"),
+    ]
+
+
+def test_what_a_rung_now_brings_about_is_told() -> None:
+    found = changed(LADDER, ("every: 5, times: 2", "every: 5, times: 2, then: [put_on_agenda]"))
+
+    assert [(one.where, one.values["part"], one.values["old"], one.values["new"]) for one in found] == [
+        ("T+1", "then", "-", "put_on_agenda")
+    ]
+
+
+def test_a_rung_inherited_no_more_is_told() -> None:
+    found = changed(LADDER, ("rungs:", "extends: stage\nwithout: [T-5]\nrungs:"))
+
+    assert [one.code for one in found] == ["difference.changed", "difference.left_out"]
 
 
 def test_a_wording_is_told_by_kind_and_language() -> None:

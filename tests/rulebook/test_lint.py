@@ -406,7 +406,9 @@ def test_a_variable_no_message_has_is_told_with_the_nearest() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["{% if due and not step %}x{% endif %}", "{{ 'none of these' }}", "{{ step|upper }}"])
+@pytest.mark.parametrize(
+    "text", ["{% if due and not step %}x{% endif %}", "{{ 'none of these' }}", "{{ step|upper }}", "{{ step | upper }}"]
+)
 def test_operators_quotes_and_filters_are_no_variables(text: str) -> None:
     assert codes(WORDING, ('"{{ step }} is late"', f'"{text}"')) == {}
 
@@ -421,3 +423,98 @@ def test_mistakes_in_several_definitions_are_all_told() -> None:
     }
 
     assert {one.kind for one in lint(rulebook(files))} == {"process", "ladder"}
+
+
+# what ladders inherit, ask and bring about ------------------------------------------------------------------------------
+
+RUNG = "{at: T-3, to: [doer], wording: due_soon}"
+
+
+def with_ladder(name: str, text: str) -> dict[str, str]:
+    """The codes by place, with one more ladder in the small rulebook."""
+    head = "ladder: {}\ntitle: {{zh: 一, en: One}}\n".format(name.partition("@")[0])
+    files = {**small.FILES, f"ladders/{name}.yaml": head + text}
+    return {place(one): one.reason.code for one in lint(rulebook(files))}
+
+
+def test_a_ladder_of_a_site_and_one_that_extends_are_sound() -> None:
+    assert with_ladder("default@RZ", "site: RZ\nwithout: [T-3]\n") == {}
+    assert with_ladder("hasty", f"extends: default\nrungs:\n  - {RUNG}\n") == {}
+
+
+def test_a_base_that_does_not_exist_is_told() -> None:
+    assert with_ladder("hasty", "extends: defalt\n") == {
+        "ladder hasty extends": "lint.unknown",
+        "ladder hasty without": "lint.no_rungs_left",
+    }
+
+
+def test_a_site_overrides_only_what_exists() -> None:
+    assert with_ladder("nothing@RZ", f"site: RZ\nrungs:\n  - {RUNG}\n") == {"ladder nothing@RZ ladder": "lint.unknown"}
+
+
+def test_ladders_that_extend_each_other_are_told() -> None:
+    found = codes(STAGE, ("rungs:", "extends: statutory\nrungs:"))
+    files = spoilt(STAGE, ("rungs:", "extends: statutory\nrungs:"))
+    statutory = files[small.STATUTORY].replace("rungs:", "extends: stage\nrungs:")
+    both = {place(one): one.reason.code for one in lint(rulebook({**files, small.STATUTORY: statutory}))}
+
+    assert found == {}
+    assert both == {"ladder statutory extends": "lint.ladder_circle", "ladder stage extends": "lint.ladder_circle"}
+
+
+def test_leaving_out_what_is_not_there_is_told_with_what_is() -> None:
+    found = with_ladder("default@RZ", "site: RZ\nwithout: [T-4]\n")
+
+    assert found == {"ladder default@RZ without.0": "lint.drops_nothing"}
+
+
+def test_leaving_everything_out_is_told() -> None:
+    found = with_ladder("default@RZ", "site: RZ\nwithout: [T-3, T+1]\n")
+
+    assert found == {"ladder default@RZ without": "lint.no_rungs_left"}
+
+
+@pytest.mark.parametrize(
+    ("when", "code"),
+    [
+        ("[{holder: tax}]", None),
+        ("[{holder: outside}, {holder: tax}]", None),
+        ("[not_acknowledged, {priority: high}]", None),
+        ("[{holdr: tax}]", "lint.unknown"),
+        ("[{holder: taxes}]", "lint.argument"),
+        ("[holder]", "lint.needs_argument"),
+        ("[{not_acknowledged: true}]", "lint.no_argument"),
+        ("[{holder: customs}, {holder: outside}]", "lint.never_holds"),
+        ("[{priority: high}, {priority: normal}]", "lint.never_holds"),
+    ],
+)
+def test_a_condition_of_a_rung_has_a_name_and_an_argument_that_fits(when: str, code: str | None) -> None:
+    found = codes(LADDER, ("wording: due_soon}", f"wording: due_soon, when: {when}}}"))
+
+    assert set(found.values()) == ({code} if code else set())
+
+
+def test_a_stage_has_no_step_to_hand_over() -> None:
+    found = codes(STAGE, ("wording: due_soon}", "wording: due_soon, then: [hand_to_supervisor]}"))
+
+    assert found == {"ladder stage rungs.0.then": "lint.nothing_to_hand"}
+
+
+def test_a_rung_of_a_base_counts_for_those_who_keep_it() -> None:
+    """The base is used by nobody, but a step climbs it through the one that extends it."""
+    far = {
+        **small.FILES,
+        "ladders/base.yaml": f"ladder: base\ntitle: {{zh: 一, en: One}}\nrungs:\n  - {RUNG.replace('T-3', 'T-40')}\n",
+    }
+    outside = small.FILES[OUTSIDE].replace("rungs:", "extends: base\nrungs:")
+    found = {place(one): one.reason.code for one in lint(rulebook({**far, OUTSIDE: outside}))}
+
+    assert found == {"ladder base rungs.0.at": "lint.never_fires"}
+
+
+@pytest.mark.parametrize(("file", "where"), [(small.STILLNESS, "stillness"), (small.PROMISE, "promise")])
+def test_the_ladders_of_standstill_and_of_promises_are_needed(file: str, where: str) -> None:
+    files = {name: text for name, text in small.FILES.items() if name != file}
+
+    assert [place(one) for one in lint(rulebook(files))] == [f"process small {where}"]

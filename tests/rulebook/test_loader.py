@@ -57,3 +57,19 @@ def test_bytes_that_are_no_text_are_told(rulebook: Path) -> None:
     (rulebook / LADDER).write_bytes(b"\xff\xfe\x00ladder")
 
     assert problems(rulebook)[0].where.startswith(LADDER)
+
+
+def test_a_sites_ladder_is_named_as_its_file(rulebook: Path) -> None:
+    text = "ladder: default\nsite: RZ\ntitle: {zh: 日照, en: Rizhao}\nwithout: [T+1]\n"
+    (rulebook / "ladders" / "default@RZ.yaml").write_text(text, encoding="utf-8")
+    assert check_rulebook(rulebook).ladders["default@RZ"].base == "default"
+
+    (rulebook / "ladders" / "default@RZ.yaml").rename(rulebook / "ladders" / "rizhao.yaml")
+    assert [one.code for one in problems(rulebook)] == ["rulebook.file_name"]
+
+
+@pytest.mark.parametrize("text", ["rungs: []\n", "without: [T]\nrungs:\n  - {at: T, to: [doer], wording: overdue}\n"])
+def test_a_ladder_that_extends_none_needs_rungs_and_leaves_none_out(rulebook: Path, text: str) -> None:
+    (rulebook / "ladders" / "own.yaml").write_text("ladder: own\ntitle: {zh: 一, en: One}\n" + text, encoding="utf-8")
+
+    assert "rulebook.no_base" in {one.code for one in problems(rulebook)}

@@ -102,10 +102,10 @@ def test_what_belongs_to_no_case_waits_and_is_told_like_anything_else(tx: Connec
 def test_waking_a_site_lets_everything_there_be_looked_at(tx: Connection) -> None:
     case = a_case("RZ-2026-0004")
     keep(tx, case, [Watch(waiting(case), None)])
-    watches.wake(tx, "QD", NOW)
+    watches.wake(tx, Scope.of("QD"), NOW)
     assert watches.due(tx, NOW, limit=9) == []
 
-    watches.wake(tx, "RZ", NOW)
+    watches.wake(tx, Scope.of("RZ"), NOW)
 
     assert [one.waiting.key for one in watches.due(tx, NOW, limit=9)] == [waiting(case).key]
 

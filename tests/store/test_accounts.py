@@ -146,7 +146,15 @@ def test_nobody_is_locked_out_from_afar(database: Database) -> None:
             accounts.note_failure(tx, "lin", "10.6.6.6", NOW)
 
         assert accounts.throttled_until(tx, "lin", "10.0.0.1", NOW) is None
-        assert accounts.failures_of_source(tx, "10.6.6.6", NOW - MINUTE) == 9
+
+
+def test_a_source_that_guesses_at_everybody_may_try_nobody(database: Database) -> None:
+    with database.writing() as tx:
+        for number in range(50):
+            assert accounts.throttled_until(tx, "zhao", "10.6.6.6", NOW) is None
+            accounts.note_failure(tx, f"guess-{number}", "10.6.6.6", NOW)
+
+        assert accounts.throttled_until(tx, "zhao", "10.6.6.6", NOW) == NOW + 15 * MINUTE
 
 
 def test_a_right_password_clears_the_failures(database: Database) -> None:

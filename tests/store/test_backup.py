@@ -28,7 +28,7 @@ def home(database: Database, tmp_path: Path) -> Path:
         marker.settle(tx, home, "original")
         settle(tx)
         keep(tx, a_case())
-        files.remember(tx, stored, NOW)
+        files.remember(tx, stored, "lin", NOW)
     return home
 
 

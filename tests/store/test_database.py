@@ -1,10 +1,13 @@
 """The database: transactions, migrations, versions."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,7 +18,7 @@ from models.refusals import Unavailable
 from models.tables import metadata
 from store import schema
 from store.database import Database
-from store.tables import lease, site
+from store.tables import case, lease, site
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -155,3 +158,40 @@ def _impatient(database: Database) -> None:
         connection.connection.dbapi_connection.execute("PRAGMA busy_timeout = 1")  # type: ignore[union-attr]
     with database.writing():
         pass
+
+
+def test_a_case_of_before_moved_when_a_step_last_began_or_ended(
+    unmade: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Migrating a database with cases in it: 0005 reckons when each last moved."""
+    with monkeypatch.context() as old:
+        old.setattr(schema, "head", lambda: "0003")
+        old.setattr("alembic.command.upgrade", partial(_upgrade_to, "0003", command.upgrade))
+        unmade.upgrade()
+    with unmade.writing() as tx:
+        tx.execute(text("INSERT INTO site (code, name, calendar) VALUES ('RZ', 'RZ', 'cn')"))
+        for statement in _OLD_CASE:
+            tx.execute(text(statement))
+    unmade.upgrade()
+
+    with unmade.reading() as tx:
+        found = tx.execute(select(case.c.moved_on, case.c.priority, case.c.agenda_since)).one()
+    assert found == (date(2026, 3, 9), "normal", None)
+
+
+def _upgrade_to(version: str, upgrade: Any, config: Any, revision: str) -> None:
+    upgrade(config, version)
+
+
+_OLD_CASE = (
+    "INSERT INTO enterprise (id, site, uscc, name, customs_code, credit_level, industry, contact, phone, email, extra, search,"
+    " updated_at) VALUES (1, 'RZ', '91371100MA3C0XYQ1J', 'x', '', '', '', '', '', '', '{}', 'x', '2026-03-02 00:00:00')",
+    "INSERT INTO definition (hash, kind, key, content, published_at, published_by)"
+    " VALUES ('h', 'process', 'small', '{}', '2026-03-02 00:00:00', 'host')",
+    'INSERT INTO "case" (id, no, site, enterprise_id, process, process_hash, regime, regime_hash, status, stage, round,'
+    " stage_entered_on, version, opened_on, outcome, plan_revision, detail) VALUES (1, 'RZ-2026-0001', 'RZ', 1, 'small', 'h', 'r',"
+    " 'h', 'open', 'screening', 1, '2026-03-02', 1, '2026-03-02', '', 0, '{}')",
+    'INSERT INTO step (id, case_id, key, of, stage, round, state, need, "by", holder, title, opened_on, closed_on,'
+    " detail) VALUES (1, 1, 'intent', 'intent', 'screening', 1, 'done', 'required', 'coordinator',"
+    " 'customs', '', '2026-03-03', '2026-03-09', '{}')",
+)

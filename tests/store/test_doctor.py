@@ -38,7 +38,7 @@ def home(database: Database, tmp_path: Path) -> Path:
         marker.settle(tx, home, "marker")
         settle(tx)
         keep(tx, a_case())
-        files.remember(tx, stored, NOW)
+        files.remember(tx, stored, "lin", NOW)
         definitions.publish(tx, Rulebook(calendars={"cn": CALENDAR}), "host", NOW)
         runs.end(tx, runs.start(tx, "sweep", NOW - HOUR), NOW, ok=True)
     return home

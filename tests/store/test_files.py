@@ -124,10 +124,17 @@ def test_a_lost_file_is_missing(store: FileStore) -> None:
 def test_a_stored_file_is_remembered_once(database: Database, store: FileStore) -> None:
     stored = store.store(PDF, name="a.pdf")
     with database.writing() as tx:
-        files.remember(tx, stored, NOW)
-        files.remember(tx, stored, NOW)
+        files.remember(tx, stored, "lin", NOW)
+        files.remember(tx, stored, "lin", NOW)
 
-        assert files.get(tx, stored.sha256) == stored
+        assert files.brought(tx, stored.sha256, "lin") == stored
         assert files.hashes(tx) == [stored.sha256]
+
+
+def test_what_somebody_else_brought_is_missing(database: Database, store: FileStore) -> None:
+    stored = store.store(PDF, name="a.pdf")
+    with database.writing() as tx:
+        files.remember(tx, stored, "lin", NOW)
+
         with pytest.raises(Missing):
-            files.get(tx, "0" * 64)
+            files.brought(tx, stored.sha256, "qiu")

@@ -84,8 +84,7 @@ def test_the_tables_are_what_the_journal_tells(
 ) -> None:
     walk = lived(start(), history)
     with undone(database) as tx:
-        _prepare(tx, walk.casefile)
-        _apply(tx, walk)
+        keep_history(tx, walk)
 
         loaded = cases.load(tx, walk.casefile.no)
         told = replay(journal.records(tx, walk.casefile.no), lambda kind, hash: definitions.get(tx, kind, hash))
@@ -100,6 +99,12 @@ def undone(database: Database) -> Iterator[Connection]:
         inner = tx.begin_nested()
         yield tx
         inner.rollback()
+
+
+def keep_history(tx: Connection, walk: Walk) -> None:
+    """The walk's case in the database, act by act, with its site, its people and its rulebook."""
+    _prepare(tx, walk.casefile)
+    _apply(tx, walk)
 
 
 def _prepare(tx: Connection, case: CaseFile) -> None:

@@ -13,6 +13,9 @@ from tests.builders_store import NOW, a_case, go_on, keep, settle, waiting
 
 FIRST, OTHER = a_case("RZ-2026-0001"), a_case("QD-2026-0001", coordinator="qiu")
 HOUR = timedelta(hours=1)
+INTENT, SURVEY, ELSEWHERE = (
+    waiting(case, step).key for case, step in ((FIRST, "intent"), (FIRST, "survey"), (OTHER, "intent"))
+)
 
 
 def watch(case: CaseFile, step: str, hours: int | None) -> Watch:
@@ -35,9 +38,9 @@ def test_what_is_due_is_found_the_oldest_first(database: Database) -> None:
     with database.reading() as tx:
         assert keys(watches.due(tx, NOW - HOUR, limit=9)) == []
         assert keys(watches.due(tx, NOW + 2 * HOUR, limit=9)) == [
-            "QD-2026-0001/intent/target",
-            "RZ-2026-0001/intent/target",
-            "RZ-2026-0001/survey/target",
+            ELSEWHERE,
+            INTENT,
+            SURVEY,
         ]
 
 
@@ -47,7 +50,7 @@ def test_batches_go_on_after_the_last_one_seen(database: Database) -> None:
         assert first.look_at
         rest = watches.due(tx, NOW + 2 * HOUR, limit=9, after=(first.look_at, first.waiting.key))
 
-        assert keys(rest) == ["RZ-2026-0001/intent/target", "RZ-2026-0001/survey/target"]
+        assert keys(rest) == [INTENT, SURVEY]
 
 
 def test_a_watch_comes_back_whole(database: Database) -> None:
@@ -57,25 +60,23 @@ def test_a_watch_comes_back_whole(database: Database) -> None:
 
 def test_looking_again_later_takes_it_from_the_due(database: Database) -> None:
     with database.writing() as tx:
-        watches.set_look_at(
-            tx, {("QD-2026-0001/intent/target", 1): NOW + HOUR, ("RZ-2026-0001/intent/target", 1): None}
-        )
+        watches.set_look_at(tx, {(ELSEWHERE, 1): NOW + HOUR, (INTENT, 1): None})
 
         assert keys(watches.due(tx, NOW, limit=9)) == []
 
 
 def test_a_deadline_that_moved_meanwhile_keeps_its_own_moment(database: Database) -> None:
     with database.writing() as tx:
-        watches.set_look_at(tx, {("RZ-2026-0001/intent/target", 7): None})
+        watches.set_look_at(tx, {(INTENT, 7): None})
 
-        assert "RZ-2026-0001/intent/target" in keys(watches.due(tx, NOW, limit=9))
+        assert INTENT in keys(watches.due(tx, NOW, limit=9))
 
 
 def test_an_act_replaces_the_watches_of_its_case_only(database: Database) -> None:
     with database.writing() as tx:
         go_on(tx, FIRST)
 
-        assert keys(watches.all_open(tx, EVERYWHERE)) == ["QD-2026-0001/intent/target"]
+        assert keys(watches.all_open(tx, EVERYWHERE)) == [ELSEWHERE]
 
 
 def test_all_that_waits_can_be_asked_by_site_and_case(database: Database) -> None:
@@ -87,4 +88,4 @@ def test_all_that_waits_can_be_asked_by_site_and_case(database: Database) -> Non
 
 def test_watches_can_be_looked_up_by_their_keys(database: Database) -> None:
     with database.reading() as tx:
-        assert set(watches.by_keys(tx, ["QD-2026-0001/intent/target", "gone"])) == {"QD-2026-0001/intent/target"}
+        assert set(watches.by_keys(tx, [ELSEWHERE, "gone"])) == {ELSEWHERE}

@@ -29,6 +29,7 @@ def desk(office: Database, tmp_path: Path) -> Iterator[Desk]:
         sites.add(tx, sites.Site("QD", "青岛示范点"))
         people.add(tx, Person("qiu", "邱宁", Role.COORDINATOR, "QD"), NOW)
         people.add(tx, Person("ada", "艾", Role.ADMINISTRATOR, "RZ"), NOW)
+        people.add(tx, Person("bao", "包", Role.ADMINISTRATOR), NOW)
     (tmp_path / "demo").touch()
     app = create_app(App(Settings(home=tmp_path), office, ZONE, lambda: NOW))
     opened: list[TestClient] = []

@@ -122,4 +122,4 @@ def test_readiness_tells_of_alarms_without_being_unready(desk: Desk, office: Dat
     found = desk("").get("/readyz").json()
 
     assert "doctor_blast_warn" in {one["code"] for one in found["warnings"]}
-    assert "一次投递超过上限" in desk("ada").get("/delivery").text
+    assert "一次投递超过上限" in desk("bao").get("/delivery").text

@@ -47,7 +47,7 @@ def test_it_lists_the_messages_of_ones_site(desk: Desk) -> None:
 
 
 def test_an_administrator_sees_the_switch_and_no_message(desk: Desk) -> None:
-    page = desk("ada").get("/delivery").text
+    page = desk("bao").get("/delivery").text
 
     assert ("/delivery/stop" in page, "RZ-2026-0001" in page) == (True, False)
 
@@ -59,31 +59,31 @@ def test_only_an_administrator_may_stop_it(desk: Desk, office: Database) -> None
 
 def test_stopped_nothing_leaves_the_house_and_every_page_says_so(desk: Desk, office: Database) -> None:
     postman = Postman()
-    assert send(desk, "ada", "/delivery/stop", why="演练") == 303
+    assert send(desk, "bao", "/delivery/stop", why="演练") == 303
 
-    assert deliver_with(office, postman) == "stopped: 艾 演练"
+    assert deliver_with(office, postman) == "stopped: 包 演练"
     assert postman.carried == []
-    assert "投递已停：人工停发（艾 演练）" in desk("lin").get("/").text
+    assert "投递已停：人工停发（包 演练）" in desk("lin").get("/").text
 
 
 def test_going_on_sends_what_waited(desk: Desk, office: Database) -> None:
     postman = Postman()
-    send(desk, "ada", "/delivery/stop", why="演练")
-    send(desk, "ada", "/delivery/go")
+    send(desk, "bao", "/delivery/stop", why="演练")
+    send(desk, "bao", "/delivery/go")
     deliver_with(office, postman)
 
     assert postman.carried
 
 
 def test_it_is_not_stopped_without_a_reason(desk: Desk) -> None:
-    assert send(desk, "ada", "/delivery/stop", why=" ") == 422
+    assert send(desk, "bao", "/delivery/stop", why=" ") == 422
 
 
 def test_a_restored_installation_is_not_released_by_the_switch(desk: Desk, office: Database) -> None:
     with office.writing() as tx:
         instance.hold(tx, "restored")
 
-    assert send(desk, "ada", "/delivery/go") == 409
+    assert send(desk, "bao", "/delivery/go") == 409
 
 
 def test_a_supervisor_sends_a_failed_one_again(desk: Desk, office: Database) -> None:

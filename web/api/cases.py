@@ -108,9 +108,13 @@ def act(
     asked: OnlyOnce,
     body: Asked,
     if_match: Annotated[str | None, Header(description='the version that was seen: "12"')] = None,
+    dry_run: Annotated[bool, Query(description="do nothing: answer what would move")] = False,
 ) -> Response:
-    """Do one act; all that stands in the way is listed."""
+    """Do one act; all that stands in the way is listed. A dry run keeps nothing, no answer to its key either."""
     version = seen_version(if_match)
+    if dry_run:
+        with reading(app, asked.person) as reader:
+            return answer(app, reader.ripple(no, act, version=version, **body.model_dump()))
 
     def work(tx: Any) -> tuple[int, dict[str, Any]]:
         done = perform.perform(

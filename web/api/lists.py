@@ -26,6 +26,13 @@ def board(app: Parts, person: Asker, site: str = "") -> Response:
         return answer(app, reader.board(site))
 
 
+@router.get("/agenda")
+def agenda(app: Parts, person: Asker, site: str = "") -> Response:
+    """The cases to be spoken of at the next joint meeting."""
+    with reading(app, person) as reader:
+        return answer(app, reader.agenda(site))
+
+
 @router.get("/messages")
 def messages(
     app: Parts,

@@ -4,10 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response, UploadFile
 
+from cases import rights
 from config import contract
 from config.i18n import speaking
 from documents.spreadsheet import MAX_BYTES
 from jobs.import_roster import import_roster
+from models.refusals import Reason, Refused
 from store.files import FileStore, remember
 from web.access import Parts
 from web.api.asking import Asker, answer
@@ -41,8 +43,10 @@ def roster(
 @router.post("/files", status_code=201)
 def evidence(app: Parts, person: Asker, file: UploadFile) -> Response:
     """Keep a file; ``attach-evidence`` names it as ``{"file": {"sha256", "name"}}``."""
+    if rights.scope(person, "attach-evidence") is rights.Scope.NONE:
+        raise Refused(Reason("rights.role", {"act": "attach-evidence", "role": str(person.role)}))
     name = file.filename or "file"
     stored = FileStore(app.files).store(file.file, name=name)
     with app.database.writing() as tx:
-        remember(tx, stored, app.now())
+        remember(tx, stored, person.login, app.now())
     return answer(app, {"sha256": stored.sha256, "name": name, "size": stored.size}, 201)

@@ -92,5 +92,5 @@ def _broken(request: Request, error: Exception) -> Response:
 
 
 def _answer(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
-    content = json.dumps(plain(body, None), ensure_ascii=False)
+    content = json.dumps(plain(body, None), ensure_ascii=False).encode("utf-8", "replace")
     return Response(content, status, dict(headers or {}), MEDIA_TYPE)

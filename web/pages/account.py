@@ -1,13 +1,17 @@
-"""One's own account: the password, and the calendar feed."""
+"""One's own account: the password, the channels, and the calendar feed."""
 
 from secrets import token_urlsafe
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from config import reach
+from config.i18n import speaking
 from config.wiring import App
 from models.refusals import Reason, Refused
-from store import accounts
+from models.vocabulary import ADDRESSED
+from notifications.addresses import LEAST_SECRET, SIGNED, shown
+from store import accounts, addresses
 from web import passwords
 from web.access import Asking, Form, Parts, Visitor, begin, text
 from web.paper import render
@@ -16,9 +20,9 @@ router = APIRouter()
 
 
 @router.get("/account")
-def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
-    """Who one is here, a form for another password, and the calendar feed."""
-    return _account(request, app, who)
+def page(request: Request, app: Parts, who: Asking, tested: str = "") -> HTMLResponse:
+    """Who one is here, a form for another password, one's channels, and the calendar feed."""
+    return _account(request, app, who, tested=tested)
 
 
 @router.post("/account/password")
@@ -57,7 +61,23 @@ def unsubscribe(app: Parts, who: Asking, sent: Form) -> Response:
     return RedirectResponse("/account", 303)
 
 
-def _account(request: Request, app: App, who: Visitor, feed: str = "") -> HTMLResponse:
-    with app.database.reading() as tx:
+def _account(request: Request, app: App, who: Visitor, feed: str = "", tested: str = "") -> HTMLResponse:
+    with app.database.reading() as tx, speaking(who.person.language):
         subscribed = accounts.has_calendar_key(tx, who.person.login)
-    return render(request, "account.html", who, least=passwords.SHORTEST, feed=feed, subscribed=subscribed)
+        reached = addresses.of_person(tx, who.person.login).values()
+        kinds = reach.kinds(tx)
+    return render(
+        request,
+        "account.html",
+        who,
+        least=passwords.SHORTEST,
+        feed=feed,
+        subscribed=subscribed,
+        reached=[(one, shown(one)) for one in reached],
+        kinds=kinds,
+        declined=who.person.declined,
+        channels=ADDRESSED,
+        signed=SIGNED,
+        least_secret=LEAST_SECRET,
+        tested=tested if tested in set(ADDRESSED) else "",
+    )

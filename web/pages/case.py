@@ -1,7 +1,6 @@
 """The case page: where it stands, what can be done and why not, what comes next, and what was."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,9 +30,12 @@ from store import caselist as lists
 from store import cases, enterprises, mutes, people, watches
 from store.files import FileStore, remember
 from web.access import Asking, Form, Parts, text
+from web.forms import plain_inputs, seen_version
+from web.pages.case_clock import whose_time_of
 from web.paper import render
 
 router = APIRouter()
+BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
 
 
 @router.get("/cases")
@@ -114,12 +116,14 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
             "mutes": not day and _may_mute(tx, casefile, who.person, around.today),
             "muted": [] if day else _muted(tx, casefile, who.person, around.today),
         }
+    titles = {step["key"]: step["title"] for step in document["steps"]}
     return render(
         request,
         "case.html",
         who,
         case=document,
-        titles={step["key"]: step["title"] for step in document["steps"]},
+        titles=titles,
+        titled=lambda step: titles.get(step, step),
         casefile=casefile,
         stages=_stages(casefile, around.calendar.between, around.today),
         gate=None if day else gate(casefile),
@@ -127,6 +131,7 @@ def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") ->
         of_case=[one for one in offered if not one.step],
         of_step=_by_step(offered),
         as_of=as_of,
+        **whose_time_of(casefile, document),
         **values,
     )
 
@@ -143,60 +148,22 @@ def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
             now=app.now(),
             zone=app.zone,
             step=text(sent, "step"),
-            inputs=_inputs(app, tx, sent),
+            inputs=_inputs(app, tx, sent, who.person.login),
             reason=text(sent, "reason"),
-            version=int(text(sent, "version")) if text(sent, "version").isdecimal() else None,
+            version=seen_version(sent),
         )
-    return RedirectResponse(f"/cases/{no}" if text(sent, "back") != "work" else "/", 303)
+    return RedirectResponse(BACK.get(text(sent, "back"), f"/cases/{no}"), 303)
 
 
-@router.post("/cases/{no}/preview/{act}")
-def preview(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
-    """What the act would change, before it is saved: every date that moves."""
-    with app.database.reading() as tx, speaking(who.person.language):
-        decided = perform.draft(
-            tx,
-            act,
-            no,
-            actor=who.person,
-            now=app.now(),
-            zone=app.zone,
-            step=text(sent, "step"),
-            inputs={name: value for name, value in _plain(sent).items() if value},
-            reason=text(sent, "reason"),
-        )
-        document = Reader(tx, who.person, app.now(), app.zone).case(no)
-    moves = [change for change in decided.changes if change.kind in {"deadline_moved", "step_opened", "clock_paused"}]
-    return render(
-        request,
-        "preview.html",
-        who,
-        case=document,
-        act=act,
-        moves=moves,
-        titles={step["key"]: step["title"] for step in document["steps"]},
-        sent=[(name, value) for name, value in sent.multi_items() if isinstance(value, str) and name != "csrf"],
-    )
-
-
-def _inputs(app: App, tx: Any, sent: FormData) -> dict[str, Any]:
+def _inputs(app: App, tx: Any, sent: FormData, by: str) -> dict[str, Any]:
     """The act's inputs: fields called ``input.<name>``; a file is stored first and becomes its hash."""
-    found: dict[str, Any] = {name: value for name, value in _plain(sent).items() if value}
+    found: dict[str, Any] = {**plain_inputs(sent)}
     upload = sent.get("input.file")
     if isinstance(upload, UploadFile) and upload.filename:
         stored = FileStore(app.files).store(upload.file, name=upload.filename)
-        remember(tx, stored, app.now())
+        remember(tx, stored, by, app.now())
         found["file"] = {"sha256": stored.sha256, "name": upload.filename}
     return found
-
-
-def _plain(sent: FormData) -> Mapping[str, str]:
-    """Text fields; a field ticked several times is a list with commas."""
-    gathered: dict[str, list[str]] = defaultdict(list)
-    for name, value in sent.multi_items():
-        if name.startswith("input.") and isinstance(value, str):
-            gathered[name.removeprefix("input.")].append(value)
-    return {name: ",".join(values) for name, values in gathered.items()}
 
 
 def _muted(tx: Connection, casefile: CaseFile, person: Person, today: date) -> list[tuple[Mute, bool]]:

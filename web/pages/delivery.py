@@ -13,7 +13,7 @@ from models.moments import local_date
 from models.mutes import Mute, MuteOn
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason, Refused
-from models.vocabulary import MessageState
+from models.vocabulary import UNCONFIRMED, MessageState
 from store import alarms, cases, instance, mutes, outbox, people, runs
 from web.access import Asking, Form, Parts, text
 from web.health import JOBS
@@ -53,6 +53,7 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         muted=muted,
         alarms=raised,
         mutes_site=who.person.site if rights.may_at(who.person, "mute-site", who.person.site) is None else "",
+        unconfirmed=UNCONFIRMED,
     )
 
 

@@ -1,4 +1,4 @@
-"""The inbox: what the program told this person."""
+"""The inbox: what the program told this person, reminders and notices."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +12,7 @@ from jobs.live import Live
 from jobs.matters import Matters
 from models.moments import local_date
 from models.people import Person
+from models.refusals import Reason
 from notifications.wording import line
 from store import inbox
 from store.messages import Message
@@ -27,7 +28,10 @@ def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLRes
     with app.database.reading() as tx:
         found = inbox.of_person(tx, who.person.login, cursor=cursor or None)
         told = in_words(tx, found.items, who.person, local_date(app.now(), app.zone))
-    return render(request, "inbox.html", who, told=told, following=found.next)
+        notices = (
+            [] if cursor else [(one, Reason(one.code, dict(one.values))) for one in inbox.notices(tx, who.person.login)]
+        )
+    return render(request, "inbox.html", who, told=told, notices=notices, following=found.next)
 
 
 def in_words(tx: Connection, found: Iterable[Message], person: Person, today: date) -> list[tuple[Message, str]]:

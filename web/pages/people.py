@@ -1,13 +1,18 @@
-"""People: the administrator's list of accounts, new ones, and their one-time links."""
+"""People: the accounts an administrator manages: new ones, changes, one-time links, the switch."""
+
+from dataclasses import replace
+from typing import Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
 
-from config.accounts import require_account
-from config.invitations import invite
-from models.people import EVERYWHERE, Person
+from cases import rights
+from config.accounts import manageable, require_account, require_manager, switch
+from config.invitations import Invitation, invite
+from models.people import NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
-from models.vocabulary import Role
+from models.vocabulary import DEPARTMENTS, Role
 from store import people, sites
 from web.access import Asking, Form, Parts, Visitor, text
 from web.paper import render
@@ -18,62 +23,93 @@ ACCOUNTS = tuple(role for role in Role if role not in {Role.HOST, Role.CLOCK})
 
 @router.get("/people")
 def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
-    """Everybody."""
-    _only_administrators(who)
-    return _list(request, app, who, link="")
+    """Everybody whose account is theirs to manage."""
+    return _list(request, app, who)
 
 
 @router.post("/people")
 def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """A new account, and the link its owner sets a password with."""
-    _only_administrators(who)
+    _managed(who)
     if text(sent, "role") not in ACCOUNTS:
         raise Invalid(Reason("bad_role", {"value": text(sent, "role"), "allowed": ", ".join(ACCOUNTS)}, "role"))
-    person = Person(
-        login=text(sent, "login").strip(),
-        name=text(sent, "name").strip(),
-        role=Role(text(sent, "role")),
-        site=text(sent, "site"),
-        supervisor=text(sent, "supervisor") or None,
-        email=text(sent, "email").strip(),
-    )
+    person = _written(sent, Person(text(sent, "login").strip(), "", Role(text(sent, "role")), text(sent, "site")))
+    require_manager(who.person, person.site)
     require_account(person)
     with app.database.writing() as tx:
         people.add(tx, person, app.now())
-    return _with_link(request, app, who, person.login)
+        invitation = invite(app, tx, person.login)
+    return _list(request, app, who, invitation)
+
+
+@router.get("/people/{login}")
+def one(request: Request, login: str, app: Parts, who: Asking) -> HTMLResponse:
+    """One account, to be changed."""
+    with app.database.reading() as tx:
+        person = manageable(tx, who.person, login)
+    return render(request, "person.html", who, person=person, parties=sorted(DEPARTMENTS))
+
+
+@router.post("/people/{login}")
+def change(login: str, app: Parts, who: Asking, sent: Form) -> Response:
+    """Another name, supervisor or address. Role and site stay: who moves on gets an account of their own there."""
+    with app.database.writing() as tx:
+        changed = _written(sent, manageable(tx, who.person, login))
+        require_account(changed)
+        people.change(tx, changed)
+    return RedirectResponse("/people", 303)
 
 
 @router.post("/people/{login}/link")
 def link(request: Request, login: str, app: Parts, who: Asking, sent: Form) -> Response:
     """A fresh link, for somebody who forgot."""
-    _only_administrators(who)
-    return _with_link(request, app, who, login)
-
-
-def _with_link(request: Request, app: Parts, who: Visitor, login: str) -> HTMLResponse:
     with app.database.writing() as tx:
-        invitation = invite(app, tx, login)
-    return _list(request, app, who, link=invitation.link)
+        invitation = invite(app, tx, manageable(tx, who.person, login).login)
+    return _list(request, app, who, invitation)
 
 
-def _list(request: Request, app: Parts, who: Visitor, *, link: str) -> HTMLResponse:
+@router.post("/people/{login}/{switched}")
+def switch_account(login: str, switched: Literal["on", "off"], app: Parts, who: Asking, sent: Form) -> Response:
+    """Switch an account off or on again."""
+    with app.database.writing() as tx:
+        switch(tx, manageable(tx, who.person, login), on=switched == "on", by=who.person, now=app.now())
+    return RedirectResponse("/people", 303)
+
+
+def _written(sent: FormData, person: Person) -> Person:
+    """The person as the form has them."""
+    return replace(
+        person,
+        name=text(sent, "name").strip(),
+        supervisor=text(sent, "supervisor").strip() or None,
+        email=text(sent, "email").strip(),
+        party=text(sent, "party") if person.role is Role.DEPARTMENT else "",
+    )
+
+
+def _list(request: Request, app: Parts, who: Visitor, invitation: Invitation | None = None) -> HTMLResponse:
+    managed = _managed(who)
     with app.database.reading() as tx:
-        everybody = people.listing(tx, EVERYWHERE, active=None)
-        places = sites.listing(tx, EVERYWHERE)
+        found = people.listing(tx, managed, active=None)
+        names = {one.login: one.name for one in people.everybody(tx).values()}
+        places = sites.listing(tx, managed)
     return render(
         request,
         "people.html",
         who,
-        people=everybody,
-        names={one.login: one.name for one in everybody},
+        people=found,
+        names=names,
         sites=places,
         places={one.code: one.name for one in places},
         roles=ACCOUNTS,
-        link=link,
+        invitation=invitation,
+        parties=sorted(DEPARTMENTS),
     )
 
 
-def _only_administrators(who: Visitor) -> None:
-    """A page that is not yours does not exist. Raises Missing."""
-    if who.person.role is not Role.ADMINISTRATOR:
+def _managed(who: Visitor) -> Scope:
+    """The sites whose accounts are theirs to manage. A page that is not yours does not exist: raises Missing."""
+    managed = rights.sites(who.person, "manage-people")
+    if managed == NOWHERE:
         raise Missing(Reason("page_missing"))
+    return managed

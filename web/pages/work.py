@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from cases import rights, standing_in
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
@@ -28,14 +29,15 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not; ``absent`` whose it is, if
-    not one's own."""
+    """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not; so ``held``, by
+    whoever has the ball; ``absent`` whose it is, if not one's own."""
 
     item: WorkItem
     title: str
     stage: str
     due_on: date | None
     late: int
+    held: int
     group: str
     absent: str
 
@@ -87,9 +89,9 @@ def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, ab
     late = max(calendar.between(due_on, today), 0) if due_on and item.paused_on is None else 0
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
     title = item.title or contract.step_title(tx, item.process_hash, item.of)
-    return Row(
-        item, title, said(process.stages[item.stage].title), due_on, late, _group(item, due_on, late, today), absent
-    )
+    held = held_workdays(item.held_since, calendar, today)
+    stage = said(process.stages[item.stage].title)
+    return Row(item, title, stage, due_on, late, held, _group(item, due_on, late, today), absent)
 
 
 def _group(item: WorkItem, due_on: date | None, late: int, today: date) -> str:

@@ -184,3 +184,48 @@ def test_a_reason_that_cannot_be_kept_is_refused(call: Call) -> None:
         answer = call("lin").post(f"{ACTS}/note", content=body, headers={"Content-Type": "application/json"})
 
         assert (answer.status_code, answer.json()["reasons"][0]["where"]) == (422, "reason")
+
+
+def test_a_dry_run_tells_what_would_move_and_does_nothing(call: Call) -> None:
+    told = call("lin").post(f"{ACTS}/complete-step", json=INTENT, params={"dry_run": "1"})
+
+    assert (told.status_code, told.json()["dry_run"], told.json()["version"]) == (200, True, 1)
+    assert told.json()["steps"][0] == {"step": "intent", "title": "登记培育意向", "before": "open", "after": "done"}
+    assert {"dates", "holders", "places", "reminders", "told"} <= told.json().keys()
+    assert call("lin").get(CASE).json()["version"] == 1
+
+
+def test_a_dry_run_leaves_its_key_to_the_act(call: Call) -> None:
+    key = {"Idempotency-Key": "k1"}
+    call("lin").post(f"{ACTS}/complete-step", json=INTENT, params={"dry_run": "1"}, headers=key)
+
+    assert complete(call, **key).json()["version"] == 2
+
+
+def test_a_dry_run_is_refused_as_the_act_would_be(call: Call) -> None:
+    dry = {"dry_run": "1"}
+    stale = {"If-Match": '"7"'}
+    answers = [
+        call("lin").post(f"{ACTS}/advance-stage", json={}, params=dry),
+        call("lin").post(f"{ACTS}/complete-step", json=INTENT, params=dry, headers=stale),
+        call("qiu").post(f"{ACTS}/complete-step", json=INTENT, params=dry),
+    ]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [
+        (409, "refused"),
+        (409, "stale"),
+        (404, "missing"),
+    ]
+
+
+def test_a_case_and_the_board_tell_whose_time_it_was(call: Call) -> None:
+    case = call("lin").get(CASE).json()
+    (column,) = call("lin").get("/board").json()["items"]
+
+    assert case["held"]["stages"] == [{"stage": "screening", "round": 1, "elapsed_workdays": 10, "by": {"customs": 10}}]
+    assert case["steps"][0]["held"]["by"] == {"customs": 10}
+    assert (column["held"], column["cases"][0]["holder"], column["cases"][0]["held_workdays"]) == (
+        {"customs": 10},
+        "customs",
+        10,
+    )

@@ -48,7 +48,7 @@ def test_every_answer_of_every_route_needs_somebody(call: Call) -> None:
         if call("").request(method, path.format(no="RZ-2026-0001", act="note")).status_code != 401
     ]
 
-    assert (len(paths), open_ones) == (12, [])
+    assert (len(paths), open_ones) == (13, [])
 
 
 def test_the_description_names_every_promised_path(call: Call) -> None:
@@ -62,6 +62,7 @@ def test_the_description_names_every_promised_path(call: Call) -> None:
         "/cases/{no}/journal",
         "/worklist",
         "/board",
+        "/agenda",
         "/messages",
         "/preview",
         "/enterprises/import",

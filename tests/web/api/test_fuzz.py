@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -32,11 +33,36 @@ def test_no_request_breaks_it(call: Call) -> None:
                 assert answer.json()["reasons"], case.as_curl_command()
 
         ask()
-    assert len(operations) == 12
+    assert len(operations) == 13
 
 
-WORDS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-JSON = st.recursive(WORDS, lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(), inside, max_size=3))
+@pytest.mark.parametrize("said", ["\ud800", "a\udfffb", "\0"])
+@pytest.mark.parametrize("field", ["step", "reason", "inputs"])
+def test_text_that_cannot_be_kept_is_refused_by_its_field(call: Call, field: str, said: str) -> None:
+    body = json.dumps({field: {"text": said} if field == "inputs" else said})
+    answer = call("lin").post(f"{ACTS}/note", content=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 422
+    assert answer.json()["reasons"][0]["where"] == ("text" if field == "inputs" else field)
+
+
+def test_a_name_that_cannot_be_kept_is_refused(call: Call) -> None:
+    body = json.dumps({"inputs": {"\ud800": "x"}})
+    answer = call("lin").post(f"{ACTS}/note", content=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("filter", ["search", "stage", "coordinator", "site", "cursor"])
+def test_no_filter_takes_a_nul(call: Call, filter: str) -> None:
+    answer = call("lin").get(f"/cases?{filter}=%00")
+
+    assert (answer.status_code, answer.json()["reasons"][0]["where"]) == (422, filter)
+
+
+TEXT = st.text(st.characters())  # surrogates too
+WORDS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
+JSON = st.recursive(WORDS, lambda inside: st.lists(inside, max_size=3) | st.dictionaries(TEXT, inside, max_size=3))
 NAMES = (
     "outcome",
     "days",
@@ -63,7 +89,7 @@ def test_no_act_breaks_on_what_it_is_given(call: Call) -> None:
     steps = [step["key"] for step in lin.get(CASE).json()["steps"]]
 
     @settings(max_examples=300, database=None)
-    @given(st.sampled_from([*RIGHTS]), st.none() | st.sampled_from(steps) | st.text(), INPUTS, st.text())
+    @given(st.sampled_from([*RIGHTS]), st.none() | st.sampled_from(steps) | TEXT, INPUTS, TEXT)
     def ask(act: str, step: str | None, inputs: dict[str, Any], reason: str) -> None:
         body = json.dumps({"step": step, "inputs": inputs, "reason": reason})
         answer = lin.post(f"{ACTS}/{act}", content=body, headers={"Content-Type": "application/json"})

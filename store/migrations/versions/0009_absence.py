@@ -5,8 +5,8 @@ from alembic import op
 
 from models.moments import Moment
 
-revision = "0006"
-down_revision = "0003"
+revision = "0009"
+down_revision = "0008"
 
 WORD = sa.String(24)
 
@@ -21,7 +21,16 @@ def upgrade() -> None:
     with op.batch_alter_table("message") as message:
         message.alter_column("case_id", existing_type=sa.Integer(), nullable=True)
         message.add_column(sa.Column("site", sa.String(), nullable=False, server_default=""))
+    _law()
     op.execute('UPDATE message SET site = (SELECT c.site FROM "case" c WHERE c.id = message.case_id)')
+
+
+def _law() -> None:
+    """The law's dates are not muted; those of stages learn it with the next act on their case."""
+    tx = op.get_bind()
+    watch = sa.table("watch", sa.column("key"), sa.column("subject"), sa.column("waiting", sa.JSON))
+    for key, waiting in tx.execute(sa.select(watch.c.key, watch.c.waiting).where(watch.c.subject == "statutory")).all():
+        tx.execute(sa.update(watch).where(watch.c.key == key).values(waiting={**waiting, "by_law": True}))
 
 
 def _absences() -> None:

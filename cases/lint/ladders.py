@@ -1,0 +1,175 @@
+"""Ladders: bases that exist, overrides that override something, conditions that mean something, rungs that can be climbed."""
+
+from collections.abc import Iterator
+
+from pydantic import TypeAdapter, ValidationError
+
+from cases.ladders import inherited, lineage
+from cases.lint.survey import Found, Path, survey, unknown
+from cases.rung_conditions import RUNG_CONDITIONS
+from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME
+from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
+from models.refusals import Reason
+from models.rulebook import Rulebook
+from models.terms import Term
+from models.vocabulary import CUSTOMS, Consequence, Subject, Unit
+
+Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
+ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
+_OF_ABSENCE = frozenset({Recipient.ABSENT, Recipient.SUBSTITUTE})
+_ABOUT_A_STEP = frozenset({Subject.TARGET, Subject.STATUTORY, Subject.PROMISE})
+
+
+def check(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    """Everything wrong with one ladder."""
+    yield from _bases(ladder, rulebook)
+    yield from _dropped(ladder, rulebook)
+    if ladder.base and not inherited(ladder.ladder, ladder.site or "", rulebook.ladders).ladder.rungs:
+        yield ("without",), Reason("lint.no_rungs_left")
+    uses = list(_uses(ladder.ladder, rulebook))
+    yield from _of_no_case(ladder)
+    for number, rung in enumerate(ladder.rungs):
+        yield from (((*path, *rest), reason) for path, rest, reason in _rung(number, rung, uses, rulebook))
+
+
+# what it extends --------------------------------------------------------------------------------------------------------
+
+
+def _bases(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    """The base exists, for a site too, and the way up does not come back."""
+    if ladder.base is None:
+        return
+    path: Path = ("extends",) if ladder.extends else ("ladder",)
+    known = [one.ladder for one in rulebook.ladders.values() if not one.site]
+    if ladder.site and ladder.ladder not in known:
+        yield ("ladder",), unknown("ladder", ladder.ladder, known)
+    elif ladder.base not in known:
+        yield path, unknown("ladder", ladder.base, known)
+    elif circle := _circle(ladder, rulebook):
+        yield path, Reason("lint.ladder_circle", {"ladders": " > ".join(circle)})
+
+
+def _circle(ladder: LadderDefinition, rulebook: Rulebook) -> list[str]:
+    """The ladders from this one back to itself, empty if its way up ends."""
+    way, following = [ladder.ladder], ladder.base if not ladder.site else None
+    while following and following in rulebook.ladders:
+        if following in way:
+            return [*way[way.index(following) :], following]
+        way.append(following)
+        following = rulebook.ladders[following].base
+    return []
+
+
+def _dropped(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    """What it leaves out is there, or nothing is left out."""
+    below = lineage(ladder.ladder, ladder.site or "", rulebook.ladders)[1:]
+    there = {rung.at for base in below for rung in base.rungs} - {at for base in below[:-1] for at in base.without}
+    for number, offset in enumerate(ladder.without):
+        if offset not in there:
+            known = ", ".join(map(str, sorted(there, key=lambda one: one.workdays))) or "-"
+            yield ("without", number), Reason("lint.drops_nothing", {"at": str(offset), "allowed": known})
+
+
+# its rungs --------------------------------------------------------------------------------------------------------------
+
+
+def _rung(
+    number: int, rung: RungDefinition, uses: list[Use], rulebook: Rulebook
+) -> Iterator[tuple[Path, Path, Reason]]:
+    """A rung has words in every set of wording, conditions that can hold, consequences that can follow, and a day that can come."""
+    path: Path = ("rungs", number)
+    for wording in rulebook.wordings.values():
+        if rung.wording not in wording.kinds:
+            yield path, ("wording",), unknown("kind", rung.wording, wording.kinds)
+    for place, one in enumerate(rung.when):
+        yield from ((path, ("when", place), reason) for reason in _condition(one))
+    if _excludes_itself(rung):
+        yield path, ("when",), Reason("lint.never_holds", {"at": str(rung.at)})
+    if Consequence.HAND_TO_SUPERVISOR in rung.then and uses and not any(one in _ABOUT_A_STEP for one, _ in uses):
+        yield path, ("then",), Reason("lint.nothing_to_hand", {"at": str(rung.at)})
+    longest = _longest(uses)
+    if longest is not None and -rung.at.workdays > longest:
+        yield path, ("at",), Reason("lint.never_fires", {"at": str(rung.at), "longest": longest})
+
+
+def _condition(one: Condition) -> Iterator[Reason]:
+    rule = RUNG_CONDITIONS.get(one.name)
+    if rule is None:
+        yield unknown("condition", one.name, RUNG_CONDITIONS)
+    elif (rule.argument is None) != (one.argument is None):
+        code = "lint.no_argument" if rule.argument is None else "lint.needs_argument"
+        yield Reason(code, {"condition": one.name, "claim": rule.claim})
+    elif rule.argument is not None and not _fits(rule.argument, one.argument):
+        yield Reason("lint.argument", {"condition": one.name, "claim": rule.claim})
+
+
+def _fits(argument: TypeAdapter[object], value: object) -> bool:
+    try:
+        argument.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _excludes_itself(rung: RungDefinition) -> bool:
+    """Whether two conditions ask for different parties or priorities; ``outside`` and a party outside go together."""
+    for name in {one.name for one in rung.when}:
+        asked = {str(one.argument) for one in rung.when if one.name == name}
+        if len(asked - ({"outside"} if CUSTOMS not in asked else set())) > 1:
+            return True
+    return False
+
+
+def _of_no_case(ladder: LadderDefinition) -> Iterator[Found]:
+    """Only absences have somebody absent; and as they belong to no case, nothing can be done to one because of them."""
+    of_absence = ladder.ladder.startswith(ABSENCE)
+    for number, rung in enumerate(ladder.rungs):
+        if not of_absence and (places := set(rung.to) & _OF_ABSENCE):
+            yield ("rungs", number, "to"), Reason("lint.absence_place", {"place": ", ".join(sorted(places))})
+        if of_absence and rung.then:
+            yield ("rungs", number, "then"), Reason("lint.no_case", {"at": str(rung.at)})
+
+
+# where it is used -------------------------------------------------------------------------------------------------------
+
+
+def _longest(uses: list[Use]) -> int | None:
+    """The longest term in working days that uses the ladder; None if it has no uses, or some that cannot be compared."""
+    lengths = [_workdays(term) for _, term in uses]
+    known = [one for one in lengths if one is not None]
+    return max(known) if known and len(known) == len(lengths) else None
+
+
+def _workdays(term: Term | None) -> int | None:
+    if term is None or term.length is None or term.before or term.length.unit is not Unit.WORKDAYS:
+        return None
+    return term.length.number
+
+
+def _uses(name: str, rulebook: Rulebook) -> Iterator[Use]:
+    """Everything reminded of by this ladder, or by one that keeps its rungs."""
+    for used, use in _all_uses(rulebook):
+        if any(one.ladder == name for one in lineage(used, "", rulebook.ladders)):
+            yield use
+
+
+def _all_uses(rulebook: Rulebook) -> Iterator[tuple[str, Use]]:
+    for process in rulebook.processes.values():
+        found = survey(process, rulebook)
+        yield from ((name, (subject, None)) for name, subject in _ALWAYS)
+        yield process.stillness, (Subject.STILLNESS, None)
+        yield process.ladder, (Subject.TARGET, None)  # steps added by hand use it too
+        for step in found.steps.values():
+            usual = process.ladder if step.definition.held_by == CUSTOMS else OUTSIDE_PARTY
+            if step.term:
+                yield step.definition.ladder or usual, (Subject.TARGET, step.term)
+            if step.definition.statutory:
+                yield step.definition.statutory.ladder, (Subject.STATUTORY, step.definition.statutory.term)
+        for stage in found.stages.values():
+            if stage.definition.stillness:
+                yield stage.definition.stillness, (Subject.STILLNESS, None)
+            if stage.definition.term or stage.definition.statutory:
+                yield stage.definition.ladder, (Subject.STAGE, stage.definition.term)
+
+
+_ALWAYS = ((PROMISE, Subject.PROMISE), (RESUME, Subject.RESUME), (POOL, Subject.POOL))

@@ -1,0 +1,91 @@
+"""Whose time it was (责任时钟), as pages, the command and the API tell it alike."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares
+from cases.workdays import WorkCalendar
+from config import words
+from config.i18n import _
+from jobs.live import Live
+from models.casefile import CaseFile
+from models.holding import Holdings
+from models.people import Scope
+from store import holdings
+from store.board import Stage
+
+NOT_YET: dict[str, Any] = {"holder": None, "since": None, "workdays": 0, "elapsed_workdays": 0, "by": {}}
+"""Of a step to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ball:
+    """Who has a case now, since when, and how many working days that is."""
+
+    holder: str
+    since: date
+    workdays: int
+
+
+@dataclass(slots=True)
+class Split:
+    """One stage on the board: the working days of each holder over all its cases, and by case number who has it now."""
+
+    shares: Counter[str] = field(default_factory=Counter)
+    balls: dict[str, Ball] = field(default_factory=dict)
+
+    @property
+    def by(self) -> Shares:
+        """The shares in their usual order."""
+        return in_order(self.shares)
+
+
+def splits(tx: Connection, scope: Scope, today: date) -> dict[Stage, Split]:
+    """Whose time the present stays of all open cases in ``scope`` have been, stage by stage."""
+    found: dict[Stage, Split] = {}
+    live = Live(tx, today)
+    for one in holdings.of_open_cases(tx, scope):
+        calendar, held = live.calendar(one.site), held_in(one.course)
+        split = found.setdefault((one.process, one.stage), Split())
+        split.shares.update(shares(held, calendar, today))
+        split.balls[one.no] = Ball(held[-1].holder, held[-1].since, held_workdays(held[-1].since, calendar, today))
+    return found
+
+
+def of_case(casefile: CaseFile, calendar: WorkCalendar, today: date) -> dict[str, Any]:
+    """Who has the case, and the shares of each of its stays."""
+    stays = [(visit, held_in(course(casefile, visit))) for visit in casefile.visits]
+    return _now(stays[-1][1], calendar, today) | {
+        "stages": [{"stage": visit.stage, "round": visit.round, **_by(held, calendar, today)} for visit, held in stays]
+    }
+
+
+def of_step(held: Holdings, calendar: WorkCalendar, today: date) -> dict[str, Any]:
+    """Who has a step, and its shares."""
+    return _now(held, calendar, today) | _by(held, calendar, today)
+
+
+def in_words(by: Mapping[str, int]) -> str:
+    """``海关 12 · 企业 9 个工作日``; empty of nothing."""
+    parts = " · ".join(f"{words.name(words.HOLDERS, holder)} {days}" for holder, days in by.items())
+    return _("{parts} 个工作日").format(parts=parts) if parts else ""
+
+
+def _now(held: Holdings, calendar: WorkCalendar, today: date) -> dict[str, Any]:
+    last = present(held)
+    since = last.since if last else None
+    return {
+        "holder": last.holder if last else None,
+        "since": since,
+        "workdays": held_workdays(since, calendar, today),
+    }
+
+
+def _by(held: Holdings, calendar: WorkCalendar, today: date) -> dict[str, Any]:
+    by = shares(held, calendar, today)
+    return {"elapsed_workdays": sum(by.values()), "by": by}

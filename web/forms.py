@@ -1,0 +1,23 @@
+"""Forms of acts: their fields are called ``input.<name>``, and the page they were seen on names the version."""
+
+from collections import defaultdict
+
+from starlette.datastructures import FormData
+
+from web.access import text
+
+
+def plain_inputs(sent: FormData) -> dict[str, str]:
+    """The text fields that were filled in; a field ticked several times is a list with commas."""
+    gathered: dict[str, list[str]] = defaultdict(list)
+    for name, value in sent.multi_items():
+        if name.startswith("input.") and isinstance(value, str):
+            gathered[name.removeprefix("input.")].append(value)
+    joined = {name: ",".join(values) for name, values in gathered.items()}
+    return {name: value for name, value in joined.items() if value}
+
+
+def seen_version(sent: FormData) -> int | None:
+    """The version of the case that the person saw, None where the form does not say."""
+    version = text(sent, "version")
+    return int(version) if version.isdecimal() else None
