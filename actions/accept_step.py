@@ -1,6 +1,6 @@
 """Accept a submitted step (审核通过).
 
-Who may: the reviewing role, never who submitted it.
+Who may: the reviewing role, never who submitted it, nor a supervisor on a case they coordinate.
 From where: a submitted step.
 Needs: nothing; ``on`` if it counts from an earlier day.
 Changes: the step is done, its milestones are reached, what follows opens.

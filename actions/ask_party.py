@@ -2,8 +2,9 @@
 
 Who may: those who do the step.
 From where: an open step with no question open.
-Needs: the party and the question.
-Changes: the party has the ball; the clock stops if it may, or starts if it counts from being asked.
+Needs: the party and the question; ``answer_by``, a day from today on, if it is not to be the process's usual one.
+Changes: the party has the ball and its answer is asked for by that day;
+    the clock stops if it may, or starts if it counts from being asked.
 """
 
 from cases.acts import Act, On
@@ -14,5 +15,6 @@ ACT = Act(
     on=On.STEP,
     objections=asking.ask_objections,
     inputs=asking.ask_inputs,
+    check=asking.ask_check,
     change=asking.ask_party,
 )

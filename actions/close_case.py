@@ -2,7 +2,7 @@
 
 Who may: supervisors.
 From where: any case that is not closed.
-Needs: a reason; the outcome if it is not ``withdrawn``.
+Needs: a reason; the outcome, one of the process's ``endings``, if it is not the first.
 Changes: what was still to do is dropped, the case is closed; nothing is reminded of any more.
 """
 

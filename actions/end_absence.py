@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.record_absence import seen, workplace
-from actions.surroundings import SHANGHAI, look_ahead, surroundings
+from actions.surroundings import look_ahead, surroundings
 from cases import standing_in
 from models.absences import Absence
 from models.moments import local_date
@@ -22,7 +22,7 @@ from store import absences, watches
 from store.locks import OFFICE, lock
 
 
-def end_absence(tx: Connection, id: int, *, actor: Person, now: datetime, zone: ZoneInfo = SHANGHAI) -> Absence:
+def end_absence(tx: Connection, id: int, *, actor: Person, now: datetime, zone: ZoneInfo) -> Absence:
     """End it. Raises Missing for one that is not theirs to see, Refused when they may not, or it is over."""
     lock(tx, OFFICE)
     today, absence = local_date(now, zone), absences.get(tx, id)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI, absentees_of
+from actions.surroundings import absentees_of
 from cases import muting, rights
 from models.moments import local_date
 from models.mutes import Mute, MuteOn
@@ -21,7 +21,7 @@ from store import cases, mutes, watches
 from store.locks import OFFICE, lock
 
 
-def lift_mute(tx: Connection, id: int, *, actor: Person, now: datetime, zone: ZoneInfo = SHANGHAI) -> Mute:
+def lift_mute(tx: Connection, id: int, *, actor: Person, now: datetime, zone: ZoneInfo) -> Mute:
     """Lift it. Raises Missing for one that is not in force or not theirs to see, Refused when they may not."""
     lock(tx, OFFICE)
     today = local_date(now, zone)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI, absentees_of
+from actions.surroundings import absentees_of
 from cases import muting, rights
 from models.casefile import CaseFile
 from models.definitions import MannersDefinition
@@ -36,7 +36,7 @@ def mute(
     step: str = "",
     uscc: str = "",
     site: str = "",
-    zone: ZoneInfo = SHANGHAI,
+    zone: ZoneInfo,
 ) -> Mute:
     """Mute the case ``no`` or a step of it, the enterprise ``uscc`` at ``site``, or all of ``site``.
 

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI, Surroundings, surroundings, watches
+from actions.surroundings import Surroundings, surroundings, watches
 from cases.fold import advance
+from cases.lateness import turns
 from cases.rights import may_read
 from cases.transitions.opening import Beginning
 from cases.transitions.opening import open_case as decide
@@ -36,9 +37,9 @@ def open_case(
     coordinator: str,
     actor: Person,
     now: datetime,
+    zone: ZoneInfo,
     liaison: str | None = None,
     supervisor: str | None = None,
-    zone: ZoneInfo = SHANGHAI,
 ) -> Done:
     """Open a case for the enterprise with the code ``enterprise``. Raises Missing or Refused with all reasons."""
     around = surroundings(tx, site, actor, now, zone=zone)
@@ -97,7 +98,7 @@ def put(tx: Connection, act: str, fresh: CaseFile, changes: tuple[Change, ...], 
     """Apply the act that makes a case. ``fresh`` is folded already and only needs its version."""
     after = advance(fresh, ())
     ahead = watches(tx, after, around)
-    cases.apply(tx, None, after, around.record(act, changes), ahead)
+    cases.apply(tx, None, after, around.record(act, changes), ahead, turns(after))
     return Done(after.no, after.version, changes)
 
 

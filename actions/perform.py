@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.catalogue import ACTS, act_named
-from actions.surroundings import SHANGHAI, Surroundings, absentees_of, surroundings, watches
+from actions.surroundings import Surroundings, absentees_of, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
+from cases.lateness import turns
 from cases.rights import require_sight
 from models.acts import Done, Option
 from models.casefile import CaseFile
@@ -27,6 +28,25 @@ from store import cases, files, people
 
 Decision = tuple[tuple[Change, ...], Surroundings]
 Deciding = Callable[[Person | None], Decision]  # in whose place, None in one's own right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One act somebody comes for (办件): who, when, on which case, on which of its steps, with what, and why.
+
+    ``version`` is the one the actor saw, None if they saw none; ``on_behalf_of`` the absent person they name, None if nobody.
+    """
+
+    act: str
+    no: str
+    actor: Person
+    now: datetime
+    zone: ZoneInfo
+    step: str | None = None
+    inputs: Mapping[str, Any] | None = None
+    reason: str = ""
+    version: int | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +66,31 @@ def perform(
     *,
     actor: Person,
     now: datetime,
+    zone: ZoneInfo,
     step: str | None = None,
     inputs: Mapping[str, Any] | None = None,
     reason: str = "",
     version: int | None = None,
     on_behalf_of: str | None = None,
-    zone: ZoneInfo = SHANGHAI,
 ) -> Done:
-    """Do ``act`` on the case. An act that changes nothing leaves the version alone.
+    """Do ``act`` on the case: `carry_out`, for those who have no errand at hand."""
+    errand = Errand(
+        act=act,
+        no=no,
+        actor=actor,
+        now=now,
+        zone=zone,
+        step=step,
+        inputs=inputs,
+        reason=reason,
+        version=version,
+        on_behalf_of=on_behalf_of,
+    )
+    return carry_out(tx, errand)
+
+
+def carry_out(tx: Connection, errand: Errand) -> Done:
+    """Do what the errand asks. An act that changes nothing leaves the version alone.
 
     1. Load the case under its lock. Raises Missing, also for a case the actor must not see.
     2. Check the version the actor saw, if given. Raises Stale.
@@ -61,57 +98,23 @@ def perform(
        does not exist.
     4. Apply the changes, the record of them, and the watches on what then waits.
     """
-    decided = _decide(
-        tx,
-        act_named(act),
-        cases.load(tx, no, for_update=True),
-        step or "",
-        inputs or {},
-        version=version,
-        actor=actor,
-        now=now,
-        reason=reason,
-        on_behalf_of=on_behalf_of,
-        zone=zone,
-    )
+    act = act_named(errand.act)
+    decided = _decide(tx, act, errand, cases.load(tx, errand.no, for_update=True))
     if not decided.changes:
-        return Done(no, decided.before.version, ())
+        return Done(errand.no, decided.before.version, ())
     ahead = watches(tx, decided.after, decided.around)
-    cases.apply(tx, decided.before, decided.after, decided.around.record(act, decided.changes), ahead)
-    return Done(no, decided.after.version, decided.changes)
-
-
-def draft(
-    tx: Connection,
-    act: str,
-    no: str,
-    *,
-    actor: Person,
-    now: datetime,
-    step: str | None = None,
-    inputs: Mapping[str, Any] | None = None,
-    reason: str = "",
-    version: int | None = None,
-    on_behalf_of: str | None = None,
-    zone: ZoneInfo = SHANGHAI,
-) -> Decided:
-    """What `perform` would do, without doing it: the new dates are shown before they are saved. Raises the same."""
-    return _decide(
-        tx,
-        act_named(act),
-        cases.load(tx, no),
-        step or "",
-        inputs or {},
-        version=version,
-        actor=actor,
-        now=now,
-        reason=reason,
-        on_behalf_of=on_behalf_of,
-        zone=zone,
+    cases.apply(
+        tx, decided.before, decided.after, decided.around.record(act.name, decided.changes), ahead, turns(decided.after)
     )
+    return Done(errand.no, decided.after.version, decided.changes)
 
 
-def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo = SHANGHAI) -> list[Option]:
+def draft(tx: Connection, errand: Errand) -> Decided:
+    """What `carry_out` would do, without doing it: the new dates are shown before they are saved. Raises the same."""
+    return _decide(tx, act_named(errand.act), errand, cases.load(tx, errand.no))
+
+
+def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo) -> list[Option]:
     """Every act on the case and its steps: possible for ``actor`` now, perhaps for somebody absent, or every reason why not.
 
     Raises Missing.
@@ -126,33 +129,22 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
     return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
 
 
-def _decide(
-    tx: Connection,
-    act: Act,
-    before: CaseFile,
-    step: str,
-    inputs: Mapping[str, Any],
-    *,
-    version: int | None,
-    actor: Person,
-    now: datetime,
-    reason: str,
-    on_behalf_of: str | None,
-    zone: ZoneInfo,
-) -> Decided:
-    require_sight(actor, before)
-    if not is_sayable(reason):
+def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decided:
+    require_sight(errand.actor, before)
+    if not is_sayable(errand.reason):
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
-    if version is not None and version != before.version:
-        raise Stale(given=version, version=before.version)
+    if errand.version is not None and errand.version != before.version:
+        raise Stale(given=errand.version, version=before.version)
+    actor, now, zone = errand.actor, errand.now, errand.zone
+    step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
 
-    def decide(absent: Person | None) -> tuple[tuple[Change, ...], Surroundings]:
-        around = surroundings(tx, before.site, actor, now, zone=zone, reason=reason, on_behalf_of=absent)
+    def decide(absent: Person | None) -> Decision:
+        around = surroundings(tx, before.site, actor, now, zone=zone, reason=errand.reason, on_behalf_of=absent)
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
     absentees = partial(absentees_of, tx, actor, local_date(now, zone))
-    changes, around = _for_somebody(decide, absentees, on_behalf_of)
+    changes, around = _for_somebody(decide, absentees, errand.on_behalf_of)
     for change in changes:
         if isinstance(change, EvidenceAttached):
             files.brought(tx, change.evidence.sha256, actor.login)  # kept here, and no stranger's

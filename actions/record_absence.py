@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import SHANGHAI, look_ahead, office, surroundings
+from actions.surroundings import look_ahead, office, surroundings
 from cases import rights, standing_in
 from models.absences import Absence
 from models.moments import local_date
@@ -33,7 +33,7 @@ def record_absence(
     actor: Person,
     now: datetime,
     note: str = "",
-    zone: ZoneInfo = SHANGHAI,
+    zone: ZoneInfo,
 ) -> Absence:
     """Record it. Raises Missing for a person who is not theirs to see, Refused with all reasons."""
     lock(tx, OFFICE)

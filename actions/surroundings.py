@@ -25,9 +25,7 @@ from notifications import policy
 from store import absences, definitions, mutes, people, sites
 from store.definitions import Edition
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 USUAL = sites.Site("", "").calendar
-
 _calendars: dict[str, WorkCalendar] = {}
 
 
@@ -59,7 +57,7 @@ def surroundings(
     actor: Person,
     now: datetime,
     *,
-    zone: ZoneInfo = SHANGHAI,
+    zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: Person | None = None,
 ) -> Surroundings:

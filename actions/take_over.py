@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.open_case import begin, put
-from actions.surroundings import SHANGHAI, surroundings
+from actions.surroundings import surroundings
 from cases.transitions.opening import Story
 from cases.transitions.opening import take_over as decide
 from models.acts import Done
@@ -33,12 +33,12 @@ def take_over(
     coordinator: str,
     actor: Person,
     now: datetime,
+    zone: ZoneInfo,
     liaison: str | None = None,
     supervisor: str | None = None,
     opened_on: date | None = None,
     facts: Mapping[str, Any] | None = None,
     milestones: Mapping[str, date] | None = None,
-    zone: ZoneInfo = SHANGHAI,
 ) -> Done:
     """Take a case over in ``stage``, entered on ``since``. Raises Missing or Refused with all reasons."""
     around = surroundings(tx, site, actor, now, zone=zone)

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.blueprint import blueprint
 from cases.draft import Draft
-from cases.inputs import Values, read
+from cases.inputs import Values, named, read
 from cases.instances import keys_to_come, present, waits_for
 from cases.naming import about_step, of_key
 from cases.occasion import Occasion
@@ -91,9 +91,14 @@ def decide(
     require_sight(occasion.actor, casefile)
     reasons = list(admission(act, casefile, step, occasion))
     if not reasons:
-        values, reasons = read(act.inputs(casefile, step), inputs)
+        asked = act.inputs(casefile, step)
+        values, reasons = read(asked, inputs)
         ask = Ask(casefile, step, values, occasion, people or {})
-        reasons += [*act.objections(casefile, step, occasion), *_reason_given(act, occasion), *act.check(ask)]
+        reasons += [
+            *act.objections(casefile, step, occasion),
+            *_reason_given(act, occasion),
+            *named(act.check(ask), asked),
+        ]
     if reasons:
         raise Refused(*_each_once(reasons))
     draft = Draft(casefile, occasion)
@@ -132,9 +137,14 @@ def step_keys(casefile: CaseFile) -> tuple[str, ...]:
 
 
 def admission(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Iterator[Reason]:
-    """What stands in the way before the act itself is looked at: rights, the case's status, the step and its state."""
+    """What stands in the way before the act itself is looked at: rights, the case's status, the day, the step and its state.
+
+    Nothing is done on a day before the present stay began: the clock was set back, or the day was mistyped.
+    """
     yield from _rights(act, casefile, step, occasion)
     yield from _status(act, casefile)
+    if occasion.today < casefile.stage_entered_on:
+        yield Reason("act.too_early", {"today": occasion.today, "since": casefile.stage_entered_on})
     if act.on is On.CASE and step:
         yield Reason("act.no_step", {"act": act.name, "step": step})
     elif act.on is On.STEP and not step:
@@ -154,7 +164,7 @@ def _option(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Opti
     reasons = list(admission(act, casefile, step, occasion))
     if not _is_nowhere(reasons):
         reasons += (act.outlook or act.objections)(casefile, step, occasion)
-    inputs = act.inputs(casefile, step) if not reasons else ()
+    inputs = act.inputs(casefile, step) if not _is_nowhere(reasons) else ()
     absent = occasion.on_behalf_of.login if occasion.on_behalf_of else ""
     return Option(act.name, step, not reasons, _each_once(reasons), inputs, act.needs_reason, absent)
 

@@ -19,11 +19,12 @@ from models.vocabulary import Standing, Tier
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One date of a step or stage: how it is computed and how far it may be moved."""
+    """One date of a step or stage: how it is computed, how far it may be moved, and whether anything may stop it."""
 
     term: Term
     extension: Extension | None
     standing: Standing
+    pausable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,6 @@ class StepPlan:
     def clock(self, tier: Tier) -> Clock | None:
         """How the date of ``tier`` is computed, None if the step has none."""
         return self.target if tier is Tier.TARGET else self.statutory
-
-    @property
-    def waits_when_asked(self) -> bool:
-        """Whether a question stops its clock: it may pause, and no question is what starts it."""
-        clocks = (self.target, self.statutory)
-        return self.definition.pausable and not any(c and c.term.anchor.event is Event.ASKED for c in clocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ def compile_process(process: ProcessDefinition, regime: RegimeDefinition) -> Blu
             position=position,
             definition=stage,
             steps=tuple(_steps(stage, key, regime, groups, after=(), when=(), term=None)),
-            target=_target(stage.term, None, Standing.CONFIRMED),
+            target=_target(stage.term, None, Standing.CONFIRMED, pausable=True),
             statutory=_statutory(stage.statutory, regime, Standing.CONFIRMED),
         )
         for position, (key, stage) in enumerate(process.stages.items())
@@ -129,7 +124,7 @@ def _steps(
             definition=step,
             after=after + step.after,
             when=when + step.when,
-            target=_target(step.term or term, step.extension, step.status),
+            target=_target(step.term or term, step.extension, step.status, pausable=step.pausable),
             statutory=_statutory(step.statutory, regime, step.status),
         )
     for key, nested in stage.stages.items():
@@ -148,21 +143,26 @@ def _steps(
         yield from inside
 
 
-def _target(term: Term | None, extension: Extension | None, standing: Standing) -> Clock | None:
-    return Clock(term, extension, standing) if term else None
+def _target(term: Term | None, extension: Extension | None, standing: Standing, *, pausable: bool) -> Clock | None:
+    return Clock(term, extension, standing, pausable) if term else None
 
 
 def _statutory(statutory: Statutory | None, regime: RegimeDefinition, standing: Standing) -> Clock | None:
-    """The law's clock: written out, or the regime's with the anchor given here. Unconfirmed if any part of it is."""
+    """The law's clock: written out, or the regime's with the anchor given here. Unconfirmed if any part of it is, and stopped by
+    nothing unless the rulebook says so."""
     if statutory is None:
         return None
     if statutory.term:
-        return Clock(statutory.term, statutory.extension, _weakest(standing, statutory.status))
+        return Clock(
+            statutory.term, statutory.extension, _weakest(standing, statutory.status), bool(statutory.pausable)
+        )
     if statutory.clock is None or statutory.after is None:
         return None
     clock = regime.clocks[statutory.clock]
     extension = statutory.extension or clock.extension
-    return Clock(Term(statutory.after, clock.length), extension, _weakest(standing, statutory.status, clock.status))
+    pausable = clock.pausable if statutory.pausable is None else statutory.pausable
+    standing = _weakest(standing, statutory.status, clock.status)
+    return Clock(Term(statutory.after, clock.length), extension, standing, pausable)
 
 
 def _weakest(*standings: Standing) -> Standing:

@@ -3,24 +3,29 @@
 A step has two: the target and the statutory date. The target is never later than the statutory one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cases import promises
+from cases import extensions, promises
 from cases.blueprint import Clock, blueprint
-from cases.deadlines import compute, elapsed, runs, unit_of
+from cases.deadlines import compute, runs
 from cases.draft import Draft
 from cases.instances import PASSED
 from cases.workdays import WorkCalendar
-from models.casefile import CaseFile, Deadline, Step
+from models.casefile import CaseFile, Deadline, Pause, Step
 from models.changes import ClockPaused, ClockResumed, DeadlineMoved
 from models.terms import Anchor, Event, Length, Term
 from models.vocabulary import Standing, Tier, Unit
 
 STAGE = ""  # in place of a step's key: the limit of the stage itself
 TIERS = (Tier.STATUTORY, Tier.TARGET)  # in this order: the target depends on the other
+ANEW: Mapping[str, Any] = {
+    "pauses": (),
+    "unplaced": 0,
+    "granted": (),
+}  # a period of its own: nothing of the last is left
 Parts = Mapping[Tier, Mapping[str, Any]]
 
 
@@ -49,8 +54,8 @@ def clock_of(casefile: CaseFile, key: str, tier: Tier) -> Clock | None:
         return (stage.target or stage.statutory) if tier is Tier.TARGET else None
     step = casefile.step(key)
     if step and step.of:
-        return plan.steps[step.of].clock(tier)
-    return _by_hand(step.target) if step and step.target and tier is Tier.TARGET else None
+        return plan.steps[step.of].clock(tier) if step.of in plan.steps else None
+    return _by_hand(step, step.target) if step and step.target and tier is Tier.TARGET else None
 
 
 def is_law(casefile: CaseFile, key: str, tier: Tier) -> bool:
@@ -106,19 +111,26 @@ def capped(target: Deadline | None, statutory: Deadline | None) -> Deadline | No
 
 
 def recomputed(casefile: CaseFile, key: str, tier: Tier, calendar: WorkCalendar, **parts: Any) -> Deadline | None:
-    """The date computed again from what it keeps, with ``parts`` (anchor_on, credited, extended, extensions) put in anew.
+    """The date computed again from what it keeps, with ``parts`` (anchor_on, pauses, unplaced, granted) put in anew; never later
+    than the law's. The revision rises if the day that counts moves."""
+    before, after = date_of(casefile, key, tier), uncapped(casefile, key, tier, calendar, **parts)
+    if tier is Tier.TARGET and key != STAGE:
+        after = capped(after, date_of(casefile, key, Tier.STATUTORY))
+    return replace(after, revision=before.revision + (after.due_on != before.due_on)) if before and after else before
 
-    The revision rises if the day that counts moves.
-    """
+
+def uncapped(casefile: CaseFile, key: str, tier: Tier, calendar: WorkCalendar, **parts: Any) -> Deadline | None:
+    """The same as if the law set no date."""
     before, clock = date_of(casefile, key, tier), clock_of(casefile, key, tier)
     if before is None or clock is None:
         return before
-    kept = {name: getattr(before, name) for name in ("anchor_on", "credited", "extended", "extensions")}
-    after: Deadline | None = compute(clock.term, calendar=calendar, standing=clock.standing, **{**kept, **parts})
-    if tier is Tier.TARGET and key != STAGE:
-        after = capped(after, date_of(casefile, key, Tier.STATUTORY))
-    assert after is not None
-    return replace(after, revision=before.revision + (after.due_on != before.due_on))
+    kept = {
+        "anchor_on": before.anchor_on,
+        "pauses": before.pauses,
+        "unplaced": before.unplaced if before.pauses else before.credited,
+        "granted": extensions.granted(before, clock),
+    }
+    return compute(clock.term, calendar=calendar, standing=clock.standing, **{**kept, **parts})
 
 
 def redate(draft: Draft, key: str, parts: Parts, *, cause: str) -> None:
@@ -150,7 +162,8 @@ def set_missing(draft: Draft, *, cause: str = "event") -> None:
 
 
 def reanchor(draft: Draft, anchor: Anchor, *, cause: str) -> None:
-    """An event happened again, on another day: dates that count from it count from the new day, with credit and extension kept."""
+    """An event happened again, on another day: dates that count from it count from the new day. Extensions are kept, pauses as far
+    as they lie after that day."""
     for key in [STAGE, *(step.key for step in draft.casefile.live_steps)]:
         day = anchor_day(anchor, draft.casefile, draft.casefile.step(key))
         parts = {tier: {"anchor_on": day} for tier in TIERS if day and _counts_from(draft.casefile, key, tier, anchor)}
@@ -158,38 +171,59 @@ def reanchor(draft: Draft, anchor: Anchor, *, cause: str) -> None:
             redate(draft, key, parts, cause=cause)
 
 
-def pause(draft: Draft, key: str, *, cause: str) -> None:
-    """Stop the clocks of a step, if they run."""
-    if draft.step(key).paused_on is None:
+def stopped_since(casefile: CaseFile, key: str, tier: Tier) -> date | None:
+    """Since when the clock of this date stands still, by a question or a suspension, None while it runs."""
+    step, since = casefile.step(key), []
+    if casefile.suspension and stops_when_suspended(casefile, key, tier):
+        since.append(casefile.suspension.since)
+    if step and step.question and stops_when_asked(casefile, key, tier):
+        since.append(step.question.asked_on)
+    return min(since, default=None)
+
+
+def stops_when_suspended(casefile: CaseFile, key: str, tier: Tier) -> bool:
+    """Whether a suspension stops this clock: only one on which time runs, and which may pause by the rulebook."""
+    clock = clock_of(casefile, key, tier)
+    return clock is not None and clock.pausable and runs(clock.term)
+
+
+def stops_when_asked(casefile: CaseFile, key: str, tier: Tier) -> bool:
+    """Whether a question stops this clock: as a suspension does, but not if it counts from the question."""
+    clock = clock_of(casefile, key, tier)
+    counts_from_it = clock is not None and clock.term.anchor.event is Event.ASKED
+    return stops_when_suspended(casefile, key, tier) and not counts_from_it
+
+
+def stop(draft: Draft, key: str, *, cause: str) -> None:
+    """Note that the step's clocks stand still from today, if any of them does."""
+    if draft.step(key).paused_on is None and _any_stands_still(draft.casefile, key):
         draft.add(ClockPaused(step=key, paused_on=draft.today, cause=cause))
 
 
-def resume(draft: Draft, key: str, *, cause: str) -> None:
-    """Let the clocks of a step run again and credit what passed meanwhile, each in the unit of its term.
+def answered(draft: Draft, key: str, asked_on: date, *, cause: str) -> None:
+    """The question no longer stops the step's clocks: each that it stopped is credited what passed."""
+    _go_on(draft, key, asked_on, {tier for tier in TIERS if stops_when_asked(draft.casefile, key, tier)}, cause)
 
-    Nobody is held to a day promised that fell into the pause.
-    """
-    since = draft.step(key).paused_on
-    if since is not None:
+
+def resumed(draft: Draft, key: str, since: date, *, cause: str) -> None:
+    """The suspension no longer stops the clocks of a step or of the stage: each that it stopped is credited what passed."""
+    _go_on(draft, key, since, {tier for tier in TIERS if stops_when_suspended(draft.casefile, key, tier)}, cause)
+
+
+def _go_on(draft: Draft, key: str, since: date, tiers: Collection[Tier], cause: str) -> None:
+    """Each cause of a stop leaves its own pause; days that lie in several count once. Nobody is held to a day promised that fell
+    into the time in which the step stood still."""
+    stopped_on = draft.step(key).paused_on if key != STAGE else None
+    if stopped_on and not _any_stands_still(draft.casefile, key):
         draft.add(ClockResumed(step=key, resumed_on=draft.today))
-        promises.release(draft, key, since)
-        credit(draft, key, since, cause=cause)
+        promises.release(draft, key, stopped_on)
+    dates = {tier: date_of(draft.casefile, key, tier) for tier in tiers if since < draft.today}
+    pause = Pause(since, draft.today)
+    redate(draft, key, {tier: {"pauses": (*one.pauses, pause)} for tier, one in dates.items() if one}, cause=cause)
 
 
-def credit(draft: Draft, key: str, since: date, *, cause: str) -> None:
-    """Move both dates by what passed after ``since`` up to today; nothing before the clock's own start."""
-    parts = {tier: {"credited": credited} for tier in TIERS if (credited := _credited(draft, key, tier, since))}
-    if parts:
-        redate(draft, key, parts, cause=cause)
-
-
-def _credited(draft: Draft, key: str, tier: Tier, since: date) -> int:
-    """The credit of a date after the pause, 0 if it has none to get."""
-    deadline, clock = date_of(draft.casefile, key, tier), clock_of(draft.casefile, key, tier)
-    if deadline is None or clock is None or not runs(clock.term):
-        return 0
-    passed = elapsed(unit_of(clock.term), max(since, deadline.anchor_on), draft.today, draft.calendar)
-    return deadline.credited + passed if passed > 0 else 0
+def _any_stands_still(casefile: CaseFile, key: str) -> bool:
+    return any(stopped_since(casefile, key, tier) for tier in TIERS)
 
 
 def _set(draft: Draft, key: str, tier: Tier, after: Deadline | None, cause: str) -> None:
@@ -226,7 +260,10 @@ def _yearly_anchor(casefile: CaseFile, step: Step, tier: Tier) -> date | None:
     return max(meant, default=step.opened_on)
 
 
-def _by_hand(target: Deadline) -> Clock:
-    """A step added by hand has a date somebody chose: as many days as there were."""
-    number = (target.ends_on - target.anchor_on).days - target.credited - target.extended
+def _by_hand(step: Step, target: Deadline) -> Clock:
+    """A step added by hand has a date somebody chose: as many days as there were. (Older journals kept only what became of it.)"""
+    if step.chosen_on and step.opened_on:
+        number = (step.chosen_on - step.opened_on).days
+    else:
+        number = (target.ends_on - target.anchor_on).days - target.credited - target.extended
     return Clock(Term(Anchor(Event.STEP_OPENED), Length(number, Unit.DAYS)), None, Standing.CONFIRMED)

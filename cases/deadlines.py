@@ -4,16 +4,16 @@ The day of the event is not counted. An end on a rest day rolls to the next work
 previous one, a fixed yearly date stays. Source: domain.md 8 (日 are calendar days, 工作日 follow the working calendar).
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from cases.workdays import WorkCalendar
-from models.casefile import Deadline
+from models.casefile import Deadline, Grant, Pause
+from models.definitions import Text
 from models.terms import Length, Term
 from models.vocabulary import Standing, Unit
-
-WEEKEND = "周末"
 
 
 def compute(
@@ -21,33 +21,50 @@ def compute(
     anchor_on: date,
     calendar: WorkCalendar,
     *,
-    credited: int = 0,
-    extended: int = 0,
-    extensions: int = 0,
+    pauses: tuple[Pause, ...] = (),
+    unplaced: int = 0,
+    granted: tuple[Grant, ...] = (),
     revision: int = 1,
     standing: Standing = Standing.CONFIRMED,
 ) -> Deadline:
     """The deadline of ``term`` whose event happened on ``anchor_on``.
 
-    1. Unrolled end: the length, then ``extended`` (in the unit of the term), then ``credited`` (workdays for a term in workdays,
-       days for all others: no pause lasts a whole number of months).
-    2. Rolled, if the term rolls; the names of the days it was rolled over are kept.
-    3. Provisional, if a year was touched whose calendar is not published.
+    1. Credit: what the ``pauses`` took after the event, and what is known without its days (``unplaced``).
+    2. Unrolled end: the length, then each grant as a length of its own, then the credit (workdays for a term in workdays, days for
+       all others: no pause lasts a whole number of months).
+    3. Rolled, if the term rolls; over which days is kept.
+    4. Provisional, if a year was touched whose calendar is not published.
     """
-    ends_on = _end(term, anchor_on, calendar, credited=credited, extended=extended)
+    credited = unplaced + credit(pauses, unit_of(term), anchor_on, calendar)
+    ends_on = _end(term, anchor_on, calendar)
+    for one in granted:
+        ends_on = shift(ends_on, one.length, calendar)
+    ends_on = calendar.add(ends_on, credited) if unit_of(term) is Unit.WORKDAYS else ends_on + timedelta(days=credited)
     due_on = _roll(term, ends_on, calendar)
     return Deadline(
         anchor_on=anchor_on,
         ends_on=ends_on,
         due_on=due_on,
-        rolled=_names_between(ends_on, due_on, calendar),
-        provisional=_is_provisional(term, anchor_on, ends_on, due_on, calendar),
+        rolled=_rest_days(ends_on, due_on, calendar),
+        provisional=_is_provisional(term, granted, (anchor_on, ends_on, due_on), calendar),
         standing=standing,
+        pauses=pauses,
         credited=credited,
-        extended=extended,
-        extensions=extensions,
+        unplaced=unplaced,
+        granted=granted,
         revision=revision,
     )
+
+
+def credit(pauses: Iterable[Pause], unit: Unit, anchor_on: date, calendar: WorkCalendar) -> int:
+    """What ``pauses`` take from a clock in ``unit`` that started on ``anchor_on``: nothing before that, and no day twice."""
+    total, counted = 0, anchor_on
+    for one in sorted(pauses, key=lambda pause: pause.first):
+        first = max(one.first, counted)
+        if one.last > first:
+            total += elapsed(unit, first, one.last, calendar)
+            counted = one.last
+    return total
 
 
 def elapsed(unit: Unit, first: date, last: date, calendar: WorkCalendar) -> int:
@@ -78,13 +95,11 @@ def shift(day: date, length: Length, calendar: WorkCalendar) -> date:
             return day + relativedelta(years=length.number)
 
 
-def _end(term: Term, anchor_on: date, calendar: WorkCalendar, *, credited: int, extended: int) -> date:
+def _end(term: Term, anchor_on: date, calendar: WorkCalendar) -> date:
     if term.length is None:
-        return _next_yearly(term, anchor_on) + timedelta(days=extended)
+        return _next_yearly(term, anchor_on)
     number = -term.length.number if term.before else term.length.number
-    if term.length.unit is Unit.WORKDAYS:
-        return calendar.add(anchor_on, number + extended + credited)
-    return shift(anchor_on, Length(number + extended, term.length.unit), calendar) + timedelta(days=credited)
+    return shift(anchor_on, Length(number, term.length.unit), calendar)
 
 
 def _next_yearly(term: Term, anchor_on: date) -> date:
@@ -100,20 +115,23 @@ def _roll(term: Term, ends_on: date, calendar: WorkCalendar) -> date:
     return calendar.roll_back(ends_on) if term.before else calendar.roll_forward(ends_on)
 
 
-def _names_between(ends_on: date, due_on: date, calendar: WorkCalendar) -> str:
-    """The names of the rest days from the unrolled end up to the day that counts, each once, in the order walked."""
+def _rest_days(ends_on: date, due_on: date, calendar: WorkCalendar) -> tuple[Text | None, ...]:
+    """The rest days from the unrolled end up to the day that counts, each holiday and the weekend once, in the order walked."""
     step = timedelta(days=1 if due_on > ends_on else -1)
-    names: dict[str, None] = {}
+    found: dict[Text | None, None] = {}
     while ends_on != due_on:
-        names.setdefault(calendar.why_not(ends_on) or WEEKEND)
+        found.setdefault(calendar.holiday(ends_on))
         ends_on += step
-    return "、".join(names)
+    return tuple(found)
 
 
-def _is_provisional(term: Term, anchor_on: date, ends_on: date, due_on: date, calendar: WorkCalendar) -> bool:
-    """A term in workdays touches every year it runs through, any other only those it is rolled in; a yearly date none."""
-    if term.each_year_on:
+def _is_provisional(
+    term: Term, granted: tuple[Grant, ...], days: tuple[date, date, date], calendar: WorkCalendar
+) -> bool:
+    """What counts in workdays touches every year it runs through, any other only those it is rolled in; a yearly date none."""
+    units = {unit_of(term), *(one.length.unit for one in granted)}
+    if term.each_year_on and Unit.WORKDAYS not in units:
         return False
-    touched = [ends_on, due_on, anchor_on] if unit_of(term) is Unit.WORKDAYS else [ends_on, due_on]
+    touched = days if Unit.WORKDAYS in units else days[1:]
     years = range(min(touched).year, max(touched).year + 1)
     return any(calendar.is_provisional(date(year, 1, 1)) for year in years)

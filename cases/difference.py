@@ -112,7 +112,7 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
         yield from _come_and_gone(kind, before, after)
         for key, clock in after.items():
             if key in before:
-                fields = ("title", "length", "extension", "status", "source")
+                fields = ("title", "length", "extension", "pausable", "status", "source")
                 yield from _changed(kind, key, clock.title, before[key], clock, fields)
 
 

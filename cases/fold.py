@@ -166,15 +166,16 @@ def _step_planned(casefile: CaseFile, change: StepPlanned) -> CaseFile:
 
 def _step_opened(casefile: CaseFile, change: StepOpened) -> CaseFile:
     """The ball is with whoever the plan names; with nobody while the case is suspended."""
-    holder = _one(casefile, change.step).holder
+    step = _one(casefile, change.step)
     return _with_step(
         casefile,
         change.step,
         state=StepState.OPEN,
-        holdings=take((), NOBODY if casefile.suspension else holder, change.opened_on),
+        holdings=take((), NOBODY if casefile.suspension else step.holder, change.opened_on),
         opened_on=change.opened_on,
         target=change.target,
         statutory=change.statutory,
+        chosen_on=change.target.ends_on if change.target and not step.of else None,
     )
 
 
@@ -293,7 +294,9 @@ def _ball_passed(casefile: CaseFile, change: BallPassed) -> CaseFile:
 
 
 def _party_asked(casefile: CaseFile, change: PartyAsked) -> CaseFile:
-    return _with_step(casefile, change.step, question=Question(change.party, change.question, change.asked_on))
+    question = Question(change.party, change.question, change.asked_on, change.answer_by)
+    asked = next((step.asked for step in casefile.steps if step.key == change.step), 0) + 1
+    return _with_step(casefile, change.step, question=question, asked=asked)
 
 
 def _answer_recorded(casefile: CaseFile, change: AnswerRecorded) -> CaseFile:
@@ -325,7 +328,7 @@ def _with(mapping: Mapping[str, Value], name: str, value: Value) -> Mapping[str,
 
 
 def _case_suspended(casefile: CaseFile, change: CaseSuspended) -> CaseFile:
-    suspension = Suspension(change.since, change.reason, change.resume_on)
+    suspension = Suspension(change.since, change.reason, change.resume_on, change.version)
     steps = tuple(_taken(step, NOBODY, change.since) for step in casefile.steps)
     return replace(casefile, status=CaseStatus.SUSPENDED, suspension=suspension, steps=steps)
 

@@ -75,9 +75,12 @@ def open_step(draft: Draft, key: str) -> None:
 
 
 def close_step(draft: Draft, key: str, state: StepState, *, on: date | None = None, reason: str = "") -> None:
-    """End a step on ``on`` (default today): a paused clock is credited, dates counting from it are set, its milestone reached."""
-    clocks.resume(draft, key, cause="step-ended")
+    """End a step on ``on`` (default today): an open question is credited, dates counting from it are set, its milestone reached."""
     step, day = draft.step(key), on or draft.today
+    if step.question:
+        clocks.answered(draft, key, step.question.asked_on, cause="step-ended")
+    if step.paused_on:
+        promises.release(draft, key, step.paused_on)
     promises.end(draft, key, on=day)
     actor = draft.occasion.actor.login
     draft.add(StepClosed(step=key, state=state, closed_on=day, closed_by=actor, reason=reason))

@@ -160,3 +160,8 @@ def stands_for(person: Person, role: Role) -> bool:
     if person.role is role:
         return True
     return person.role in OUTRANKS and OUTRANKS[person.role] > OUTRANKS.get(role, 0)
+
+
+def is_reserved(role: Role) -> bool:
+    """Whether deciding as ``role`` is above what a coordinator may, so that it is not for the case's own coordinator."""
+    return role is not Role.COORDINATOR and OUTRANKS.get(role, 0) >= OUTRANKS[Role.COORDINATOR]

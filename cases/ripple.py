@@ -7,6 +7,7 @@ from cases import clocks
 from cases.deadlines import unit_of
 from cases.workdays import WorkCalendar
 from models.casefile import CaseFile, Deadline, Step
+from models.terms import Length
 from models.vocabulary import NOBODY, Role, StepState, Tier, Unit
 
 PLACES = (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
@@ -16,7 +17,7 @@ PLACES = (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
 class DateMove:
     """A date that is set, moved or taken away; ``step`` empty: the stage's limit. ``workdays`` from the old day to the new one.
 
-    ``credited`` and ``extended`` are what the act adds, in ``unit``.
+    ``credited`` is what the act adds, in ``unit``; ``granted`` and ``returned`` are the extensions it gives and takes back.
     """
 
     step: str
@@ -25,7 +26,8 @@ class DateMove:
     after: Deadline | None
     workdays: int = 0
     credited: int = 0
-    extended: int = 0
+    granted: tuple[Length, ...] = ()
+    returned: tuple[Length, ...] = ()
     unit: Unit = Unit.DAYS
 
 
@@ -112,9 +114,20 @@ def _move(
         new,
         workdays=calendar.between(old.due_on, new.due_on) if old and new else 0,
         credited=new.credited - old.credited if old and new else 0,
-        extended=new.extended - old.extended if old and new else 0,
+        granted=_more(new, old) if old and new else (),
+        returned=_more(old, new) if old and new else (),
         unit=unit_of(clock.term) if clock else Unit.DAYS,
     )
+
+
+def _more(one: Deadline, than: Deadline) -> tuple[Length, ...]:
+    """The extensions that ``one`` has beyond those both have in common from the first on."""
+    common = 0
+    for mine, theirs in zip(one.granted, than.granted, strict=False):
+        if mine != theirs:
+            break
+        common += 1
+    return tuple(grant.length for grant in one.granted[common:])
 
 
 def _steps(pairs: list[tuple[Step | None, Step]]) -> Iterator[StepMove]:

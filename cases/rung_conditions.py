@@ -8,13 +8,13 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, TypeAdapter
+from pydantic import TypeAdapter
 
 from cases.workdays import WorkCalendar
 from models.definitions import Condition
-from models.vocabulary import CUSTOMS, HOLDERS, NOBODY, Priority
+from models.vocabulary import CUSTOMS, NOBODY, Priority
 from models.waiting import Waiting
 
 OUTSIDE = "outside"  # whoever has the ball, as long as it is not us
@@ -68,17 +68,8 @@ def _holds(asked: Condition, situation: Situation) -> bool:
     return rule.function(situation) if rule.argument is None else rule.function(situation, asked.argument)
 
 
-def _known(name: str) -> str:
-    if name not in {OUTSIDE, *HOLDERS}:
-        raise ValueError(name)
-    return name
-
-
-Holder = Annotated[str, AfterValidator(_known)]
-
-
 @rung_condition("holder")
-def _holder(situation: Situation, holder: Holder) -> bool:
+def _holder(situation: Situation, holder: str) -> bool:
     """The ball is with customs, with the party named, or with anybody outside."""
     has_it = situation.waiting.holder
     return has_it not in {CUSTOMS, NOBODY} if holder == OUTSIDE else has_it == holder

@@ -53,7 +53,7 @@ def stood_in_for(login: str, office: Office, day: date) -> tuple[Absence, ...]:
     return tuple(sorted(theirs, key=lambda one: (one.until, one.person)))
 
 
-def next_turn(logins: Iterable[str], office: Office, today: date) -> date | None:
+def next_change(logins: Iterable[str], office: Office, today: date) -> date | None:
     """The next day after ``today`` on which somebody else may answer for one of them: an absence begins, or is over."""
     if not office.absences:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.blueprint import blueprint
-from cases.clocks import STAGE, is_law
+from cases.clocks import STAGE, is_law, stopped_since
 from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
@@ -27,24 +27,33 @@ def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
 
 
 def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
-    """A stopped clock is silent; one that must not stop goes on being heard of even while the case is suspended."""
+    """A date whose clock stands still is silent; one that does not stop goes on being heard of, even in a suspended case."""
     plan = blueprint(casefile).steps.get(step.of)
-    silent = step.paused_on is not None
     if step.target:
         ladder = (plan and plan.definition.ladder) or _usual_ladder(casefile, step)
+        silent = stopped_since(casefile, step.key, Tier.TARGET) is not None
         yield _waiting(casefile, step, Subject.TARGET, step.target, ladder, silent=silent)
     if step.statutory:
         law = plan.definition.statutory if plan else None
         ladder = law.ladder if law else STATUTORY
+        silent = stopped_since(casefile, step.key, Tier.STATUTORY) is not None
         yield _waiting(casefile, step, Subject.STATUTORY, step.statutory, ladder, silent=silent)
+    if step.question and step.question.answer_by and step.paused_on:
+        yield _of_question(casefile, step, step.question.answer_by)
     if step.promised_on:
-        yield _of_promise(casefile, step, step.promised_on, silent=silent)
+        yield _of_promise(casefile, step, step.promised_on, silent=step.paused_on is not None)
 
 
 def _of_promise(casefile: CaseFile, step: Step, promised_on: date, *, silent: bool) -> Waiting:
     """Each promise has a ladder of its own, on which nobody can be quietened."""
     day = Deadline(promised_on, promised_on, promised_on, revision=step.promised)
     return _waiting(casefile, step, Subject.PROMISE, day, PROMISE, silent=silent)
+
+
+def _of_question(casefile: CaseFile, step: Step, answer_by: date) -> Waiting:
+    """While the step's own clock stands still, the answer is asked for; each question has a ladder of its own."""
+    day = Deadline(answer_by, answer_by, answer_by, revision=step.asked)
+    return _waiting(casefile, step, Subject.ANSWER, day, OUTSIDE_PARTY, silent=casefile.suspension is not None)
 
 
 def _usual_ladder(casefile: CaseFile, step: Step) -> str:
@@ -68,10 +77,11 @@ def _of_stillness(casefile: CaseFile) -> Waiting:
 
 
 def _of_suspension(casefile: CaseFile) -> Iterator[Waiting]:
-    """The only thing a suspended case says aloud: that it was to be back by now."""
-    if casefile.suspension and casefile.suspension.resume_on:
-        name, due_on = str(casefile.suspension.since), casefile.suspension.resume_on
-        yield _of_case(casefile, name, Subject.RESUME, due_on, RESUME, None)
+    """That a suspended case was to be back by now; each suspension has a key of its own, also the second of one day."""
+    one = casefile.suspension
+    if one and one.resume_on:
+        name = f"{one.since}.{one.version}" if one.version else str(one.since)
+        yield _of_case(casefile, name, Subject.RESUME, one.resume_on, RESUME, None)
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:
@@ -131,7 +141,7 @@ def _of_case(
         holder=NOBODY if casefile.suspension else CUSTOMS,
         revision=deadline.revision if deadline else 1,
         not_before=casefile.taken_over_on,
-        silent=subject in {Subject.STAGE, Subject.STILLNESS} and casefile.suspension is not None,
+        silent=_is_silent(casefile, subject),
         priority=casefile.priority,
         provisional=deadline.provisional if deadline else False,
         standing=deadline.standing if deadline else Standing.CONFIRMED,
@@ -143,10 +153,17 @@ def _of_case(
     )
 
 
+def _is_silent(casefile: CaseFile, subject: Subject) -> bool:
+    """In a suspended case nobody speaks of the stage's limit, unless it does not stop, nor of its standing still."""
+    if subject is Subject.STAGE:
+        return stopped_since(casefile, STAGE, Tier.TARGET) is not None
+    return subject is Subject.STILLNESS and casefile.suspension is not None
+
+
 def doer(casefile: CaseFile, step: Step) -> str | None:
     """Whose turn it is: the reviewer's once the step is submitted, otherwise the assignee's or whoever fills its role here.
 
-    Roles that have no place on a case are stood in for by the coordinator, who passes it on.
+    Roles that have no place on a case, or whose place is empty, are stood in for by the coordinator, who passes it on.
     """
     plan = blueprint(casefile).steps.get(step.of)
     if step.state is StepState.SUBMITTED and plan and plan.definition.review_by:
@@ -157,7 +174,7 @@ def doer(casefile: CaseFile, step: Step) -> str | None:
 def _in_place(casefile: CaseFile, role: Role) -> str | None:
     match role:
         case Role.SUPERVISOR:
-            return casefile.supervisor
+            return casefile.supervisor or casefile.coordinator
         case Role.LIAISON:
             return casefile.liaison or casefile.coordinator
         case _:

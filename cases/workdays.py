@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
-from models.definitions import CalendarDefinition
+from models.definitions import CalendarDefinition, Text
 from models.definitions.calendar import Announcement
 
 _DAY = timedelta(days=1)
@@ -30,7 +30,7 @@ class WorkCalendar:
     def __init__(self, definition: CalendarDefinition) -> None:
         self._published = {n for n, year in definition.years.items() if year.status is Announcement.PUBLISHED}
         self._marks = dict(_marks(definition))
-        self._names = dict(_names(definition))
+        self._holidays = dict(_holidays(definition))
         self._first = date(min(definition.years), 1, 1).toordinal()
         self._last = date(max(definition.years), 12, 31).toordinal()
         days = (date.fromordinal(number) for number in range(self._first, self._last + 1))
@@ -51,9 +51,9 @@ class WorkCalendar:
         """Whether the arrangement for the year of ``day`` is not published, so that the answer may still change."""
         return day.year not in self._published
 
-    def why_not(self, day: date) -> str:
-        """The name (zh) of the holiday that covers ``day``, empty if none does."""
-        return self._names.get(day, "")
+    def holiday(self, day: date) -> Text | None:
+        """The holiday that covers ``day``, None if none does."""
+        return self._holidays.get(day)
 
     def add(self, day: date, number: int) -> date:
         """The ``number``-th working day after ``day``, which itself is not counted; before it if negative; 0 is ``day``."""
@@ -112,11 +112,11 @@ def _marks(definition: CalendarDefinition) -> Iterator[tuple[date, DayKind]]:
             yield day, DayKind.ADJUSTED_WORKDAY
 
 
-def _names(definition: CalendarDefinition) -> Iterator[tuple[date, str]]:
+def _holidays(definition: CalendarDefinition) -> Iterator[tuple[date, Text]]:
     for year in definition.years.values():
         for off in year.days_off:
             for day in _days(off.first, off.last):
-                yield day, off.title.zh
+                yield day, off.title
 
 
 def _days(first: date, last: date) -> Iterator[date]:

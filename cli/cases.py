@@ -14,6 +14,7 @@ from cli.commands import Commands
 from cli.terminal import As, actor, content_of, day, open_app, reading
 from config import contract, whose_time, words
 from config.i18n import _
+from config.parties import holder
 from config.reader import Reader
 from config.wiring import App
 from jobs.import_cases import import_cases
@@ -240,7 +241,7 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["due_on"],
             one["statutory_due_on"],
             one["overdue_workdays"] or "",
-            words.name(words.HOLDERS, one["holder"]),
+            holder(one["holder"]),
             whose_time.in_words(one["held"]["by"]),
             one["assignee"],
             one.get("promised_on"),
@@ -271,9 +272,7 @@ def _attention(document: dict[str, Any]) -> str:
 
 def _held(held: dict[str, Any]) -> list[str]:
     """Who has the case now, and whose time each stay has been."""
-    told = _("球在{holder}手里 {count} 个工作日").format(
-        holder=words.name(words.HOLDERS, held["holder"]), count=held["workdays"]
-    )
+    told = _("球在{holder}手里 {count} 个工作日").format(holder=holder(held["holder"]), count=held["workdays"])
     stays = (
         f"{one['stage']}（{one['round']}）: {whose_time.in_words(one['by'])}" for one in held["stages"] if one["by"]
     )

@@ -9,7 +9,7 @@ from cli.commands import Commands
 from cli.terminal import As, open_app, reading
 from config import words
 from config.i18n import _
-from store import journal
+from jobs.verify_journal import verify_journal
 
 app = Commands(_("案卷日志：查看、核验"))
 
@@ -40,10 +40,10 @@ def show(
 
 @app.command("verify")
 def verify(no: Annotated[str, typer.Argument(metavar="[NO]", help=_("案件编号；不写则核验全部"))] = "") -> Answer:
-    """核验哈希链：有没有人改过日志"""
+    """核验：有没有人改过日志，案件的数据是否与日志所述一致"""
     with open_app().database.reading() as tx:
-        verdict = journal.verify(tx, no or None)
-    told = _("已核验 {cases} 个案件，未发现改动") if verdict.ok else _("已核验 {cases} 个案件，有 {broken} 处断链")
+        verdict = verify_journal(tx, no or None)
+    told = _("已核验 {cases} 个案件，未发现改动") if verdict.ok else _("已核验 {cases} 个案件，有 {broken} 处不符")
     table = Table((_("案件"), _("序号"), _("原因")), [(one.case, one.seq, one.why) for one in verdict.broken])
     document = {"ok": verdict.ok, "cases": verdict.cases, "broken": verdict.broken}
     told = told.format(cases=verdict.cases, broken=len(verdict.broken))

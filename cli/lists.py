@@ -9,6 +9,7 @@ from cli.commands import Commands
 from cli.terminal import As, reading
 from config import whose_time, words
 from config.i18n import _
+from config.parties import holder
 from models.vocabulary import Priority
 
 app = Commands(_("我的工作、阶段看板与议程"))
@@ -42,7 +43,7 @@ def work(who: As = "") -> Answer:
             item["due_on"],
             item["statutory_due_on"],
             item["overdue_workdays"] or "",
-            words.name(words.HOLDERS, item["holder"]),
+            holder(item["holder"]),
             item["held_workdays"] or "",
             item["promised_on"],
             words.name(words.PRIORITIES, item["priority"]) if item["priority"] == Priority.HIGH else "",

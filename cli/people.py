@@ -12,6 +12,7 @@ from config import contract, reach, words
 from config.accounts import require_account, switch
 from config.i18n import _
 from config.invitations import invite
+from config.parties import in_force
 from models.people import EVERYWHERE, HOST, Choice, Person, Scope
 from models.refusals import Invalid, Reason
 from models.vocabulary import Role
@@ -38,9 +39,9 @@ def add(
 ) -> Answer:
     """新增人员，给出一次性登录链接"""
     person = Person(login, name.strip(), role, site, supervisor or None, email.strip(), language, party=party)
-    require_account(person)
     opened = open_app()
     with opened.database.writing() as tx:
+        require_account(person, in_force(tx))
         people.add(tx, person, opened.now())
         invitation = invite(opened, tx, login)
     told = _("一次性登录链接（{until} 前有效）：{link}").format(until=invitation.expires_at, link=invitation.link)
@@ -65,7 +66,7 @@ def change(
             supervisor=person.supervisor if supervisor is None else supervisor.strip() or None,
             email=person.email if email is None else email.strip(),
         )
-        require_account(changed)
+        require_account(changed, in_force(tx))
         people.change(tx, changed)
         if on is not None and on != changed.active:
             switch(tx, changed, on=on, by=HOST, now=opened.now())

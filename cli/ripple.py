@@ -6,6 +6,7 @@ from typing import Any
 from cli.answer import Table
 from config import words
 from config.i18n import _
+from config.parties import holder
 from config.ripples import is_still
 
 Document = dict[str, Any]
@@ -43,7 +44,10 @@ def _tables(document: Document) -> Iterator[Table]:
         ],
     )
     yield Table((_("步骤"), before, after), list(_worded(document["steps"], words.STEP_STATES)))
-    yield Table((_("球权"), before, after), list(_worded(document["holders"], words.HOLDERS)))
+    yield Table(
+        (_("球权"), before, after),
+        [(one["title"], holder(one["before"]), holder(one["after"])) for one in document["holders"]],
+    )
     yield Table(
         (_("经办"), before, after),
         [(words.name(words.ROLES, one["role"]) or one["title"], *_both(one)) for one in document["places"]],

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from cli import answer
 from cli.given import given
-from config import logging, settings, wiring
+from config import logging, parties, settings, wiring
 from config.i18n import _, speak
 from config.reader import Reader
 from config.wiring import App
@@ -41,6 +41,7 @@ def reading(who: str) -> Iterator[Reader]:
     """What the account named by ``--as`` may read. Raises Missing."""
     opened = open_app()
     with opened.database.reading() as tx:
+        parties.know(tx)
         yield Reader(tx, actor(tx, who), opened.now(), opened.zone)
 
 

@@ -10,11 +10,13 @@ import typer
 from cli.answer import DONE, FAILED, Answer, Table
 from cli.commands import Commands
 from cli.terminal import open_app
+from config import words
 from config.i18n import _
 from config.reasons import sentence
 from config.settings import describe
 from jobs.recompute import recompute as recompute_dates
 from jobs.tidy import tidy as tidy_up
+from jobs.verify_journal import verify_journal
 from models.moments import local_date
 from models.refusals import Reason, Refused
 from store import backup as backups
@@ -37,7 +39,7 @@ def doctor() -> Answer:
     """体检：数据库、文件、日历、时钟；每一条都说明怎么办"""
     opened = open_app(prepared=False)  # a doctor changes nothing, and must be able to look at what does not open
     now = opened.now().astimezone(opened.zone)
-    found = doctors.examine(opened.database, opened.home, now, local_date(now, opened.zone))
+    found = doctors.examine(opened.database, opened.home, now, local_date(now, opened.zone), verify=verify_journal)
     rows = [(one.check, one.health, sentence(one.reason)) for one in found]
     wrong = [f"{one.check}: {sentence(one.reason)}" for one in found if one.health is doctors.Health.BAD]
     document = {
@@ -63,9 +65,15 @@ def recompute(check: Annotated[bool, typer.Option("--check", help=_("只看会�
     opened = open_app()
     report = recompute_dates(opened.database, opened.now(), opened.zone, check=check)
     titles = (_("案件"), _("步骤"), _("期限"), _("原来"), _("现在"), _("因为"))
-    rows = [(one.case, one.step, one.tier, one.before, one.after, one.because) for one in report.moves]
+    names = ("case", "step", "tier", "before", "after", "because")
+    rows = [(one.case, one.step, one.tier, one.before, one.after, words.rest_days(one.because)) for one in report.moves]
     told = _("{cases} 件案件，{moves} 个日期不同").format(cases=report.cases, moves=len(rows))
-    document = {"cases": report.cases, "differences": len(rows), "failed": len(report.errors), "moves": report.moves}
+    document = {
+        "cases": report.cases,
+        "differences": len(rows),
+        "failed": len(report.errors),
+        "moves": [dict(zip(names, row, strict=True)) for row in rows],
+    }
     table = [Table(titles, rows)] if rows else []
     if report.errors or (check and rows):
         return Answer(document, table, code=FAILED, wrong=[*report.errors, told])

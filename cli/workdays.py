@@ -50,7 +50,7 @@ def check(asked: Day, site: Site = "") -> Answer:
     """某日是工作日、调休上班日、周末还是节假日"""
     calendar, asked_day = _calendar(site), day(asked)
     kind, provisional = calendar.kind(asked_day), calendar.is_provisional(asked_day)
-    name = " ".join(filter(None, (words.name(words.DAY_KINDS, kind), calendar.why_not(asked_day))))
+    name = " ".join(filter(None, (words.name(words.DAY_KINDS, kind), words.said(calendar.holiday(asked_day)))))
     return Answer({"kind": kind, "provisional": provisional}, [f"{name}{_mark(provisional)}"])
 
 

@@ -1,6 +1,7 @@
 """Accounts (账号): what one must be like, who manages whose, and the switch; the same for every door."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from cases import rights
 from models.people import EVERYWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason, Refused
-from models.vocabulary import DEPARTMENTS, Role
+from models.vocabulary import Role
 from notifications.addresses import is_email
 from store import accounts, people, watches
 
@@ -18,19 +19,19 @@ _NOBODYS = {Role.HOST.value, Role.CLOCK.value}
 _EVERYWHERE = {Role.ADMINISTRATOR, Role.POLICY}  # everybody else belongs to a site
 
 
-def require_account(person: Person) -> None:
-    """Raise Invalid with everything that is wrong with a new account."""
+def require_account(person: Person, parties: Collection[str]) -> None:
+    """Raise Invalid with everything that is wrong with a new account; it may speak for one of ``parties``."""
     asked = {
         "login_unusable": bool(_LOGIN.fullmatch(person.login)) and person.login not in _NOBODYS,
         "role_unusable": person.role.value not in _NOBODYS,
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,
         "bad_email": not person.email or is_email(person.email),
-        "party_unknown": person.party in {"", *DEPARTMENTS} and (not person.party or person.role is Role.DEPARTMENT),
+        "party_unknown": person.party in {"", *parties} and (not person.party or person.role is Role.DEPARTMENT),
         "language_unknown": person.language in {"zh", "en"},
     }
     values = {"login": person.login, "role": person.role.value, "value": person.email, "language": person.language}
-    values |= {"party": person.party, "allowed": ", ".join(sorted(DEPARTMENTS))}
+    values |= {"party": person.party, "allowed": ", ".join(sorted(parties))}
     wrong = [Reason(code, values) for code, right in asked.items() if not right]
     if wrong:
         raise Invalid(*wrong)

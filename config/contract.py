@@ -7,12 +7,12 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from cases.gate import gate
+from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
 from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import whose_time, words
-from config.i18n import language
 from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
@@ -69,12 +69,12 @@ def case_document(
         "process": {
             "id": casefile.process.process,
             "hash": casefile.process_hash,
-            "title": _said(casefile.process.title),
+            "title": words.said(casefile.process.title),
         },
         "regime": casefile.regime.regime,
         "target": casefile.process.target,
         "stage": casefile.stage,
-        "stage_title": _said(casefile.process.stages[casefile.stage].title),
+        "stage_title": words.said(casefile.process.stages[casefile.stage].title),
         "round": casefile.round,
         "status": casefile.status,
         "version": casefile.version,
@@ -130,7 +130,6 @@ def agenda_item(one: AgendaItem) -> Document:
 
 def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, on_behalf_of: str = "") -> Document:
     """One step on somebody's list; ``on_behalf_of`` the absent person whose it is."""
-    due_on = item.due_on or item.statutory_due_on
     return {
         "no": item.no,
         "enterprise": {"uscc": item.uscc, "name": item.enterprise},
@@ -142,7 +141,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "required": item.need is Need.REQUIRED,
         "due_on": item.due_on,
         "statutory_due_on": item.statutory_due_on,
-        "overdue_workdays": _overdue(due_on, calendar, today) if item.paused_on is None else 0,
+        "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
         "held_since": item.held_since,
         "held_workdays": held_workdays(item.held_since, calendar, today),
@@ -230,7 +229,7 @@ def takeover_report(report: TakeoverReport) -> Document:
 def step_title(tx: Connection, process_hash: str, of: str) -> str:
     """A step's title in the pinned process, in the language in use."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", process_hash))
-    return _said(_titles(process.stages).get(of)) or of
+    return words.said(_titles(process.stages).get(of)) or of
 
 
 def _option(one: Option) -> Document:
@@ -251,17 +250,15 @@ def _input(asked: Input) -> Document:
         "type": asked.type,
         "required": asked.required,
         "choices": list(asked.choices),
-        "title": _said(asked.title) or asked.name,
+        "title": words.said(asked.title) or asked.name,
+        "units": dict(asked.units),
+        "default": asked.default or None,
     }
-
-
-def _said(text: Text | None) -> str:
-    return text.in_language(language()) if text else ""
 
 
 def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, look_at: datetime | None) -> Document:
     dates = [one for one in (step.target, step.statutory) if one]
-    runs = step.is_live and step.paused_on is None and casefile.status is CaseStatus.OPEN
+    overdue = overdue_workdays(late_after(casefile, step.key), today, calendar)
     return {
         "key": step.key,
         "title": _row_title(casefile, step),
@@ -272,7 +269,9 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "due_on": step.target.due_on if step.target else None,
         "statutory_due_on": step.statutory.due_on if step.statutory else None,
         "provisional": any(one.provisional for one in dates),
-        "overdue_workdays": max((_overdue(one.due_on, calendar, today) for one in dates), default=0) if runs else 0,
+        "rolled": words.rest_days(step.target.rolled) if step.target else "",
+        "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
+        "overdue_workdays": overdue,
         "holder": NOBODY if casefile.status is CaseStatus.SUSPENDED and step.is_live else step.holder,
         "held": whose_time.of_step(step.holdings, calendar, today),
         "assignee": step.assignee,
@@ -292,7 +291,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
 def _planned_step(step: PlannedStep) -> Document:
     return {
         "key": step.key,
-        "title": _said(step.title),
+        "title": words.said(step.title),
         "stage": step.stage,
         "round": step.round,
         "state": StepState.PLANNED,
@@ -310,7 +309,7 @@ def _planned_step(step: PlannedStep) -> Document:
 
 
 def _row_title(casefile: CaseFile, step: Step) -> str:
-    return step.title or _said(_titles(casefile.process.stages).get(step.of)) or step.key
+    return step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
 
 
 def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
@@ -319,11 +318,6 @@ def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:
     for stage in stages.values():
         titles |= {key: step.title for key, step in stage.steps.items()} | _titles(stage.stages)
     return titles
-
-
-def _overdue(due_on: date | None, calendar: WorkCalendar, today: date) -> int:
-    """Working days since the date passed: 0 on the day itself."""
-    return max(calendar.between(due_on, today), 0) if due_on and due_on < today else 0
 
 
 def _still(casefile: CaseFile, calendar: WorkCalendar, today: date) -> int:
@@ -336,4 +330,4 @@ def _still(casefile: CaseFile, calendar: WorkCalendar, today: date) -> int:
 def stage_titles(tx: Connection) -> dict[str, str]:
     """The stages of all processes in force by key, in their order."""
     processes = definitions.rulebook(tx).processes.values()
-    return {key: _said(stage.title) for process in processes for key, stage in process.stages.items()}
+    return {key: words.said(stage.title) for process in processes for key, stage in process.stages.items()}

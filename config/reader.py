@@ -16,12 +16,13 @@ from cases.occasion import Occasion
 from config import contract, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
-from jobs.duties import duties
 from jobs.preview import preview
 from jobs.ripple import ripple
+from jobs.worklist import work_of
 from models.casefile import CaseFile
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
+from models.record import Record
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import MessageState
 from store import (
@@ -65,11 +66,22 @@ class Reader:
 
     def case(self, no: str, as_of: date | None = None) -> Document:
         """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
-        casefile = self._casefile(no)
+        casefile = self.casefile(no, as_of)
         calendar = self._occasion(casefile.site).calendar
         if as_of is None:
             return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
-        return contract.case_document(self._as_it_was(no, as_of), calendar, as_of, {})
+        return contract.case_document(casefile, calendar, as_of, {})
+
+    def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
+        """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""
+        casefile = cases.load(self.tx, no)
+        rights.require_sight(self.person, casefile)
+        return casefile if as_of is None else self._as_it_was(no, as_of)
+
+    def records(self, no: str, as_of: date | None = None) -> tuple[Record, ...]:
+        """Every act on the case up to the end of ``as_of``, the oldest first. Raises Missing."""
+        self.casefile(no)
+        return journals.records(self.tx, no) if as_of is None else self._records_until(no, as_of)
 
     def options(self, no: str) -> Document:
         """What can be done on the case, and why not what cannot. Raises Missing."""
@@ -86,14 +98,23 @@ class Reader:
         version: int | None = None,
     ) -> Document:
         """What the act would move. Raises whatever doing it would raise."""
-        how: dict[str, Any] = {"step": step, "inputs": inputs, "reason": reason, "version": version}
-        decided = perform.draft(self.tx, act, no, actor=self.person, now=self.now, zone=self.zone, **how)
+        errand = perform.Errand(
+            act=act,
+            no=no,
+            actor=self.person,
+            now=self.now,
+            zone=self.zone,
+            step=step,
+            inputs=inputs,
+            reason=reason,
+            version=version,
+        )
+        decided = perform.draft(self.tx, errand)
         return ripple_document(act, decided, ripple(self.tx, decided))
 
     def journal(self, no: str) -> Document:
         """Every act on the case, the oldest first. Raises Missing."""
-        self._casefile(no)
-        records = enumerate(journals.records(self.tx, no), start=1)
+        records = enumerate(self.records(no), start=1)
         return contract.listing(contract.record(seq, one) for seq, one in records)
 
     def cases(
@@ -125,7 +146,7 @@ class Reader:
 
     def worklist(self) -> Document:
         """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
-        found, _ = duties(self.tx, self.scope(), self.person, self.today)
+        found, _ = work_of(self.tx, self.scope(), self.person, self.today)
         occasions = {site: self._occasion(site) for site in {one.site for one, _ in found}}
         items = (
             contract.work_item(self.tx, one, occasions[one.site].calendar, self.today, absent) for one, absent in found
@@ -178,19 +199,17 @@ class Reader:
             raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
         return known[0].site
 
-    def _casefile(self, no: str) -> CaseFile:
-        casefile = cases.load(self.tx, no)
-        rights.require_sight(self.person, casefile)
-        return casefile
-
     def _occasion(self, site: str) -> Occasion:
         return surroundings(self.tx, site, self.person, self.now, zone=self.zone).occasion
 
     def _as_it_was(self, no: str, day: date) -> CaseFile:
+        return replay(self._records_until(no, day), lambda kind, content: definitions.get(self.tx, kind, content))
+
+    def _records_until(self, no: str, day: date) -> tuple[Record, ...]:
         records = journals.records_until(self.tx, no, local_moment(day, time.max, self.zone))
         if not records:
             raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
-        return replay(records, lambda kind, content: definitions.get(self.tx, kind, content))
+        return records
 
 
 def _look_at(tx: Connection, no: str) -> dict[str, Any]:

@@ -56,10 +56,12 @@ def _causes(move: DateMove) -> Iterator[str]:
     unit = words.name(words.UNITS, move.unit)
     if move.credited:
         yield _("扣除 {number} {unit}").format(number=move.credited, unit=unit)
-    if move.extended:
-        yield _("延期 {number} {unit}").format(number=move.extended, unit=unit)
+    for length in move.returned:
+        yield _("收回延期 {number} {unit}").format(number=length.number, unit=words.name(words.UNITS, length.unit))
+    for length in move.granted:
+        yield _("延期 {number} {unit}").format(number=length.number, unit=words.name(words.UNITS, length.unit))
     if move.after and move.after.rolled:
-        yield _("{days}顺延").format(days=move.after.rolled)
+        yield _("{days}顺延").format(days=words.rest_days(move.after.rolled))
 
 
 def _date(casefile: CaseFile, one: DateMove) -> Document:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares
 from cases.workdays import WorkCalendar
-from config import words
+from config import parties
 from config.i18n import _
 from jobs.live import Live
 from models.casefile import CaseFile
@@ -72,7 +72,7 @@ def of_step(held: Holdings, calendar: WorkCalendar, today: date) -> dict[str, An
 
 def in_words(by: Mapping[str, int]) -> str:
     """``海关 12 · 企业 9 个工作日``; empty of nothing."""
-    parts = " · ".join(f"{words.name(words.HOLDERS, holder)} {days}" for holder, days in by.items())
+    parts = " · ".join(f"{parties.holder(holder)} {days}" for holder, days in by.items())
     return _("{parts} 个工作日").format(parts=parts) if parts else ""
 
 

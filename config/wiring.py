@@ -98,7 +98,7 @@ def prepare(app: App) -> None:
 def _database(settings: Settings) -> Database:
     try:
         return Database(settings.database)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise Invalid(Reason("database_url", {"why": type(error).__name__}, where="ONEPLAN_DATABASE_URL")) from error
 
 

@@ -1,10 +1,12 @@
 """The names of the vocabulary's words, as people read them. In JSON, files and the database the words stay codes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from config.i18n import N_, language, translator
+from models.definitions import Text
+from models.vocabulary import Unit
 
 ROLES = {
     "administrator": N_("管理员"),
@@ -66,6 +68,7 @@ SUBJECTS = {
     "pool": N_("再次评估"),
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
+    "answer": N_("答复期限"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -73,12 +76,6 @@ HOLDERS = {
     "customs": N_("海关"),
     "enterprise": N_("企业"),
     "nobody": N_("无人（已暂停）"),
-    "commerce": N_("商务部门"),
-    "tax": N_("税务部门"),
-    "forex": N_("外汇部门"),
-    "finance": N_("金融部门"),
-    "reform": N_("发改部门"),
-    "market": N_("市场监管部门"),
 }
 MESSAGE_STATES = {
     "queued": N_("待发"),
@@ -194,20 +191,37 @@ ACTS = {
     "mute": N_("静音"),
     "mute-site": N_("静音企业或示范点"),
 }
+ENDINGS = {
+    "withdrawn": N_("企业退出"),
+    "ineligible": N_("不符合条件"),
+    "merged": N_("并入其他案件或企业"),
+    "mistaken": N_("误立"),
+    "pooled": N_("入培育库"),
+    "refused": N_("不予培育"),
+    "completed": N_("完成"),
+    "sent-back": N_("退回"),
+}
+CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
+YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
     "days": N_("天数"),
     "which": N_("哪个期限"),
     "remove": N_("取消上次延期"),
+    "cascade": N_("在办步骤的目标期限一并移动"),
     "resume_on": N_("预计恢复日"),
     "until": N_("到哪天"),
     "promised_on": N_("承诺哪天办结"),
     "party": N_("征询对象"),
     "question": N_("问题"),
+    "answer_by": N_("请于何日前答复"),
     "answer": N_("答复"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
-    "to": N_("到"),
+    "to": N_("交给谁"),
+    "send-back.to": N_("退回到哪个阶段"),
+    "since": N_("何时起"),
+    "opened_on": N_("立案日"),
     "role": N_("角色"),
     "on": N_("发生日期"),
     "text": N_("内容"),
@@ -215,14 +229,31 @@ INPUTS = {
     "term": N_("期限"),
     "due_on": N_("截止日"),
     "by": N_("谁办"),
-    "holder": N_("球在"),
+    "holder": N_("由哪方办"),
     "clocks": N_("计时"),
+}
+CHOICES: dict[str, dict[str, str]] = {
+    "outcome": ENDINGS, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES, "holder": HOLDERS, "party": HOLDERS,
+}  # fmt: skip
+"""Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
+HINTS = {
+    "on": N_("不填就是今天"),
+    "due_on": N_("与期限只填一个"),
+    "term": N_("从今天起算，与截止日只填一个"),
+    "add-step.by": N_("不选就是企业协调员"),
+    "add-step.holder": N_("不选就是海关"),
+    "assign.role": N_("不选就是企业协调员"),
+    "close-case.outcome": N_("不选就是企业退出"),
+    "reopen-case.clocks": N_("不选就照原来的日期"),
+    "advance-stage.outcome": N_("不选就往下一阶段"),
+    "remove": N_("选“是”就不用填天数"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
-    "title_zh": INPUTS, "title_en": INPUTS,
+    "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS, "outcome": ENDINGS, "outcome_zh": ENDINGS, "outcome_en": ENDINGS,
+    "wanted": ROLES | YES_NO,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -230,6 +261,25 @@ BY_VALUE: dict[str, dict[str, str]] = {
 def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None = None) -> str:
     """The name of ``word`` in ``words``, in the language in use; a word nobody named stays as it is, none is empty."""
     return _translated(words.get(str(word), str(word)), speaking) if word else ""
+
+
+def said(text: Text | None) -> str:
+    """A text of the rulebook in the language in use; none is empty."""
+    return text.in_language(language()) if text else ""
+
+
+def rest_days(rolled: Iterable[Text | None]) -> str:
+    """The days a date was rolled over, by name: holidays by theirs, and the weekend."""
+    names = (said(one) or name(DAY_KINDS, "weekend") for one in rolled)
+    return (", " if language() == "en" else "、").join(names)
+
+
+def units(by_date: Mapping[str, Unit]) -> str:
+    """What a number counts in, told for each date apart where they differ: ``个工作日``, ``目标期限：日；法定期限：个工作日``."""
+    if len(set(by_date.values())) < 2:
+        return name(UNITS, next(iter(by_date.values()), None))
+    colon, semicolon = (": ", "; ") if language() == "en" else ("：", "；")
+    return semicolon.join(f"{name(TIERS, tier)}{colon}{name(UNITS, unit)}" for tier, unit in by_date.items())
 
 
 def held(because: str) -> str:
@@ -242,9 +292,25 @@ def _translated(text: str, speaking: str | None) -> str:
     return translator(speaking or language()).gettext(text) if text else text
 
 
-def input_name(field: str) -> str:
+def input_name(field: str, act: str = "") -> str:
     """What an act's input is called, where the rulebook has no title for it."""
-    return name(INPUTS, field)
+    return name(INPUTS, f"{act}.{field}" if f"{act}.{field}" in INPUTS else field)
+
+
+def choice(field: str, value: str) -> str:
+    """One of an input's choices, where the rulebook has no label for it."""
+    return name(CHOICES.get(field, {}), value)
+
+
+def hint(field: str, act: str) -> str:
+    """What helps to fill an input in; empty if nothing has to be said."""
+    found = HINTS.get(f"{act}.{field}", HINTS.get(field, ""))
+    return _translated(found, None)
+
+
+def length(number: int, unit: str, speaking: str | None = None) -> str:
+    """A length as people say it: ``10 workdays`` is 10 个工作日."""
+    return f"{number} {name(UNITS, unit, speaking)}"
 
 
 _RUNG = re.compile(r"(\S*)/(\w+) (T\S*)")

@@ -129,6 +129,9 @@ class _Reading:
         """The row's values; only meaningful if nothing was wrong."""
         if len(self._row.cells) > self._header.width:
             self.wrong("", "row_too_long", cells=len(self._row.cells), columns=self._header.width)
+        for title, place in {**self._header.known, **self._header.unknown}.items():
+            if place < len(self._row.cells) and not spreadsheet.is_clean(self._row.cells[place]):
+                self.wrong(title, "text_unusable", field=TITLES.get(title, title))
         return Entry(
             row=self._row.number,
             uscc=self._uscc(),

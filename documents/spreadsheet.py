@@ -24,6 +24,7 @@ MAX_LINE = 1_000_000
 _DELIMITERS = ",\t;"
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_STRAY = 20  # of so many characters one may be a control character by mistake; where there are more it is no text
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -86,8 +87,16 @@ def _workbook(content: bytes) -> Iterator[list[Any]]:
     return workbook.rows(content, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS, max_cells=MAX_CELLS)
 
 
+def is_clean(text: str) -> bool:
+    """Whether a cell holds no control character."""
+    return not _CONTROL.search(text)
+
+
 def _decoded(content: bytes) -> str:
-    """UTF-8 and UTF-16 by their marks, UTF-16 by its zeros, UTF-8 if it is, GB18030 otherwise."""
+    """UTF-8 and UTF-16 by their marks, UTF-16 by its zeros, UTF-8 if it is, GB18030 otherwise.
+
+    A stray control character spoils its row, not the file: what is UTF-8 but for a few of them is read as that.
+    """
     named = next((name for mark, name in _BOMS.items() if content.startswith(mark)), None)
     zeros = b"\0" in content
     candidates = [named] if named else ["utf-16-le", "utf-16-be"] if zeros else ["utf-8", "gb18030"]
@@ -95,6 +104,9 @@ def _decoded(content: bytes) -> str:
     readable = next((text for text in texts if text is not None and not _CONTROL.search(text)), None)
     if readable is not None:
         return readable
+    spoilt = _as(content, "utf-8")
+    if spoilt is not None and len(_CONTROL.findall(spoilt)) * _STRAY <= len(spoilt):
+        return spoilt
     raise Invalid(Reason("file_binary" if zeros and not named else "file_encoding"))
 
 

@@ -5,6 +5,7 @@ One row is one case in the stage it is in; a certificate granted elsewhere is a 
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,9 +27,6 @@ COLUMNS = (
     Column("liaison", ("联络员", "企业联络员", "liaison")),
     Column("supervisor", ("主管", "科长", "supervisor")),
     Column("opened_on", ("立案日期", "受理培育日期", "opened_on")),
-    Column("certificate_no", ("证书编号", "证书号", "certificate_no")),
-    Column("certified_on", ("认证日期", "发证日期", "certified_on")),
-    Column("certificate_expires_on", ("证书有效期至", "有效期至", "certificate_expires_on")),
 )
 TITLES = {column.field: column.titles[0] for column in COLUMNS}
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::00)?)?")
@@ -36,7 +34,8 @@ _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::0
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """One case to take over. ``problems`` are what is wrong with the row: per cell its title and the reason."""
+    """One case to take over. ``told`` is what stands in further columns, by title: its process knows which answers they are.
+    ``problems`` are what is wrong with the row: per cell its title and the reason."""
 
     row: int
     uscc: str
@@ -48,9 +47,7 @@ class Takeover:
     liaison: str = ""
     supervisor: str = ""
     opened_on: date | None = None
-    certificate_no: str = ""
-    certified_on: date | None = None
-    certificate_expires_on: date | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[tuple[str, Reason], ...] = field(default=())
 
 
@@ -90,9 +87,7 @@ class _Reading:
             liaison=self._cell("liaison"),
             supervisor=self._cell("supervisor"),
             opened_on=self._date("opened_on"),
-            certificate_no=self._cell("certificate_no"),
-            certified_on=self._date("certified_on"),
-            certificate_expires_on=self._date("certificate_expires_on"),
+            told=self._header.extra(self._row),
             problems=tuple(self._problems),  # last: by now every cell has been read
         )
 

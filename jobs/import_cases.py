@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -10,18 +11,18 @@ from sqlalchemy import Connection
 from actions.take_over import take_over
 from documents import takeover
 from documents.takeover import Takeover
+from jobs.histories import History, told
+from models.definitions import ProcessDefinition
 from models.people import Person, Scope
 from models.refusals import OneplanError, Reason
-from store import enterprises, sites
+from store import definitions, enterprises, sites
 from store.database import Database
 from store.enterprises import RosterRow
 
-_SPOKEN_OF = {  # columns by the reasons and milestones that speak of them
+_SPOKEN_OF = {  # columns by the reasons that speak of them
     "enterprise_missing": "uscc",
     "case.running": "uscc",
     "definition_missing": "process",
-    "certified": "certified_on",
-    "certificate-expires": "certificate_expires_on",
 }
 
 
@@ -89,8 +90,9 @@ def _one(tx: Connection, row: Takeover, site: str, actor: Person, now: datetime,
     """Take one case over, or say why not; a row that is refused leaves nothing behind."""
     if row.problems or row.since is None:
         return TakeoverRow(row.row, field=row.problems[0][0], why=tuple(reason for _column, reason in row.problems))
-    attempt = tx.begin_nested()
+    attempt, history = tx.begin_nested(), History()
     try:
+        history = _history(tx, row)
         if row.name and not enterprises.of_code(tx, Scope.of(site), row.uscc):
             enterprises.upsert(tx, site, [RosterRow(uscc=row.uscc, name=row.name)], now)
         done = take_over(
@@ -104,25 +106,32 @@ def _one(tx: Connection, row: Takeover, site: str, actor: Person, now: datetime,
             liaison=row.liaison or None,
             supervisor=row.supervisor or None,
             opened_on=row.opened_on,
-            facts={"certificate_no": row.certificate_no} if row.certificate_no else {},
-            milestones=_milestones(row),
+            facts=history.facts,
+            milestones=history.milestones,
             actor=actor,
             now=now,
             zone=zone,
         )
     except OneplanError as refused:
         attempt.rollback()
-        return TakeoverRow(row.row, field=_column(refused.reasons), why=refused.reasons)
+        return TakeoverRow(
+            row.row,
+            field=_column(refused.reasons, {**{title: title for title in row.told}, **history.titles}),
+            why=refused.reasons,
+        )
     attempt.commit()
     return TakeoverRow(row.row, no=done.no)
 
 
-def _column(reasons: tuple[Reason, ...]) -> str:
+def _column(reasons: tuple[Reason, ...], told_under: Mapping[str, str]) -> str:
     """The title of the first column a refusal speaks of, empty if it speaks of none."""
+    titles = {**takeover.TITLES, **told_under}
     fields = (_SPOKEN_OF.get(name, name) for reason in reasons for name in (reason.where, reason.code))
-    return next((takeover.TITLES[field] for field in fields if field in takeover.TITLES), "")
+    return next((titles[field] for field in fields if field in titles), "")
 
 
-def _milestones(row: Takeover) -> Mapping[str, date]:
-    dates = {"certified": row.certified_on, "certificate-expires": row.certificate_expires_on}
-    return {name: on for name, on in dates.items() if on}
+def _history(tx: Connection, row: Takeover) -> History:
+    """What the row tells in the words of its process. Raises Missing for the process, Invalid for a cell that cannot be read."""
+    edition = definitions.latest(tx, "process", row.process)
+    process = cast(ProcessDefinition, definitions.get(tx, "process", edition.hash))
+    return told(process, row.told)

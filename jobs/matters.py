@@ -17,7 +17,7 @@ from notifications.wording import Matter, desk_path
 from store import cases
 
 HolderName = Callable[[str, str], str]
-"""What a holder is called: (code, language) -> name."""
+"""What a holder that no process names is called: (code, language) -> name."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Matters:
             step=step,
             due_on=waiting.due_on,
             workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
-            holder=self.holder_name(waiting.holder, language),
+            holder=self._holder(casefile, waiting.holder, language),
             late=waiting.due_on < self.today,
             mine=(on_behalf_of or reader.login) == (waiting.doer or waiting.coordinator),
             for_whom=self._name(on_behalf_of),
@@ -80,6 +80,10 @@ class Matters:
 
     def _name(self, login: str) -> str:
         return self.live.people[login].name if login in self.live.people else login
+
+    def _holder(self, casefile: CaseFile, holder: str, language: str) -> str:
+        title = casefile.process.parties.get(holder)
+        return title.in_language(language) if title else self.holder_name(holder, language)
 
     def _case(self, no: str) -> CaseFile:
         if no not in self._cases:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from actions.perform import draft, perform
+from actions.perform import Errand, carry_out, draft
 from jobs.runs import recorded
 from models.changes import Change, DeadlineMoved
+from models.definitions import Text
 from models.people import CLOCK
 from models.refusals import Refused
 from store import caselist
@@ -21,14 +22,14 @@ ACT = "recompute-deadlines"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One date that moved, and the rest days that moved it; ``step`` empty: the stage's own limit."""
+    """One date that moved, and the rest days it is rolled over now; ``step`` empty: the stage's own limit."""
 
     case: str
     step: str
     tier: str
     before: date | None
     after: date | None
-    because: str
+    because: tuple[Text | None, ...]
 
 
 @dataclass(slots=True)
@@ -72,12 +73,16 @@ def _each_case(database: Database, report: RecomputeReport, changed: Callable[[s
 
 def _foresee(database: Database, no: str, now: datetime, zone: ZoneInfo) -> tuple[Change, ...]:
     with database.reading() as tx:
-        return draft(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes
+        return draft(tx, _errand(no, now, zone)).changes
 
 
 def _compute_again(database: Database, no: str, now: datetime, zone: ZoneInfo) -> tuple[Change, ...]:
     with database.writing() as tx:
-        return perform(tx, ACT, no, actor=CLOCK, now=now, zone=zone).changes
+        return carry_out(tx, _errand(no, now, zone)).changes
+
+
+def _errand(no: str, now: datetime, zone: ZoneInfo) -> Errand:
+    return Errand(act=ACT, no=no, actor=CLOCK, now=now, zone=zone)
 
 
 def _moves(no: str, changes: tuple[Change, ...]) -> Iterator[Move]:
@@ -90,5 +95,5 @@ def _moves(no: str, changes: tuple[Change, ...]) -> Iterator[Move]:
                 change.tier,
                 before.due_on if before else None,
                 after.due_on if after else None,
-                after.rolled if after else "",
+                after.rolled if after else (),
             )

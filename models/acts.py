@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from models.changes import Change
 from models.definitions import Text
 from models.refusals import Reason
+from models.vocabulary import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Input:
     """One thing an act asks for. ``type`` is an answer's type, or ``integer``, ``person`` (a login), ``file``.
 
     ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
+    ``units`` tell what a number counts in, by the date (target, statutory) it is for.
+    ``default`` is what an input left out means.
     """
 
     name: str
@@ -21,6 +24,8 @@ class Input:
     choices: tuple[str, ...] = ()
     title: Text | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
+    default: str = ""
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,67 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from models.definitions import ProcessDefinition, RegimeDefinition
+from pydantic import BeforeValidator
+
+from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.holding import Holdings
+from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
 Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A clock stood still after ``first``, up to and including ``last``."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One extension (延期): how much was granted, and whether it came with that of the whole stage."""
+
+    length: WrittenLength
+    with_stage: bool = False
+
+
+def _rest_days(value: Any) -> Any:
+    """Older journals kept the names as one Chinese text: ``国庆节、周末``."""
+    if not isinstance(value, str):
+        return value
+    return tuple(None if name == "周末" else Text(zh=name, en=name) for name in value.split("、") if name)
+
+
+RestDays = Annotated[tuple[Text | None, ...], BeforeValidator(_rest_days)]
+"""The days a date was rolled over, in the order walked: each holiday once by its titles, None for a weekend."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A computed date with everything needed to compute it again.
 
-    ``ends_on`` is the unrolled end, ``due_on`` the day that counts; ``rolled`` names the days it was rolled over, empty if none.
-    ``credited`` and ``extended`` are in the unit of the term. ``revision`` rises whenever ``due_on`` moves: reminders start anew.
+    ``ends_on`` is the unrolled end, ``due_on`` the day that counts. ``credited`` is what the ``pauses`` took after the clock's
+    start, in workdays for a term in workdays, otherwise in days. ``revision`` rises whenever ``due_on`` moves: then reminders
+    start anew.
+
+    Older journals tell credit without its days (now ``unplaced``) and extensions as their sum in the unit of the term and their
+    number (``extended``, ``extensions``); the latter are read and never written.
     """
 
     anchor_on: date
     ends_on: date
     due_on: date
-    rolled: str = ""
+    rolled: RestDays = ()
     provisional: bool = False
     standing: Standing = Standing.CONFIRMED
+    pauses: tuple[Pause, ...] = ()
     credited: int = 0
+    unplaced: int = 0
+    granted: tuple[Grant, ...] = ()
     extended: int = 0
     extensions: int = 0
     revision: int = 1
@@ -37,11 +74,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an outside party was asked, and since when the ball is theirs."""
+    """What an outside party was asked, since when the ball is theirs, and by when they are to answer."""
 
     party: str
     text: str
     asked_on: date
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +98,8 @@ class Step:
     """A step that has become a row. ``of`` is its key in the process, empty for an ad-hoc step, which has its own ``title``.
 
     ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``holdings`` tell who had it when, as
-    long as the step was open. ``paused_on`` is the day its clock stopped, None while it runs.
+    long as the step was open. ``paused_on`` is the day a clock of it stopped, None while all run; which of its dates stand still is
+    a question of the rulebook (`cases.clocks.stopped_since`).
     """
 
     key: str
@@ -72,6 +111,7 @@ class Step:
     by: Role
     holder: str
     title: str = ""
+    chosen_on: date | None = None  # of an ad-hoc step: the day somebody chose, before anything moved it
     element: str = ""  # of a repeated step: which element it stands for
     assignee: str | None = None
     opened_on: date | None = None
@@ -84,6 +124,7 @@ class Step:
     target: Deadline | None = None
     statutory: Deadline | None = None
     question: Question | None = None
+    asked: int = 0  # how often somebody was asked
     paused_on: date | None = None
     acknowledged_on: date | None = None  # rungs up to this day need not be said any more
     snoozed_until: date | None = None  # no reminder of the target before this day
@@ -114,11 +155,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """The case is stopped for everybody since ``since``; ``resume_on`` is when it is expected back."""
+    """The case is stopped for everybody since ``since``; ``resume_on`` is when it is expected back.
+
+    ``version`` is the case's version that began with it and tells two suspensions of one day apart; 0 in older journals.
+    """
 
     since: date
     reason: str
     resume_on: date | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,13 +221,14 @@ class BallPassed(_Change):
 
 
 class PartyAsked(_Change):
-    """An outside party was asked something."""
+    """An outside party was asked something, and is to answer by ``answer_by``."""
 
     kind: Literal["party_asked"] = "party_asked"
     step: str
     party: str
     question: str
     asked_on: date
+    answer_by: date | None = None
 
 
 class AnswerRecorded(_Change):
@@ -280,6 +281,7 @@ class CaseSuspended(_Change):
     since: date
     reason: str
     resume_on: date | None = None
+    version: int = 0
 
 
 class CaseResumed(_Change):

@@ -5,12 +5,7 @@ An act happens at a *moment* (aware, stored in UTC); a deadline is a *date* in t
 """
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import DateTime
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:
@@ -33,27 +28,3 @@ def in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"a moment needs a zone: {moment!r}")
     return moment.astimezone(UTC)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A column of aware moments: refuses naive ones, stores and returns UTC.
-
-    SQLite drops the zone of a datetime column, so it is put back here, once for all tables.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to UTC; a naive moment is a programming error and raises ValueError."""
-        if value is None:
-            return None
-        moment = in_utc(value)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -38,7 +38,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A number of units, at least 1 (0 would be the anchor itself)."""
+    """A number of units, at least 1 (0 would be the anchor itself), and never more than a hundred years."""
 
     number: int
     unit: Unit
@@ -74,6 +74,7 @@ _FIXED = {
     "step opened": Event.STEP_OPENED,
     "asked": Event.ASKED,
 }
+_LONGEST = {Unit.WORKDAYS: 9999, Unit.DAYS: 9999, Unit.MONTHS: 1200, Unit.YEARS: 100}
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -93,7 +94,10 @@ def parse_length(text: str) -> Length:
     found = _LENGTH.fullmatch(text)
     if not found or int(found["number"]) < 1:
         raise misfit("length", value=text)
-    return Length(int(found["number"]), Unit(found["unit"] + "s"))
+    length = Length(int(found["number"]), Unit(found["unit"] + "s"))
+    if length.number > _LONGEST[length.unit]:
+        raise misfit("length_limit", value=text)
+    return length
 
 
 def parse_term(text: str) -> Term:

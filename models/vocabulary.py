@@ -87,6 +87,7 @@ class Subject(StrEnum):
     POOL = "pool"  # a pooled enterprise is to be looked at again
     STILLNESS = "stillness"  # a case does not move
     PROMISE = "promise"  # somebody promised a day
+    ANSWER = "answer"  # a party was asked and is to answer
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody
 
@@ -148,7 +149,3 @@ UNCONFIRMED = frozenset({Channel.APPRISE})
 CUSTOMS = "customs"  # the ball is with us
 ENTERPRISE = "enterprise"  # the ball is with the enterprise
 NOBODY = "nobody"  # the clock is stopped for everybody: the case is suspended
-DEPARTMENTS = frozenset(
-    {"commerce", "tax", "forex", "finance", "reform", "market"}
-)  # 商务、税务、外汇、金融、发改、市监
-HOLDERS = frozenset({CUSTOMS, ENTERPRISE}) | DEPARTMENTS

@@ -65,7 +65,9 @@ _MANIFEST = TypeAdapter(Manifest)
 
 
 def backup(database: Database, home: Path, target: Path, now: datetime) -> Manifest:
-    """Write a backup to ``target``, replacing an older one only when the new one is whole."""
+    """Write a backup to ``target``, replacing an older one only when the new one is whole. Raises Invalid if there is no folder."""
+    if not target.parent.is_dir():
+        raise Invalid(Reason("backup_no_folder", {"folder": target.parent}, where=target.name))
     store = FileStore(home / "files")
     with TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
         taken = Path(scratch) / snapshot.NAMES[database.is_sqlite]
@@ -169,6 +171,8 @@ def _unpack(file: Path, scratch: Path) -> Manifest:
 def _readable(file: Path) -> Iterator[None]:
     try:
         yield
+    except FileNotFoundError:
+        raise Invalid(Reason("backup_missing", {"file": file}, where=file.name)) from None
     except (OSError, tarfile.TarError, ValidationError, KeyError, EOFError) as error:
         raise Invalid(Reason("backup_unreadable", {"why": type(error).__name__}, where=file.name)) from error
 

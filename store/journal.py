@@ -33,7 +33,8 @@ _CHAINS = (
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain is broken and why: gap, changed, unchained, disagrees (columns, content), short, long."""
+    """Where a chain is broken and why: gap, changed, unchained, disagrees (columns, content), short, long; or which rows of the
+    case say something else than its journal."""
 
     case: str
     seq: int

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import Connection, String, bindparam, cast, func, or_, select, tuple_, update
 
 from models.people import EVERYWHERE, Scope
 from models.refusals import Missing, Reason, Refused
@@ -20,7 +20,7 @@ from store.inserts import insert_new
 from store.messages import MESSAGES, Message, read, values
 from store.pages import Page, page, read_cursor
 from store.scopes import within
-from store.tables import case, message
+from store.tables import case, letter, message
 
 NOT_YET_SENT = (MessageState.QUEUED, MessageState.HELD)
 _CASE_IDS = select(case.c.no, case.c.id).where(case.c.no.in_(bindparam("numbers", expanding=True)))
@@ -129,12 +129,18 @@ def release(tx: Connection) -> int:
 
 
 def retry(tx: Connection, id: int, scope: Scope) -> None:
-    """Queue a dead message again, for a letter of its own. Raises Missing, or Refused when it is not dead."""
+    """Queue a dead message again, for a letter of its own. Raises Missing, or Refused when it is not dead.
+
+    The letter it was in has brought nothing: its slot is free for the next one.
+    """
     found = read(tx, MESSAGES.where(message.c.id == id, within(message.c.site, scope)))
     if not found:
         raise Missing(Reason("message_missing", {"id": id}))
     again = update(message).where(message.c.id == id, message.c.state == MessageState.DEAD)
     fresh = {"state": MessageState.QUEUED, "letter_id": None, "attempts": 0, "error": "", "not_before": None}
+    of_letter = select(message.c.letter_id).where(message.c.id == id).scalar_subquery()
+    lost = update(letter).where(letter.c.id == of_letter, letter.c.state == MessageState.DEAD)
+    tx.execute(lost.values(slot=letter.c.slot + "/lost/" + cast(letter.c.id, String)))
     if not tx.execute(again.values(fresh)).rowcount:
         raise Refused(Reason("message_not_dead", {"id": id, "state": found[0].state}))
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from models.people import Scope
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 from store import tables
 from store.holdings import held_since
-from store.lateness import LIVE, NOT_CLOSED
+from store.lateness import LIVE, NOT_CLOSED, step_is_late
 from store.scopes import within
 from store.tables import enterprise, step, watch
 
@@ -47,6 +47,7 @@ class WorkItem:
     due_on: date | None
     statutory_due_on: date | None
     paused_on: date | None
+    late_after: date | None
     promised_on: date | None
     held_since: date | None
     look_at: datetime | None
@@ -57,16 +58,6 @@ _OTHERS = {"uscc", "enterprise", "held_since", "look_at"}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
     select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
-)
-# Whoever fills the step's role on the case; roles without a place there are stood in for by the coordinator.
-_PLACE = func.coalesce(
-    case(
-        (step.c.state == literal_column("'submitted'"), _CASE.c.supervisor),
-        (step.c.assignee.is_not(None), step.c.assignee),
-        (step.c.by == literal_column("'liaison'"), _CASE.c.liaison),
-        (step.c.by == literal_column("'supervisor'"), _CASE.c.supervisor),
-    ),
-    _CASE.c.coordinator,
 )
 _WORK = (
     select(
@@ -88,15 +79,7 @@ _WORK = (
     )
 )
 _LOGIN: BindParameter[str] = bindparam("login")
-_THEIRS = and_(
-    or_(
-        step.c.assignee == _LOGIN,  # these four are indexed or few; the last condition alone would read every live step
-        _CASE.c.coordinator == _LOGIN,
-        _CASE.c.liaison == _LOGIN,
-        _CASE.c.supervisor == _LOGIN,
-    ),
-    _PLACE == _LOGIN,
-)
+_THEIRS = step.c.doer == _LOGIN
 
 
 def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
@@ -107,6 +90,12 @@ def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
 def of_coordinator(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
     """Every live step of the cases this person coordinates, whoever is to do it."""
     return _read(tx, _WORK.where(within(_CASE.c.site, scope), _CASE.c.coordinator == login))
+
+
+def late(tx: Connection, scope: Scope, login: str, today: date) -> int:
+    """How many of this person's live steps are past a date."""
+    theirs = _WORK.where(within(_CASE.c.site, scope), _THEIRS, step_is_late(today)).order_by(None).subquery()
+    return int(tx.execute(select(func.count()).select_from(theirs), {"login": login}).scalar_one())
 
 
 def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:

@@ -62,6 +62,8 @@ def regime(**parts: Any) -> RegimeDefinition:
                     "title": text("认证"),
                     "length": "90 days",
                     "extension": {"by": "30 days", "times": 1},
+                    "pausable": True,
+                    "source": "test",
                     "status": "unconfirmed",
                 }
             },
@@ -209,7 +211,15 @@ STAGES = {
 def process(stages: Mapping[str, Any] = STAGES) -> ProcessDefinition:
     """The small process, or one of other stages."""
     return ProcessDefinition.model_validate(
-        {"process": "small", "title": text("小流程"), "regime": "CN-282", "target": "advanced", "stages": stages}
+        {
+            "process": "small",
+            "title": text("小流程"),
+            "regime": "CN-282",
+            "target": "advanced",
+            "parties": {"tax": {"zh": "税务部门", "en": "tax authority"}},
+            "endings": {"withdrawn": text("撤回"), "merged": text("并案")},
+            "stages": stages,
+        }
     )
 
 

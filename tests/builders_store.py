@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from cases.lateness import turns
 from models.casefile import CaseFile, Enterprise, Step, Visit
 from models.changes import CaseOpened, Change, NoteAdded, StageEntered
 from models.content import content_hash
@@ -32,7 +33,8 @@ PROCESS = ProcessDefinition.model_validate(
             "screening": {
                 "title": {"zh": "初筛评估", "en": "Screening"},
                 "steps": {
-                    "intent": {"title": {"zh": "意向", "en": "Intent"}, "term": "3 workdays after stage entered"}
+                    "intent": {"title": {"zh": "意向", "en": "Intent"}, "term": "3 workdays after stage entered"},
+                    "report": {"title": {"zh": "报告", "en": "Report"}, "review_by": "supervisor"},
                 },
                 "outcomes": {"take-up": {"title": {"zh": "纳入", "en": "Take up"}, "to": "guidance"}},
             },
@@ -138,14 +140,14 @@ def noted(text: str = "called", at: datetime = NOW, *more: Change) -> Record:
 
 def keep(tx: Connection, case: CaseFile, watches: Iterable[Watch] = ()) -> CaseFile:
     """Open ``case`` in the database."""
-    cases.apply(tx, None, case, opened(case), watches)
+    cases.apply(tx, None, case, opened(case), watches, turns(case))
     return case
 
 
 def go_on(tx: Connection, before: CaseFile, at: datetime = NOW, **changes: Any) -> CaseFile:
     """Apply one act that changes ``before`` so."""
     after = replace(before, version=before.version + 1, **changes)
-    cases.apply(tx, before, after, noted(at=at), ())
+    cases.apply(tx, before, after, noted(at=at), (), turns(after))
     return after
 
 

@@ -33,10 +33,10 @@ def calendar(key: str, app: Parts) -> Response:
 
 
 def _entries(item: WorkItem, title: str, url: str) -> Iterator[Entry]:
-    """A paused step has no date to keep."""
+    """A date that stands still is not one to keep; of a step some of whose clocks are stopped the earliest that runs is."""
     dates = {"target": item.due_on, "statutory": item.statutory_due_on}
     words = {"target": _("{step} · {enterprise}"), "statutory": _("法定期限：{step} · {enterprise}")}
     for tier, day in dates.items():
-        if day and item.paused_on is None:
+        if day and (item.paused_on is None or day == item.late_after):
             said = words[tier].format(step=title, enterprise=item.enterprise)
             yield Entry(f"{item.no}/{item.key}/{tier}", day, said, f"{url}/cases/{item.no}#{item.key}")

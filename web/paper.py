@@ -9,17 +9,18 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cases.rights import AWAY, READING, Scope, scope
-from config import whose_time, words
-from config.i18n import _, language, n_, speaking
+from cases.rights import READING, Scope
+from config import parties, whose_time, words
+from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.definitions import Text
 from models.moments import local_date
-from models.people import Person
-from models.vocabulary import Role
 from notifications.wording import desk_path
-from store import inbox, instance
-from web.access import Visitor, parts
+from store import instance, sites
+from web import flash
+from web.access import Visitor, here, parts
+from web.again import NOTHING, Again
+from web.menu import menu
 
 
 @cache
@@ -40,7 +41,8 @@ def environment() -> Environment:
         "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
-        "said": said,
+        "said": words.said,
+        "holder_name": parties.holder,
         "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
@@ -50,49 +52,35 @@ def environment() -> Environment:
 
 
 def render(
-    request: Request, template: str, who: Visitor | None = None, status: int = 200, **values: Any
+    request: Request,
+    template: str,
+    who: Visitor | None = None,
+    status: int = 200,
+    again: Again = NOTHING,
+    **values: Any,
 ) -> HTMLResponse:
-    """A page in the visitor's language, or in the one the cookie asks for."""
+    """A page in the visitor's language, or in the one the cookie asks for; with a form that was refused if ``again`` is one."""
     app = parts(request)
     chosen = who.person.language if who else request.cookies.get("oneplan_language", app.settings.lang)
-    with speaking(chosen):
-        text = (
-            environment()
-            .get_template(template)
-            .render(
-                who=who,
-                menu=menu(who.person) if who else (),
-                path=request.url.path,
-                **_news(request, who),
-                today=local_date(app.now(), app.zone),
-                lang=chosen,
-                clock=lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
-                **values,
-            )
-        )
-    return HTMLResponse(text, status)
-
-
-def menu(person: Person) -> tuple[tuple[str, str], ...]:
-    """What this person may open, and nothing that does not exist."""
-    away = (("/absences", _("代理")),) if scope(person, AWAY) is not Scope.NONE else ()
-    reading = (
-        ("/", _("我的工作")),
-        ("/cases", _("案件")),
-        ("/board", _("阶段看板")),
-        ("/enterprises", _("企业")),
-        ("/inbox", _("消息")),
-        *away,
-        ("/delivery", _("投递")),
-    )
-    if person.role is Role.ADMINISTRATOR:
-        return (("/people", _("人员")), ("/delivery", _("投递")))
-    return reading if READING[person.role] is not Scope.NONE else ()
-
-
-def said(text: Text | None) -> str:
-    """A rulebook text in the language in use."""
-    return text.in_language(language()) if text else ""
+    just_said = flash.said(request)
+    with speaking(chosen), parties.known(_parties(request, who)):
+        around = {
+            "who": who,
+            "again": again,
+            "path": request.url.path,
+            "here": here(request),
+            "just_said": just_said,
+            "today": local_date(app.now(), app.zone),
+            "lang": chosen,
+            "clock": lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
+            "sought": "",
+            **_around(request, who),
+        }
+        text = environment().get_template(template).render(around | values)
+    response = HTMLResponse(text, again.status if again.form else status)
+    if just_said:
+        response.delete_cookie(flash.COOKIE, path="/")
+    return response
 
 
 def amount(number: Decimal | None) -> str:
@@ -105,11 +93,24 @@ def weekday(day: date) -> str:
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
 
 
-def _news(request: Request, who: Visitor | None) -> dict[str, Any]:
-    """What stands on every page: messages not read, and that delivery stands still."""
+def _around(request: Request, who: Visitor | None) -> dict[str, Any]:
+    """What stands on every page: the menu with what is new, where one is, and that delivery stands still."""
     if who is None:
-        return {"unread": 0, "stopped": ""}
-    with parts(request).database.reading() as tx:
+        return {"menu": (), "stopped": "", "place": "", "searches": False}
+    app, person = parts(request), who.person
+    with app.database.reading() as tx:
         home = instance.get(tx)
-        stopped = home.held_because if home and home.held else ""
-        return {"unread": inbox.unread(tx, who.person.login), "stopped": stopped}
+        return {
+            "menu": menu(tx, person, local_date(app.now(), app.zone)),
+            "stopped": home.held_because if home and home.held else "",
+            "place": sites.get(tx, person.site).name if person.site else "",
+            "searches": READING[person.role] is not Scope.NONE,
+        }
+
+
+def _parties(request: Request, who: Visitor | None) -> dict[str, Text]:
+    """What the processes in force call the parties, for those who may see cases."""
+    if who is None:
+        return {}
+    with parts(request).database.reading() as tx:
+        return parties.in_force(tx)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cases.deadlines import runs
 from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
 from models.definitions import Statutory
 from models.refusals import Reason
@@ -32,12 +33,27 @@ def _of_stage(survey: Survey, stage: Stage) -> Iterator[Found]:
         else:
             yield from _anchor(survey, path, anchor, stage, "")
     yield from _longer(survey, stage.path, stage.definition.term, stage.definition.statutory)
+    yield from _pausable(survey, stage.path, stage.definition.statutory)
 
 
 def _of_step(survey: Survey, step: Step) -> Iterator[Found]:
     for path, anchor, _ in _written(step.path, step.definition.term, step.definition.statutory):
         yield from _anchor(survey, path, anchor, step, step.key)
     yield from _longer(survey, step.path, step.term, step.definition.statutory)
+    yield from _pausable(survey, step.path, step.definition.statutory)
+    if step.definition.extension and not step.term:
+        yield (*step.path, "extension"), Reason("lint.no_term", {"step": step.key})
+
+
+def _pausable(survey: Survey, path: Path, statutory: Statutory | None) -> Iterator[Found]:
+    """The law's clock stops only where time runs on it, and where it is said by what right."""
+    if statutory is None or not statutory.pausable:
+        return
+    place, law = (*path, "statutory", "pausable"), _law(survey, statutory)
+    if law and not runs(law):
+        yield place, Reason("lint.never_stops", {"term": str(law)})
+    if not statutory.source:
+        yield place, Reason("lint.no_source", {"field": "pausable"})
 
 
 def _written(path: Path, term: Term | None, statutory: Statutory | None) -> Iterator[tuple[Path, Anchor, bool]]:

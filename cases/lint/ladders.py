@@ -6,13 +6,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from cases.ladders import inherited, lineage
 from cases.lint.survey import Found, Path, survey, unknown
-from cases.rung_conditions import RUNG_CONDITIONS
+from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
 from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME
 from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
 from models.refusals import Reason
 from models.rulebook import Rulebook
 from models.terms import Term
-from models.vocabulary import CUSTOMS, Consequence, Subject, Unit
+from models.vocabulary import CUSTOMS, ENTERPRISE, Consequence, Subject, Unit
 
 Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
 ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
@@ -82,7 +82,7 @@ def _rung(
         if rung.wording not in wording.kinds:
             yield path, ("wording",), unknown("kind", rung.wording, wording.kinds)
     for place, one in enumerate(rung.when):
-        yield from ((path, ("when", place), reason) for reason in _condition(one))
+        yield from ((path, ("when", place), reason) for reason in _condition(one, rulebook))
     if _excludes_itself(rung):
         yield path, ("when",), Reason("lint.never_holds", {"at": str(rung.at)})
     if Consequence.HAND_TO_SUPERVISOR in rung.then and uses and not any(one in _ABOUT_A_STEP for one, _ in uses):
@@ -92,7 +92,7 @@ def _rung(
         yield path, ("at",), Reason("lint.never_fires", {"at": str(rung.at), "longest": longest})
 
 
-def _condition(one: Condition) -> Iterator[Reason]:
+def _condition(one: Condition, rulebook: Rulebook) -> Iterator[Reason]:
     rule = RUNG_CONDITIONS.get(one.name)
     if rule is None:
         yield unknown("condition", one.name, RUNG_CONDITIONS)
@@ -101,6 +101,11 @@ def _condition(one: Condition) -> Iterator[Reason]:
         yield Reason(code, {"condition": one.name, "claim": rule.claim})
     elif rule.argument is not None and not _fits(rule.argument, one.argument):
         yield Reason("lint.argument", {"condition": one.name, "claim": rule.claim})
+    elif one.name == "holder":
+        parties = (name for process in rulebook.processes.values() for name in process.parties)
+        known = (OUTSIDE, CUSTOMS, ENTERPRISE, *parties)
+        if one.argument not in known:
+            yield unknown("holder", str(one.argument), set(known))
 
 
 def _fits(argument: TypeAdapter[object], value: object) -> bool:

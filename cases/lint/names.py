@@ -6,7 +6,7 @@ from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
 from cases.waiting import OUTSIDE_PARTY, PROMISE
 from models.definitions import Statutory
 from models.refusals import Reason
-from models.vocabulary import CUSTOMS, HOLDERS
+from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY
 
 
 def check(survey: Survey) -> Iterator[Found]:
@@ -25,6 +25,9 @@ def _head(survey: Survey) -> Iterator[Found]:
     yield from _must_exist(("ladder",), "ladder", process.ladder, rulebook.ladders)
     yield from _must_exist(("stillness",), "ladder", process.stillness, rulebook.ladders)
     yield from _must_exist(("promise",), "ladder", PROMISE, rulebook.ladders)
+    for name in (CUSTOMS, ENTERPRISE, NOBODY):
+        if name in process.parties:
+            yield ("parties", name), Reason("lint.no_party", {"name": name})
     yield from _must_exist(("wording",), "wording", process.wording, rulebook.wordings)
     if survey.regime:
         codes = [level.code for level in survey.regime.levels]
@@ -51,7 +54,9 @@ def _stage(survey: Survey, stage: Stage) -> Iterator[Found]:
 def _step(survey: Survey, step: Step) -> Iterator[Found]:
     definition, ladders = step.definition, survey.rulebook.ladders
     yield from _after(survey, step.path, definition.after)
-    yield from _must_exist((*step.path, "held_by"), "holder", definition.held_by, HOLDERS)
+    yield from _must_exist(
+        (*step.path, "held_by"), "holder", definition.held_by, (CUSTOMS, ENTERPRISE, *survey.process.parties)
+    )
     for kind in definition.evidence:
         yield from _must_exist((*step.path, "evidence"), "evidence", kind, survey.process.papers)
     if definition.ladder:

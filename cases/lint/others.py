@@ -8,7 +8,6 @@ from cases.lint import ladders
 from cases.lint.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
-    ClockDefinition,
     RegimeDefinition,
     Text,
     WordingDefinition,
@@ -70,15 +69,13 @@ def _regime(regime: RegimeDefinition) -> Iterator[Found]:
     for number, code in enumerate(codes):
         if code in codes[:number]:
             yield ("levels", number, "code"), Reason("lint.twice", {"name": code})
-    for group, clocks in (("clocks", regime.clocks), ("bars", regime.bars)):
-        for key, clock in clocks.items():
-            yield from (((group, key, "extension", "by"), reason) for reason in _extension(clock))
-
-
-def _extension(clock: ClockDefinition) -> Iterator[Reason]:
-    """An extension is added to the length, so it counts in the same unit."""
-    if clock.extension and clock.extension.by.unit is not clock.length.unit:
-        yield Reason("lint.unit", {"length": str(clock.length), "by": str(clock.extension.by)})
+    for key, clock in regime.clocks.items():
+        if clock.pausable and not clock.source:
+            yield ("clocks", key, "pausable"), Reason("lint.no_source", {"field": "pausable"})
+    for key, bar in regime.bars.items():
+        for field in ("extension", "pausable"):
+            if getattr(bar, field):
+                yield ("bars", key, field), Reason("lint.bar", {"field": field})
 
 
 def _calendar(calendar: CalendarDefinition) -> Iterator[Found]:

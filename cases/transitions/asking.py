@@ -2,40 +2,49 @@
 
 from collections.abc import Iterator
 
-from cases import clocks
+from cases import clocks, parties
 from cases.acts import Ask
+from cases.deadlines import shift
 from cases.draft import Draft
+from cases.inputs import out_of_range
 from cases.naming import about_step
 from cases.occasion import Occasion
-from cases.transitions.correcting import FRESH
-from cases.transitions.stopping import waits_when_asked
 from models.acts import Input
 from models.casefile import CaseFile
 from models.changes import AnswerRecorded, BallPassed, PartyAsked
 from models.refusals import Reason
 from models.terms import Event
-from models.vocabulary import CUSTOMS, HOLDERS, CaseStatus
+from models.vocabulary import CUSTOMS
 
 
 def ask_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """One question at a time."""
     row = casefile.step(key)
     if row and row.question:
-        yield about_step("question.open", casefile, key, party=row.question.party)
+        yield about_step("question.open", casefile, key, **parties.named(casefile, row.question.party))
 
 
 def ask_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """Whom, and what."""
-    return (Input("party", "choice", choices=tuple(sorted(HOLDERS - {CUSTOMS}))), Input("question"))
+    """Whom, what, and by when; a day left out means as long as the process gives."""
+    called = casefile.process.parties
+    whom = Input("party", "choice", choices=parties.outside(casefile), labels=called)
+    return (whom, Input("question"), Input("answer_by", "date", required=False))
+
+
+def ask_check(ask: Ask) -> Iterator[Reason]:
+    """Nobody is to have answered already."""
+    if by := ask.values.get("answer_by"):
+        yield from out_of_range("answer_by", by, first=ask.occasion.today)
 
 
 def ask_party(draft: Draft, ask: Ask) -> None:
     """The ball goes to the party and the clock stops; a clock that counts from the question starts anew instead."""
     key, party = ask.step, ask.values["party"]
-    draft.add(PartyAsked(step=key, party=party, question=ask.values["question"], asked_on=draft.today))
+    by = ask.values.get("answer_by") or shift(draft.today, draft.casefile.process.answer, draft.calendar)
+    text = ask.values["question"]
+    draft.add(PartyAsked(step=key, party=party, question=text, asked_on=draft.today, answer_by=by))
     _pass_ball(draft, key, party)
-    if waits_when_asked(draft.casefile, draft.step(key)):
-        clocks.pause(draft, key, cause="ask-party")
+    clocks.stop(draft, key, cause="ask-party")
     _start_what_counts_from_it(draft, key)
 
 
@@ -52,15 +61,14 @@ def answer_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
 
 
 def record_answer(draft: Draft, ask: Ask) -> None:
-    """The ball comes back to customs and the real days are credited; in a suspended case the clock stays where it is."""
+    """The ball comes back to customs and the real days are credited; in a suspended case the clock still stands."""
     question = draft.step(ask.step).question
     if question is None:
         return
     said = ask.values["answer"]
     draft.add(AnswerRecorded(step=ask.step, party=question.party, answer=said, answered_on=draft.today))
     _pass_ball(draft, ask.step, CUSTOMS)
-    if draft.casefile.status is CaseStatus.OPEN:
-        clocks.resume(draft, ask.step, cause="record-answer")
+    clocks.answered(draft, ask.step, question.asked_on, cause="record-answer")
 
 
 def _pass_ball(draft: Draft, key: str, to: str) -> None:
@@ -75,5 +83,5 @@ def _start_what_counts_from_it(draft: Draft, key: str) -> None:
     for tier in clocks.TIERS:
         clock = clocks.clock_of(draft.casefile, key, tier)
         if clock and clock.term.anchor.event is Event.ASKED:
-            parts[tier] = {"anchor_on": draft.today, **FRESH}
+            parts[tier] = {"anchor_on": draft.today, **clocks.ANEW}
     clocks.redate(draft, key, parts, cause="ask-party")

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from cases import promises
 from cases.acts import Ask
 from cases.draft import Draft
-from cases.transitions.working import materialise
+from cases.naming import step_title
+from cases.rights import is_reserved
+from cases.transitions.working import materialise, role_of
 from cases.waiting import doer
 from models.acts import Input
 from models.casefile import CaseFile
@@ -30,13 +32,16 @@ def assign_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
 
 
 def assign_check(ask: Ask) -> Iterator[Reason]:
-    """The person exists, is active, belongs to the site, has a role that fits, and is not there already."""
+    """The person exists, is active, belongs to the site, has a role that fits, is not there already, and could decide."""
     to = ask.values.get("to")
     if to is None:
         return
     yield from misfit(to, ask.people.get(to), site=ask.casefile.site, place=_place(ask))
     if to == _now(ask.casefile, ask.step, _place(ask)):
         yield Reason("assign.same", {"to": to}, "to")
+    if ask.step and to == ask.casefile.coordinator and is_reserved(role := role_of(ask.casefile, ask.step)):
+        said = {**step_title(ask.casefile, ask.step), "role": str(role), "to": to}
+        yield Reason("duty.taken", said, "to")
 
 
 def assign(draft: Draft, ask: Ask) -> None:

@@ -17,19 +17,20 @@ from models.changes import CaseClosed, CaseReopened, StageLeft, StepReopened
 from models.terms import Length
 from models.vocabulary import StepState
 
-WITHDRAWN = "withdrawn"
-ENDINGS = (WITHDRAWN, "ineligible", "merged", "mistaken")
 RESTART, KEEP = "restart", "keep"
 
 
 def close_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """How it ends outside the gate; withdrawn unless said otherwise."""
-    return (Input("outcome", "choice", required=False, choices=ENDINGS),)
+    """How it ends outside the gate; the first way the process names unless said otherwise."""
+    endings = casefile.process.endings
+    return (
+        Input("outcome", "choice", required=False, choices=tuple(endings), labels=endings, default=next(iter(endings))),
+    )
 
 
 def close_case(draft: Draft, ask: Ask) -> None:
     """The case ends here and now, whatever is still to do."""
-    close(draft, ask.values.get("outcome", WITHDRAWN))
+    close(draft, ask.values.get("outcome") or next(iter(draft.casefile.process.endings)))
 
 
 def close(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases import clocks
+from cases import clocks, duties
 from cases.acts import Ask
 from cases.deadlines import compute, runs, shift
 from cases.draft import Draft
@@ -11,19 +11,29 @@ from cases.inputs import Values, out_of_range
 from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
+from cases.parties import outside
 from cases.progress import close_step
-from cases.transitions.working import materialise
+from cases.rights import stands_for
+from cases.transitions.working import definition_of, materialise, role_of
 from cases.workdays import WorkCalendar
 from models.acts import Input
 from models.casefile import CaseFile, Deadline
 from models.changes import PlanAmended, StepOpened, StepPlanned, StepReopened
 from models.refusals import Reason
 from models.terms import Anchor, Event, Length, Term, parse_length
-from models.vocabulary import CUSTOMS, HOLDERS, Need, Role, StepState, Tier, Unit
+from models.vocabulary import CUSTOMS, Need, Role, StepState, Tier, Unit
 
 EXTRA = "extra"
 DOERS = (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
-FRESH = {"credited": 0, "extended": 0, "extensions": 0}
+
+
+def waive_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
+    """Nobody waives on their own case what somebody above the coordinator has to do or to accept."""
+    definition = definition_of(casefile, key)
+    roles = [role_of(casefile, key), *([definition.review_by] if definition and definition.review_by else [])]
+    for role in dict.fromkeys(roles):
+        if stands_for(occasion.actor, role):  # otherwise there is no right to it at all
+            yield from duties.own_case(casefile, occasion, role)
 
 
 def waive(draft: Draft, ask: Ask) -> None:
@@ -55,7 +65,7 @@ def begin_again(draft: Draft, key: str, *, restart: bool, cause: str) -> None:
     before = {tier: clocks.date_of(draft.casefile, key, tier) for tier in clocks.TIERS}
     clock = clocks.clock_of(draft.casefile, key, Tier.TARGET)
     if restart and clock and runs(clock.term) and not _is_law(draft.casefile, key):
-        clocks.redate(draft, key, {Tier.TARGET: {"anchor_on": draft.today, **FRESH}}, cause=cause)
+        clocks.redate(draft, key, {Tier.TARGET: {"anchor_on": draft.today, **clocks.ANEW}}, cause=cause)
     for tier in clocks.TIERS:
         after = clocks.date_of(draft.casefile, key, tier)
         if after and after.revision == getattr(before[tier], "revision", 0):
@@ -74,7 +84,9 @@ def add_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
         Input("due_on", "date", required=False),
         Input("term", required=False),
         Input("by", "choice", required=False, choices=tuple(map(str, DOERS))),
-        Input("holder", "choice", required=False, choices=(CUSTOMS, *sorted(HOLDERS - {CUSTOMS}))),
+        Input(
+            "holder", "choice", required=False, choices=(CUSTOMS, *outside(casefile)), labels=casefile.process.parties
+        ),
     )
 
 

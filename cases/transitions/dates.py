@@ -1,17 +1,20 @@
 """Dates moved on purpose (延期): extended within what the rulebook allows, taken back, computed again after a calendar changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from cases import clocks
+from cases import clocks, duties, extensions
 from cases.acts import Ask
 from cases.blueprint import Clock
-from cases.deadlines import compute, shift, unit_of
+from cases.deadlines import runs, shift
 from cases.draft import Draft
+from cases.extensions import Granted
+from cases.inputs import LATEST
 from cases.naming import step_title, titles
 from cases.occasion import Occasion
 from cases.rights import stands_for
 from models.acts import Input
-from models.casefile import CaseFile, Deadline
+from models.casefile import CaseFile, Deadline, Grant
 from models.refusals import Reason
 from models.vocabulary import Role, Tier
 
@@ -30,11 +33,16 @@ def extend_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Itera
 
 
 def extend_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """How much, in the unit of the term (negative takes back); which date; or ``remove`` to take the last extension back."""
+    """How much (negative takes back; empty: all the rulebook grants at once); which date; or ``remove`` to take the last extension
+    back. That of a stage may shift the targets of its open steps with it (``cascade``)."""
+    clock_of = {str(tier): clocks.clock_of(casefile, key, tier) for tier in Tier if clocks.date_of(casefile, key, tier)}
+    units = {tier: extensions.unit_for(clock) for tier, clock in clock_of.items() if clock}
+    cascade = Input("cascade", "yes_no", required=False)
     return (
-        Input("days", "integer", required=False),
-        Input("which", "choice", required=False, choices=tuple(map(str, Tier))),
+        Input("days", "integer", required=False, units=units),
+        Input("which", "choice", required=False, choices=tuple(map(str, Tier)), default=Tier.TARGET),
         Input("remove", "yes_no", required=False),
+        *((cascade,) if key == clocks.STAGE else ()),
     )
 
 
@@ -45,28 +53,50 @@ def extend_check(ask: Ask) -> Iterator[Reason]:
     clock = clocks.clock_of(ask.casefile, ask.step, tier)
     if deadline is None or clock is None:
         yield _reason("deadline.none", ask.casefile, ask.step, tier)
-    elif ask.values.get("remove"):
-        yield from _remove_check(ask, deadline)
-    elif not days or abs(days) > LONGEST:
-        yield Reason("extension.how_much", {"unit": str(unit_of(clock.term)), "longest": LONGEST}, "days")
-    elif days < 0:
-        yield from _role_objections(ask.casefile, ask.step, ask.occasion, tier)
-        if deadline.extended + days < 0:
-            yield Reason("extension.not_so_much", {"extended": deadline.extended}, "days")
+        return
+    yield from _role_objections(ask.casefile, ask.step, ask.occasion, tier)
+    grants, unit = extensions.granted(deadline, clock), extensions.unit_for(clock)
+    if ask.values.get("remove"):
+        if not extensions.its_own(grants):
+            yield _reason("extension.none", ask.casefile, ask.step, tier)
+    elif abs(days or 0) > LONGEST or extensions.asked_for(clock, days) is None:
+        yield Reason("extension.how_much", {"unit": str(unit), "longest": LONGEST}, "days")
+    elif days and days < 0:
+        if -days > (most := extensions.returnable(grants, unit)):
+            yield Reason("extension.not_so_much", {"extended": most}, "days")
     else:
-        yield from _role_objections(ask.casefile, ask.step, ask.occasion, tier)
         yield from _cap_check(ask, clock, deadline, tier)
 
 
 def extend(draft: Draft, ask: Ask) -> None:
-    """The length is added to the unrolled end; taken back, the date is what it would have been."""
-    tier = _tier(ask)
-    deadline = clocks.date_of(draft.casefile, ask.step, tier)
-    extended = deadline.extended if deadline else 0
-    days = -extended if ask.values.get("remove") else ask.values["days"]
-    total, times = extended + days, deadline.extensions if deadline else 0
-    count = 0 if total == 0 else max(times + (1 if days > 0 else -1), 1)
-    clocks.redate(draft, ask.step, {tier: {"extended": total, "extensions": count}}, cause="extend-deadline")
+    """The length is added to the unrolled end; taken back, the date is what it would have been. A cascade does the same to the
+    targets of the open steps, as far as time runs on them, whatever else was granted to them."""
+    tier, clock = _tier(ask), clocks.clock_of(draft.casefile, ask.step, _tier(ask))
+    if clock is None:
+        return
+    clocks.redate(draft, ask.step, {tier: _parts(draft, ask, clock, ask.step, tier)}, cause="extend-deadline")
+    for step in draft.casefile.live_steps if ask.values.get("cascade") else ():
+        own = clocks.clock_of(draft.casefile, step.key, Tier.TARGET)
+        if step.target and own and runs(own.term):
+            parts = {Tier.TARGET: _parts(draft, ask, clock, step.key, Tier.TARGET)}
+            clocks.redate(draft, step.key, parts, cause="extend-deadline")
+
+
+def _parts(draft: Draft, ask: Ask, clock: Clock, key: str, tier: Tier) -> Mapping[str, Any]:
+    """What is granted to one date after the act on ``clock``; to another than that by the cascade."""
+    deadline, its_clock = clocks.date_of(draft.casefile, key, tier), clocks.clock_of(draft.casefile, key, tier)
+    grants = extensions.granted(deadline, its_clock) if deadline and its_clock else ()
+    return {"granted": _after(grants, ask, clock, with_stage=key != ask.step)}
+
+
+def _after(grants: Granted, ask: Ask, clock: Clock, *, with_stage: bool) -> Granted:
+    days = ask.values.get("days")
+    if ask.values.get("remove"):
+        return extensions.without(grants, None, with_stage=with_stage)
+    if days and days < 0:
+        return extensions.without(grants, -days, with_stage=with_stage)
+    length = extensions.asked_for(clock, days)
+    return (*grants, Grant(length, with_stage)) if length else grants
 
 
 def recompute(draft: Draft, ask: Ask) -> None:
@@ -80,40 +110,34 @@ def _tier(ask: Ask) -> Tier:
     return Tier.TARGET if ask.step == clocks.STAGE else Tier(ask.values.get("which", Tier.TARGET))
 
 
-def _remove_check(ask: Ask, deadline: Deadline) -> Iterator[Reason]:
-    """Of several extensions nobody kept which was the last: then the number to take back must be given."""
-    yield from _role_objections(ask.casefile, ask.step, ask.occasion, _tier(ask))
-    if deadline.extensions == 0:
-        yield _reason("extension.none", ask.casefile, ask.step, _tier(ask))
-    elif deadline.extensions > 1:
-        yield Reason("extension.how_many_back", {"extended": deadline.extended}, "days")
-
-
 def _role_objections(casefile: CaseFile, key: str, occasion: Occasion, tier: Tier) -> Iterator[Reason]:
-    """The approver the rulebook names, a supervisor where it names none; a date of the law moves only if the law says so."""
+    """The approver the rulebook names, a supervisor where it names none, and never on their own case; a date of the law moves only
+    if the law says so."""
     extension = clock.extension if (clock := clocks.clock_of(casefile, key, tier)) else None
     if extension is None and clocks.is_law(casefile, key, tier):
         yield _reason("extension.not_foreseen", casefile, key, tier)
     role = extension.approved_by if extension else Role.SUPERVISOR
     if not stands_for(occasion.capacity, role):
         yield Reason("extension.role", {"role": str(role)})
+    else:
+        yield from duties.own_step(casefile, key, occasion, role)
 
 
 def _cap_check(ask: Ask, clock: Clock, deadline: Deadline, tier: Tier) -> Iterator[Reason]:
-    after = compute(
-        clock.term,
-        deadline.anchor_on,
-        ask.occasion.calendar,
-        credited=deadline.credited,
-        extended=deadline.extended + ask.values["days"],
-    )
-    cap = clock.extension
-    if cap and deadline.extensions >= cap.times:
+    """``times`` grants of at most ``by`` each, and so never more than both together; nothing later than any date can be."""
+    length, calendar = extensions.asked_for(clock, ask.values.get("days")), ask.occasion.calendar
+    if length is None:
+        return
+    cap, grants = clock.extension, extensions.granted(deadline, clock)
+    if cap and len(extensions.its_own(grants)) >= cap.times:
         yield Reason("extension.used_up", {"times": cap.times}, "days")
-    if cap and after.ends_on > shift(deadline.ends_on, cap.by, ask.occasion.calendar):
+    if cap and shift(deadline.ends_on, length, calendar) > shift(deadline.ends_on, cap.by, calendar):
         yield Reason("extension.too_long", {"by": str(cap.by)}, "days")
+    after = clocks.uncapped(ask.casefile, ask.step, tier, calendar, granted=(*grants, Grant(length)))
+    if after and after.ends_on > LATEST:
+        yield Reason("extension.too_far", {"last": str(LATEST)}, "days")
     law = clocks.date_of(ask.casefile, ask.step, Tier.STATUTORY) if tier is Tier.TARGET else None
-    if law and after.due_on > law.due_on:
+    if after and law and after.due_on > law.due_on:
         yield Reason("extension.beyond_law", {"due_on": str(after.due_on), "law": str(law.due_on)}, "days")
 
 

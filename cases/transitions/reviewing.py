@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cases import duties
 from cases.acts import Ask
 from cases.draft import Draft
 from cases.naming import about_step
@@ -15,9 +16,12 @@ from models.refusals import Reason
 
 
 def accept_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
-    """By the reviewing role, and by somebody else than who submitted it, on whosever behalf."""
-    yield from return_objections(casefile, key, occasion)
-    row = casefile.step(key)
+    """By the reviewing role, and by somebody else than who submitted it or coordinates the case, on whosever behalf."""
+    row, definition = casefile.step(key), definition_of(casefile, key)
+    against = list(return_objections(casefile, key, occasion))
+    yield from against
+    if not against and definition and definition.review_by:
+        yield from duties.own_case(casefile, occasion, definition.review_by)
     if row and {row.submitted_by, row.submitted_for} & {occasion.actor.login, occasion.capacity.login}:
         yield about_step("review.own_work", casefile, key)
 

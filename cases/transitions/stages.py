@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cases import duties
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -20,7 +21,9 @@ def advance_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     """The outcome; without one the way forward is meant."""
     ways = outcomes(casefile)
     labels = {name: way.title for name, way in ways.items()}
-    return (Input("outcome", "choice", required=False, choices=tuple(ways), labels=labels),)
+    return (
+        Input("outcome", "choice", required=False, choices=tuple(ways), labels=labels, default=forward(casefile) or ""),
+    )
 
 
 def advance_outlook(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
@@ -84,4 +87,6 @@ def _against(casefile: CaseFile, outcome: str | None, occasion: Occasion) -> Ite
     way = outcomes(casefile)[outcome]
     if not stands_for(occasion.capacity, way.by):
         yield Reason("outcome.role", {"outcome": outcome, "role": str(way.by), **titles(way.title, outcome)})
+    else:
+        yield from duties.own_case(casefile, occasion, way.by)
     yield from gate(casefile, outcome).missing

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from cases import clocks
 from cases.acts import Ask
-from cases.blueprint import blueprint
 from cases.draft import Draft
 from cases.inputs import out_of_range
 from models.acts import Input
-from models.casefile import CaseFile, Step
+from models.casefile import CaseFile
 from models.changes import CaseResumed, CaseSuspended
 from models.refusals import Reason
 
@@ -26,14 +25,20 @@ def suspend_check(ask: Ask) -> Iterable[Reason]:
 
 def suspend(draft: Draft, ask: Ask) -> None:
     """Every running clock that may pause stops; one that may not goes on."""
-    draft.add(CaseSuspended(since=draft.today, reason=draft.occasion.reason, resume_on=ask.values.get("resume_on")))
+    draft.add(
+        CaseSuspended(
+            since=draft.today,
+            reason=draft.occasion.reason,
+            resume_on=ask.values.get("resume_on"),
+            version=draft.casefile.version + 1,
+        )
+    )
     for step in draft.casefile.live_steps:
-        if is_pausable(draft.casefile, step):
-            clocks.pause(draft, step.key, cause="suspend-case")
+        clocks.stop(draft, step.key, cause="suspend-case")
 
 
 def resume(draft: Draft, ask: Ask) -> None:
-    """The real days are credited; a clock that also waits for an answer goes on waiting, and is credited once, then."""
+    """The real days are credited; a clock that also waits for an answer goes on waiting, and no day is credited twice."""
     go_on(draft)
 
 
@@ -43,19 +48,5 @@ def go_on(draft: Draft) -> None:
     if suspension is None:
         return
     draft.add(CaseResumed(resumed_on=draft.today))
-    for step in draft.casefile.live_steps:
-        if not (step.question and waits_when_asked(draft.casefile, step)):
-            clocks.resume(draft, step.key, cause="resume-case")
-    clocks.credit(draft, clocks.STAGE, suspension.since, cause="resume-case")
-
-
-def is_pausable(casefile: CaseFile, step: Step) -> bool:
-    """Whether its clock may stop; that of a step added by hand may."""
-    plan = blueprint(casefile).steps.get(step.of)
-    return plan is None or plan.definition.pausable
-
-
-def waits_when_asked(casefile: CaseFile, step: Step) -> bool:
-    """Whether an open question stops its clock: not if that clock counts from the question."""
-    plan = blueprint(casefile).steps.get(step.of)
-    return plan is None or plan.waits_when_asked
+    for key in (clocks.STAGE, *(step.key for step in draft.casefile.live_steps)):
+        clocks.resumed(draft, key, suspension.since, cause="resume-case")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases import promises
+from cases import duties, parties, promises
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -31,10 +31,15 @@ def definition_of(casefile: CaseFile, key: str) -> StepDefinition | None:
     return plan.definition if plan else None
 
 
+def role_of(casefile: CaseFile, key: str) -> Role:
+    """Which role does a step."""
+    row, definition = casefile.step(key), definition_of(casefile, key)
+    return row.by if row else definition.by if definition else Role.COORDINATOR
+
+
 def not_yours(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """A step is done by its role, by whom it is assigned to, or by somebody who stands in for that role."""
-    row, definition = casefile.step(key), definition_of(casefile, key)
-    role = row.by if row else definition.by if definition else Role.COORDINATOR
+    row, role = casefile.step(key), role_of(casefile, key)
     if not (row and row.assignee == occasion.capacity.login) and not stands_for(occasion.capacity, role):
         yield about_step("step.not_yours", casefile, key, role=str(role))
 
@@ -97,10 +102,11 @@ def submit_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Itera
 
 
 def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
-    yield from not_yours(casefile, key, occasion)
+    against = list(not_yours(casefile, key, occasion))
+    yield from against or duties.own_case(casefile, occasion, role_of(casefile, key))
     row, definition = casefile.step(key), definition_of(casefile, key)
     if row and row.question:
-        yield about_step("question.open", casefile, key, party=row.question.party)
+        yield about_step("question.open", casefile, key, **parties.named(casefile, row.question.party))
     there = {one.kind for one in row.evidence} if row else set()
     for kind in definition.evidence if definition else ():
         if kind not in there:

@@ -16,7 +16,7 @@ from models.vocabulary import CUSTOMS, Need, Role, Standing, Unit
 
 
 class Extension(Strict):
-    """How far a deadline may be moved: ``by`` each time, ``times`` at most, with whose approval."""
+    """How far a deadline may be moved: ``by`` each time, ``times`` at most, with whose approval. ``by`` is a length of its own."""
 
     by: WrittenLength
     times: Annotated[int, Field(ge=1)] = 1
@@ -30,6 +30,7 @@ class Statutory(Strict):
     clock: Key | None = None
     after: WrittenAnchor | None = None
     extension: Extension | None = None  # of a term; a clock brings its own
+    pausable: bool | None = None  # whether questions and suspensions stop it: as the clock says, otherwise no
     ladder: Key = "statutory"
     status: Standing = Standing.CONFIRMED
     source: str = ""
@@ -60,6 +61,7 @@ class Answer(Strict):
     choices: dict[Name, Text] = {}
     required: bool = True
     milestone: Key | None = None  # a date that is also a milestone, e.g. certified
+    columns: tuple[str, ...] = ()  # what else a list of cases to take over may call it
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "Answer":
@@ -97,7 +99,7 @@ class StepDefinition(Strict):
     term: WrittenTerm | None = None
     statutory: Statutory | None = None
     extension: Extension | None = None  # of the target date
-    pausable: bool = True
+    pausable: bool = True  # of the target date; the law's own stands with `statutory`
     ladder: Key | None = None  # default: the process's
     review_by: Role | None = None  # submitted first, done when accepted
     evidence: tuple[Name, ...] = ()
@@ -158,6 +160,9 @@ class StageDefinition(Strict):
         return self
 
 
+WITHDRAWN = {"withdrawn": Text(zh="撤回", en="Withdrawn")}
+
+
 class ProcessDefinition(Definition):
     """One kind of case under one regime."""
 
@@ -168,6 +173,13 @@ class ProcessDefinition(Definition):
     stillness: Key = "stillness"  # the ladder of a case that does not move
     wording: Key = "default"
     papers: dict[Name, Text] = {}  # what each kind of evidence is called
+    parties: dict[Name, Text] = {}  # who can have the ball besides customs and the enterprise
+    endings: Annotated[dict[Name, Text], Field(min_length=1)] = (
+        WITHDRAWN  # how a case ends outside its gates; the first if unsaid
+    )
     snooze: WrittenLength = Length(10, Unit.WORKDAYS)  # how far ahead reminders can be put off at most
+    answer: WrittenLength = Length(
+        10, Unit.WORKDAYS
+    )  # how long a party that is asked has to answer, unless a day is named
     promise: WrittenLength = Length(20, Unit.WORKDAYS)  # how far ahead a day can be promised at most
     stages: Annotated[dict[Key, StageDefinition], Field(min_length=1)]

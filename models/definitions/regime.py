@@ -22,6 +22,7 @@ class ClockDefinition(Strict):
     title: Text
     length: WrittenLength
     extension: Extension | None = None
+    pausable: bool = False  # whether questions and suspensions stop it
     status: Standing = Standing.CONFIRMED
     source: str = ""
 

@@ -5,9 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column
 from sqlmodel import Field
 
-from models.moments import Moment
 from models.mutes import MuteOn
-from models.tables.base import Row, word
+from models.tables.base import Moment, Row, word
 
 
 class AbsenceRow(Row, table=True):

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column
 from sqlmodel import Field
 
-from models.moments import Moment
-from models.tables.base import Row
+from models.tables.base import Moment, Row
 
 
 class Session(Row, table=True):

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
-from models.moments import Moment
-from models.tables.base import Row, word
+from models.tables.base import Moment, Row, word
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
+
+_LIVE = text("state in ('open', 'submitted')")
 
 
 class CaseRow(Row, table=True):
@@ -41,6 +42,9 @@ class CaseRow(Row, table=True):
     round: int
     stage_entered_on: date
     stage_due_on: date | None = None
+    late_after: date | None = (
+        None  # of the stage; what the rules said when the case was last written (cases/lateness.py)
+    )
     version: int
     coordinator: str | None = Field(default=None, foreign_key="person.login", index=True)
     liaison: str | None = Field(default=None, foreign_key="person.login")
@@ -61,12 +65,8 @@ class StepRow(Row, table=True):
     __tablename__ = "step"
     __table_args__ = (
         UniqueConstraint("case_id", "key"),
-        Index(
-            "ix_step_live_due",
-            "due_on",
-            sqlite_where=text("state in ('open', 'submitted')"),
-            postgresql_where=text("state in ('open', 'submitted')"),
-        ),
+        Index("ix_step_live_late", "late_after", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_step_live_doer", "doer", sqlite_where=_LIVE, postgresql_where=_LIVE),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -86,6 +86,8 @@ class StepRow(Row, table=True):
     due_on: date | None = None
     statutory_due_on: date | None = None
     paused_on: date | None = None
+    doer: str | None = None  # this and the next: what the rules said when the case was last written (cases/lateness.py)
+    late_after: date | None = None
     promised_on: date | None = None
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Float, Numeric, UniqueConstraint
 from sqlmodel import Field
 
-from models.moments import Moment
-from models.tables.base import Row
+from models.tables.base import Moment, Row
 
 # SQLite has no decimals; a float keeps fifteen digits, four of them behind the point here.
 Amount = Numeric(18, 4).with_variant(Float(asdecimal=True, decimal_return_scale=4), "sqlite")

@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field
 
-from models.moments import Moment
-from models.tables.base import Row, word
+from models.tables.base import Moment, Row, word
 from models.vocabulary import Channel, Consequence, DeedState, MessageState, Subject
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -35,7 +36,8 @@ class Answer:
 def post(url: str, body: bytes, headers: Mapping[str, str], *, connect_to: str = "") -> Answer:
     """Send ``body`` to ``url``; ``connect_to`` is the IP address to use for its host. Raises DeliveryError, which may pass."""
     try:
-        return asyncio.run(_post(httpx.URL(url), body, headers, connect_to))
+        with ThreadPoolExecutor(1) as beside:  # whoever calls may be inside an event loop of their own
+            return beside.submit(lambda: asyncio.run(_post(httpx.URL(url), body, headers, connect_to))).result()
     except httpx.InvalidURL as error:
         raise DeliveryError(str(error), permanent=True) from error
     except (TimeoutError, httpx.TimeoutException) as error:

@@ -6,7 +6,8 @@ Whoever is away is stood in for, in every place. Never is nobody told.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from cases.standing_in import next_turn, stand_in
+from cases import standing_in
+from cases.standing_in import stand_in
 from models.definitions import Recipient
 from models.office import Office
 from models.vocabulary import Role
@@ -36,7 +37,7 @@ def who_acts(waiting: Waiting, office: Office, day: date) -> str | None:
 
 def next_change(waiting: Waiting, office: Office, today: date) -> date | None:
     """The next day after ``today`` on which somebody else may hear of it: an absence begins, or is over."""
-    return next_turn(_concerned(waiting, office), office, today) if office.absences else None
+    return standing_in.next_change(_concerned(waiting, office), office, today) if office.absences else None
 
 
 def _concerned(waiting: Waiting, office: Office) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from actions.open_case import open_case
-from actions.perform import draft, options, perform
+from actions.perform import Errand, draft, options, perform
 from actions.take_over import take_over
 from cases.fold import replay
 from models.acts import Done
@@ -18,7 +18,7 @@ from store import cases, definitions, files, journal, watches
 from store.database import Database
 from store.files import StoredFile
 from tests.actions.conftest import NOW
-from tests.builders import ACME, LIN, QIU, ZHAO, file
+from tests.builders import ACME, LIN, QIU, SHANGHAI, ZHAO, file
 
 NO = "RZ-2026-0001"
 
@@ -31,12 +31,13 @@ def _open(tx: Connection, **parts: Any) -> Done:
         "coordinator": "lin",
         "actor": ZHAO,
         "now": NOW,
+        "zone": SHANGHAI,
     }
     return open_case(tx, **(given | parts))
 
 
 def _do(tx: Connection, act: str, step: str | None = None, *, by: Person = LIN, days: int = 1, **parts: Any) -> Done:
-    return perform(tx, act, NO, step=step, actor=by, now=NOW + timedelta(days=days), **parts)
+    return perform(tx, act, NO, step=step, actor=by, now=NOW + timedelta(days=days), zone=SHANGHAI, **parts)
 
 
 def _refusal(tx: Connection, act: str, step: str | None = None, **parts: Any) -> OneplanError:
@@ -130,7 +131,7 @@ def test_another_sites_case_is_missing_whatever_is_asked(tx: Connection, act: st
 
     assert isinstance(_refusal(tx, act, by=QIU, version=7), Missing)
     with pytest.raises(Missing):
-        options(tx, NO, actor=QIU, now=NOW)
+        options(tx, NO, actor=QIU, now=NOW, zone=SHANGHAI)
 
 
 def test_an_act_or_case_that_does_not_exist_is_named(tx: Connection) -> None:
@@ -138,7 +139,7 @@ def test_an_act_or_case_that_does_not_exist_is_named(tx: Connection) -> None:
 
     assert isinstance(_refusal(tx, "fly"), Invalid)
     with pytest.raises(Missing):
-        perform(tx, "note", "RZ-2026-0999", actor=LIN, now=NOW, inputs={"text": "?"})
+        perform(tx, "note", "RZ-2026-0999", actor=LIN, now=NOW, zone=SHANGHAI, inputs={"text": "?"})
 
 
 def test_an_act_that_changes_nothing_leaves_the_version_alone(tx: Connection) -> None:
@@ -150,7 +151,8 @@ def test_an_act_that_changes_nothing_leaves_the_version_alone(tx: Connection) ->
 def test_a_draft_shows_the_new_dates_and_saves_nothing(tx: Connection) -> None:
     _open(tx)
     _do(tx, "suspend-case", by=ZHAO, reason="因故", inputs={"resume_on": "2026-08-03"})
-    decided = draft(tx, "resume-case", NO, actor=LIN, now=NOW + timedelta(days=8))
+    later = NOW + timedelta(days=8)
+    decided = draft(tx, Errand(act="resume-case", no=NO, actor=LIN, now=later, zone=SHANGHAI))
 
     intent = decided.after.step("intent")
     assert intent is not None
@@ -188,6 +190,7 @@ def test_a_case_taken_over_is_reminded_of_nothing_before_that_day(tx: Connection
         coordinator="lin",
         actor=ZHAO,
         now=NOW,
+        zone=SHANGHAI,
     )
 
     assert {one.waiting.not_before for one in watches.of_case(tx, done.no)} == {date(2026, 7, 1)}

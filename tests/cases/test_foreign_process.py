@@ -25,6 +25,8 @@ EU: dict[str, Any] = {
                 statutory={
                     "term": "120 days after accepted",
                     "extension": {"by": "60 days", "times": 1, "approved_by": "supervisor"},
+                    "pausable": True,
+                    "source": "Art. 22",
                 },
             ),
         },

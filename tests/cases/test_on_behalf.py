@@ -66,9 +66,7 @@ def test_nobody_accepts_what_was_submitted_on_their_behalf() -> None:
     promoted = Person("lin", "林", Role.SUPERVISOR, "RZ")
 
     assert (submitted.submitted_by, submitted.submitted_for) == ("mei", "lin")
-    assert Walk(advance(walk.casefile, changes)).refused("accept-step", "two", at=ON, by=promoted) == [
-        "review.own_work"
-    ]
+    assert "review.own_work" in Walk(advance(walk.casefile, changes)).refused("accept-step", "two", at=ON, by=promoted)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def test_leaving_the_stage_is_offered_if_any_way_is_open() -> None:
             required=False,
             choices=("take-up", "pool", "refuse"),
             labels=pooled.inputs[0].labels,
+            default="take-up",
         ),
     )
 
@@ -59,3 +60,14 @@ def test_each_person_sees_what_they_may() -> None:
 
 def test_an_act_that_wants_a_reason_says_so() -> None:
     assert opened().options("2026-07-02", ZHAO)[("close-case", "")].needs_reason
+
+
+def test_what_an_act_asks_for_is_told_while_something_stands_in_its_way() -> None:
+    offered = opened().options("2026-07-02")[("complete-step", "intent")]
+
+    assert not offered.allowed
+    assert [one.name for one in offered.inputs] == ["producer", "business_lines", "on"]
+
+
+def test_nothing_is_done_before_the_stage_was_entered() -> None:
+    assert opened().refused("note", at="2026-06-20", by=LIN) == ["act.too_early"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.standing_in import away, next_turn, record_objections, stand_in, stood_in_for
+from cases.standing_in import away, next_change, record_objections, stand_in, stood_in_for
 from models.absences import Absence
 from models.office import Office
 from models.people import Person
@@ -95,14 +95,14 @@ def test_a_substitute_knows_for_whom_they_stand_in_whole_chains_included() -> No
     assert stood_in_for("mei", there, day("11-18")) == ()
 
 
-def test_the_next_turn_is_the_next_day_on_which_somebody_else_may_answer() -> None:
-    turns = [next_turn(["lin"], office(*CHAIN), day(on)) for on in ("11-02", "11-16", "11-18", "11-21", "11-24")]
+def test_the_next_change_is_the_next_day_on_which_somebody_else_may_answer() -> None:
+    turns = [next_change(["lin"], office(*CHAIN), day(on)) for on in ("11-02", "11-16", "11-18", "11-21", "11-24")]
 
     assert turns == [day("11-16"), day("11-18"), day("11-21"), day("11-24"), None]
 
 
 def test_the_turns_of_people_who_do_not_matter_are_nobodys() -> None:
-    assert next_turn(["zhao"], office(*CHAIN), day("11-02")) is None
+    assert next_change(["zhao"], office(*CHAIN), day("11-02")) is None
 
 
 # recording --------------------------------------------------------------------------------------------------------------
@@ -212,4 +212,4 @@ def test_who_answers_changes_on_no_day_but_a_turn(asked: list[Absence], who: int
     there, login = Office.of(TEAM, [replace(one, id=id) for id, one in enumerate(asked)]), f"p{who}"
     for on in (TODAY + timedelta(number) for number in range(20)):
         if stand_in(login, there, on) != stand_in(login, there, on + timedelta(1)):
-            assert next_turn([login], there, on) == on + timedelta(1)
+            assert next_change([login], there, on) == on + timedelta(1)

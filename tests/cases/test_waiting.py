@@ -60,6 +60,12 @@ def test_the_doer_is_who_fills_the_role_on_the_case(by: str, doer: str) -> None:
     assert _waiting(walk)["one/target"].doer == doer
 
 
+def test_without_a_supervisor_the_coordinator_is_the_doer() -> None:
+    walk = opened(one_stage(one=step("一", by="supervisor", term="3 days after step opened")), supervisor=None)
+
+    assert _waiting(walk)["one/target"].doer == "lin"
+
+
 def test_without_a_liaison_the_coordinator_is_the_doer() -> None:
     walk = opened(one_stage(one=step("一", by="liaison", term="3 days after step opened")), liaison=None)
 
@@ -82,8 +88,17 @@ def test_a_suspended_case_says_only_when_it_is_expected_back() -> None:
     waiting = _waiting(walk)
 
     assert {one.silent for key, one in waiting.items() if not key.endswith("resume")} == {True}
-    assert waiting["2026-07-02/resume"].due_on == day("2026-08-03")
+    assert waiting["2026-07-02.2/resume"].due_on == day("2026-08-03")
     assert {one.holder for one in waiting.values()} == {NOBODY}
+
+
+def test_a_case_suspended_twice_a_day_is_expected_back_under_two_names() -> None:
+    walk = opened().do("suspend-case", at="2026-07-02", by=ZHAO, reason="因故", resume_on="2026-08-03")
+    first = _waiting(walk)
+    walk.do("resume-case", at="2026-07-02")
+    walk.do("suspend-case", at="2026-07-02", by=ZHAO, reason="因故", resume_on="2026-09-01")
+
+    assert not {key for key in first if key.endswith("resume")} & set(_waiting(walk))
 
 
 def test_a_clock_that_may_not_pause_is_still_heard_of_in_a_suspended_case() -> None:
@@ -132,3 +147,31 @@ def test_a_new_holders_own_time_begins_when_the_case_goes_on() -> None:
 
     walk.do("resume-case", at="2026-07-10", by=ZHAO)
     assert _waiting(walk)["intent/target"].held_since == day("2026-07-10")
+
+
+def test_while_a_step_stands_still_the_answer_is_asked_for() -> None:
+    waits = _waiting(opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？"))
+
+    assert waits["intent/target"].silent
+    assert (waits["intent/answer"].due_on, waits["intent/answer"].silent) == (day("2026-07-16"), False)
+
+
+def test_the_day_of_the_answer_can_be_named() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？", answer_by="2026-07-08")
+
+    assert _waiting(walk)["intent/answer"].due_on == day("2026-07-08")
+
+
+def test_an_answer_that_came_is_asked_for_no_more() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？")
+    walk.do("record-answer", "intent", at="2026-07-03", answer="！")
+
+    assert "intent/answer" not in _waiting(walk)
+
+
+def test_a_second_question_is_asked_about_anew() -> None:
+    walk = opened().do("ask-party", "intent", at="2026-07-02", party="tax", question="？")
+    walk.do("record-answer", "intent", at="2026-07-03", answer="！")
+    walk.do("ask-party", "intent", at="2026-07-06", party="tax", question="？？")
+
+    assert _waiting(walk)["intent/answer"].revision == 2

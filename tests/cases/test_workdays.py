@@ -54,7 +54,9 @@ def test_a_true_holiday_a_moved_day_off_and_a_weekend_are_three_marks(day: str, 
 
 
 def test_a_holiday_has_a_name_and_a_weekend_has_none() -> None:
-    assert (CN.why_not(_day("2026-10-06")), CN.why_not(_day("2026-07-04"))) == ("国庆节", "")
+    holiday = CN.holiday(_day("2026-10-06"))
+
+    assert (holiday and holiday.zh, CN.holiday(_day("2026-07-04"))) == ("国庆节", None)
 
 
 def test_an_unannounced_year_is_provisional_and_never_an_error() -> None:

@@ -37,12 +37,17 @@ def test_a_workbook_of_nothing_is_empty() -> None:
     assert refused(xlsx([])) == ["file_empty"]
 
 
-def test_nul_bytes_in_a_csv_are_refused() -> None:
-    assert refused(csv().replace(b"0633", b"06\x0033")) == ["file_binary"]
+@pytest.mark.parametrize("stray", [b"\0", b"\x07", b"\x1b"])
+def test_a_stray_control_character_spoils_its_row_and_not_the_file(stray: bytes) -> None:
+    read = roster.read(csv().replace("海通".encode(), "海".encode() + stray + "通".encode(), 1))
+
+    assert [(column, reason.code) for one in read.rejected for column, reason in one.why] == [
+        ("企业名称", "text_unusable")
+    ]
 
 
-def test_control_characters_in_a_csv_are_refused() -> None:
-    assert refused(csv().replace(b"0633", b"06\x1b33")) == ["file_encoding"]
+def test_text_full_of_control_characters_is_none() -> None:
+    assert refused(csv() + b"\x07" * 200) == ["file_encoding"]
 
 
 def test_a_program_is_no_table_whatever_its_name() -> None:

@@ -32,6 +32,8 @@ def office(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         people.add(tx, Person("zhao", "赵启明", Role.SUPERVISOR, "RZ", None, "zhao@example.com"), MONDAY)
         people.add(tx, Person("lin", "林晓岚", Role.COORDINATOR, "RZ", "zhao", "lin@example.com"), MONDAY)
         enterprises.upsert(tx, "RZ", [RosterRow(USCC, "测试水产有限公司")], MONDAY)
-        open_case(tx, site="RZ", enterprise=USCC, process="aeo-advanced", coordinator="lin", actor=HOST, now=MONDAY)
+        open_case(
+            tx, site="RZ", enterprise=USCC, process="aeo-advanced", coordinator="lin", actor=HOST, now=MONDAY, zone=ZONE
+        )
     yield database
     database.close()

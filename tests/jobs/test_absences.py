@@ -40,12 +40,13 @@ def away(office: Database, first: str, last: str, now: str, who: str = "lin", by
             substitute=by,
             actor=people.get(tx, who),
             now=at(now),
+            zone=ZONE,
         )
 
 
 def back(office: Database, absence: Absence, now: str) -> None:
     with office.writing() as tx:
-        end_absence(tx, absence.id, actor=people.get(tx, absence.person), now=at(now))
+        end_absence(tx, absence.id, actor=people.get(tx, absence.person), now=at(now), zone=ZONE)
 
 
 def morning(office: Database, day: str, postman: Postman) -> None:
@@ -199,7 +200,15 @@ def test_the_substitute_and_who_comes_back_hear_the_highest_rung_they_have_not_h
 def test_acts_on_behalf_are_found_out_and_journaled(office: Database) -> None:
     away(office, "2026-11-03", "2026-11-06", "2026-11-02T10:00")
     with office.writing() as tx:
-        perform(tx, "note", NO, actor=people.get(tx, "mei"), now=at("2026-11-03T10:00"), inputs={"text": "已通话"})
+        perform(
+            tx,
+            "note",
+            NO,
+            actor=people.get(tx, "mei"),
+            now=at("2026-11-03T10:00"),
+            zone=ZONE,
+            inputs={"text": "已通话"},
+        )
         record = journal.records(tx, NO)[-1]
 
     assert (record.actor, record.on_behalf_of) == ("mei", "lin")
@@ -209,7 +218,7 @@ def test_before_and_after_the_absence_the_substitute_may_not(office: Database) -
     away(office, "2026-11-04", "2026-11-05", "2026-11-02T10:00")
     for now in ("2026-11-03T10:00", "2026-11-06T10:00"):
         with office.writing() as tx, pytest.raises(Refused) as refusal:
-            perform(tx, "note", NO, actor=people.get(tx, "mei"), now=at(now), inputs={"text": "?"})
+            perform(tx, "note", NO, actor=people.get(tx, "mei"), now=at(now), zone=ZONE, inputs={"text": "?"})
         assert refusal.value.reasons[0].code == "rights.not_own"
 
 
@@ -217,7 +226,9 @@ def test_on_behalf_of_somebody_one_does_not_stand_in_for_is_refused(office: Data
     with office.reading() as tx:
         mei = people.get(tx, "mei")
     with office.writing() as tx, pytest.raises(Refused) as refusal:
-        perform(tx, "note", NO, actor=mei, now=at("2026-11-03T10:00"), inputs={"text": "?"}, on_behalf_of="lin")
+        perform(
+            tx, "note", NO, actor=mei, now=at("2026-11-03T10:00"), zone=ZONE, inputs={"text": "?"}, on_behalf_of="lin"
+        )
 
     assert refusal.value.reasons[0].code == "rights.no_substitute"
 
@@ -225,7 +236,7 @@ def test_on_behalf_of_somebody_one_does_not_stand_in_for_is_refused(office: Data
 def test_somebody_of_another_site_does_not_even_exist(office: Database) -> None:
     qiu, on = Person("qiu", "邱宁", Role.SUPERVISOR, "QD"), date(2026, 11, 9)
     with office.writing() as tx, pytest.raises(Missing):
-        record_absence(tx, "lin", first_on=on, last_on=on, substitute="mei", actor=qiu, now=MONDAY)
+        record_absence(tx, "lin", first_on=on, last_on=on, substitute="mei", actor=qiu, now=MONDAY, zone=ZONE)
 
 
 def test_new_work_that_comes_meanwhile_is_the_substitutes_too(office: Database) -> None:
@@ -234,7 +245,7 @@ def test_new_work_that_comes_meanwhile_is_the_substitutes_too(office: Database) 
     with office.writing() as tx:
         lin = people.get(tx, "lin")
         inputs = {"title": "补件", "due_on": "2026-11-05"}
-        perform(tx, "add-step", NO, actor=lin, now=at("2026-11-03T10:00"), inputs=inputs, reason="缺件")
+        perform(tx, "add-step", NO, actor=lin, now=at("2026-11-03T10:00"), zone=ZONE, inputs=inputs, reason="缺件")
         (added,) = [one for one in worklist.of_person(tx, EVERYWHERE, "lin") if one.title == "补件"]
     morning(office, "2026-11-05", postman)
 

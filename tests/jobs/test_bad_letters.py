@@ -90,10 +90,10 @@ def test_what_was_urged_of_somebody_who_has_the_step_no_longer_is_not_sent_to_th
     with office.writing() as tx:
         people.add(tx, Person("mei", "梅青", Role.COORDINATOR, "RZ", "zhao", "mei@example.com"), at(MORNING))
         zhao = people.get(tx, "zhao")
-        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-03T09:00"))
+        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-03T09:00"), zone=ZONE)
     swept(office, "2026-11-03T09:30")
     with office.writing() as tx:
-        perform(tx, "assign", "RZ-2026-0001", actor=zhao, now=at("2026-11-03T09:40"), inputs={"to": "mei"})
+        perform(tx, "assign", "RZ-2026-0001", actor=zhao, now=at("2026-11-03T09:40"), zone=ZONE, inputs={"to": "mei"})
     postman = Postman()
     send(office, "2026-11-03T10:00", postman)
 

@@ -42,7 +42,7 @@ def climb(office: Database, *rungs: dict[str, Any], name: str = "default", **par
 def do(office: Database, act: str, now: str, by: str = "", step: str | None = None, **inputs: str) -> None:
     with office.writing() as tx:
         actor = people.get(tx, by) if by else HOST
-        perform(tx, act, NO, step=step, actor=actor, now=at(now), inputs=inputs, reason="因故")
+        perform(tx, act, NO, step=step, actor=actor, now=at(now), zone=ZONE, inputs=inputs, reason="因故")
 
 
 def the_case(office: Database) -> CaseFile:

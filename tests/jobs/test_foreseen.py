@@ -37,14 +37,21 @@ def a_history(office: Database, luck: Random) -> None:
             with office.writing() as tx:
                 last = first + timedelta(luck.randint(0, 5))
                 record_absence(
-                    tx, who, first_on=first, last_on=last, substitute=other, actor=HOST, now=at("2026-11-06T10:00")
+                    tx,
+                    who,
+                    first_on=first,
+                    last_on=last,
+                    substitute=other,
+                    actor=HOST,
+                    now=at("2026-11-06T10:00"),
+                    zone=ZONE,
                 )
         except Refused:
             continue
     for _ in range(luck.randint(0, 2)):
         with office.writing() as tx:
             until, step = luck.choice(DAYS), luck.choice(STEPS)
-            mute(tx, no=NO, step=step, until=until, reason="静", actor=HOST, now=at("2026-11-06T10:00"))
+            mute(tx, no=NO, step=step, until=until, reason="静", actor=HOST, now=at("2026-11-06T10:00"), zone=ZONE)
     mannered(office, most_a_day=luck.choice([1, 2, 30]))
 
 

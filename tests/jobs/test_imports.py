@@ -1,5 +1,7 @@
 """Importing a roster and taking cases over: what is written, what is only reported."""
 
+from datetime import date
+
 import pytest
 
 from documents import takeover
@@ -7,7 +9,7 @@ from jobs.import_cases import TakeoverRow, import_cases
 from jobs.import_roster import RosterRefused, import_roster
 from models.people import HOST, Scope
 from models.refusals import Invalid, Missing
-from store import caselist, enterprises
+from store import caselist, cases, enterprises
 from store.database import Database
 from tests.documents.tables import HEADER, ONE, ROWS, TWO, csv
 from tests.jobs.conftest import MONDAY, USCC, ZONE
@@ -84,7 +86,7 @@ def test_a_strict_import_writes_nothing_if_one_row_is_bad(office: Database) -> N
 
 def test_an_unreadable_roster_writes_nothing(office: Database) -> None:
     with pytest.raises(Invalid):
-        import_roster(office, csv()[:-3] + b"\x00", site="RZ", actor=HOST, now=MONDAY)
+        import_roster(office, csv()[:-3] + b"\x00" * 99, site="RZ", actor=HOST, now=MONDAY)
 
     assert known(office, ONE) == []
 
@@ -121,7 +123,23 @@ def test_a_running_case_is_taken_over_with_its_enterprise(office: Database) -> N
 def test_a_certificate_is_taken_over_with_its_dates(office: Database) -> None:
     done = take_over(office, 阶段="follow-up", 认证日期="2024-06-30", 证书有效期至="2029-06-30", 证书编号="AEO1")
 
-    assert done.why == ()
+    with office.reading() as tx:
+        case = cases.load(tx, done.no)
+
+    assert case.milestones == {"certified": date(2024, 6, 30), "certificate-expires": date(2029, 6, 30)}
+    assert case.facts["certificate_no"] == "AEO1"
+
+
+@pytest.mark.parametrize("title", ["获证日期", "Certified on", "certified_on", "certified"])
+def test_a_column_goes_by_what_the_process_calls_the_answer(office: Database, title: str) -> None:
+    done = take_over(office, 阶段="follow-up", **{title: "2024年6月30日"})
+    with office.reading() as tx:
+        assert cases.load(tx, done.no).milestones == {"certified": date(2024, 6, 30)}
+
+
+@pytest.mark.parametrize(("title", "cell"), [("获证日期", "去年"), ("是否生产型企业", "也许")])
+def test_a_cell_that_is_no_such_answer_is_refused_by_its_title(office: Database, title: str, cell: str) -> None:
+    assert take_over(office, **{title: cell}).field == title
 
 
 @pytest.mark.parametrize(

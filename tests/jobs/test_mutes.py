@@ -27,7 +27,7 @@ def quiet(office: Database, until: str, now: str = "2026-11-03T10:00", by: str =
     with office.writing() as tx:
         chosen = what or {"no": NO}
         actor = people.get(tx, by)
-        return mute(tx, until=date.fromisoformat(until), reason="搬厂", actor=actor, now=at(now), **chosen)
+        return mute(tx, until=date.fromisoformat(until), reason="搬厂", actor=actor, now=at(now), zone=ZONE, **chosen)
 
 
 def heard(office: Database, *days: str) -> set[tuple[str, str]]:
@@ -80,7 +80,7 @@ def test_lifted_it_is_spoken_of_at_the_next_sweep(office: Database) -> None:
     made = quiet(office, "2026-11-30")
     assert heard(office, "2026-11-12") == set()
     with office.writing() as tx:
-        lift_mute(tx, made.id, actor=people.get(tx, "zhao"), now=at("2026-11-12T12:00"))
+        lift_mute(tx, made.id, actor=people.get(tx, "zhao"), now=at("2026-11-12T12:00"), zone=ZONE)
 
     assert ("2026-11-13", "look-back") in heard(office, "2026-11-13")
 
@@ -99,7 +99,7 @@ def test_what_somebody_urges_by_hand_is_said_all_the_same(office: Database) -> N
     quiet(office, "2026-11-13")
     with office.writing() as tx:
         zhao = people.get(tx, "zhao")
-        perform(tx, "urge", NO, step="look-back", actor=zhao, now=at("2026-11-04T09:00"))
+        perform(tx, "urge", NO, step="look-back", actor=zhao, now=at("2026-11-04T09:00"), zone=ZONE)
 
     assert heard(office, "2026-11-05") == {("2026-11-05", "look-back")}
 
@@ -165,14 +165,14 @@ def test_somebody_of_another_site_cannot_even_see_it(office: Database) -> None:
     made = quiet(office, "2026-11-13")
     qiu = Person("qiu", "邱宁", Role.SUPERVISOR, "QD")
     with office.writing() as tx, pytest.raises(Missing):
-        lift_mute(tx, made.id, actor=qiu, now=at("2026-11-04T10:00"))
+        lift_mute(tx, made.id, actor=qiu, now=at("2026-11-04T10:00"), zone=ZONE)
 
 
 def test_whoever_stands_in_mutes_and_lifts_for_the_absent_person(office: Database) -> None:
     with office.writing() as tx:
         people.add(tx, Person("mei", "梅", Role.COORDINATOR, "RZ"), MONDAY)
         lin, on = people.get(tx, "lin"), date(2026, 11, 3)
-        record_absence(tx, "lin", first_on=on, last_on=on, substitute="mei", actor=lin, now=MONDAY)
+        record_absence(tx, "lin", first_on=on, last_on=on, substitute="mei", actor=lin, now=MONDAY, zone=ZONE)
     made = quiet(office, "2026-11-13", by="mei")
     with office.writing() as tx:
-        lift_mute(tx, made.id, actor=people.get(tx, "mei"), now=at("2026-11-03T11:00"))
+        lift_mute(tx, made.id, actor=people.get(tx, "mei"), now=at("2026-11-03T11:00"), zone=ZONE)

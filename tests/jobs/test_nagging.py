@@ -18,7 +18,7 @@ from models.people import EVERYWHERE, HOST, Scope
 from models.vocabulary import Channel, MessageState
 from notifications.channels import DeliveryError, Envelope
 from notifications.channels.smtp import SmtpCarrier
-from store import instance, outbox, people, watches
+from store import addresses, instance, outbox, people, watches
 from store.database import Database
 from store.sendlog import SendJournal
 from tests.jobs.conftest import ZONE
@@ -71,7 +71,7 @@ def test_a_day_without_rungs_is_quiet(office: Database) -> None:
         for key in ("intent", "basic-facts", "look-back", "commerce-opinion"):
             lin = people.get(tx, "lin")
             if key == "intent":
-                perform(tx, "complete-step", "RZ-2026-0001", step=key, actor=lin, now=at("2026-11-02T10:00"))
+                perform(tx, "complete-step", "RZ-2026-0001", step=key, actor=lin, now=at("2026-11-02T10:00"), zone=ZONE)
     sweep(office, at("2026-11-03T08:00"), ZONE)
     send(office, "2026-11-03T08:40", postman)
 
@@ -150,7 +150,7 @@ def test_what_was_done_meanwhile_is_not_sent(office: Database) -> None:
     swept(office, "2026-11-16T08:00")
     with office.writing() as tx:
         lin = people.get(tx, "lin")
-        perform(tx, "complete-step", "RZ-2026-0001", step="intent", actor=lin, now=at("2026-11-16T08:10"))
+        perform(tx, "complete-step", "RZ-2026-0001", step="intent", actor=lin, now=at("2026-11-16T08:10"), zone=ZONE)
     send(office, "2026-11-16T08:40", postman)
 
     assert all("/intent/" not in key for envelope in postman.carried for key in envelope.keys)
@@ -160,7 +160,15 @@ def test_what_was_done_meanwhile_is_not_sent(office: Database) -> None:
 def quieten(office: Database, act: str, step: str, now: str, **inputs: str) -> None:
     with office.writing() as tx:
         perform(
-            tx, act, "RZ-2026-0001", step=step, actor=people.get(tx, "lin"), now=at(now), inputs=inputs, reason="忙"
+            tx,
+            act,
+            "RZ-2026-0001",
+            step=step,
+            actor=people.get(tx, "lin"),
+            now=at(now),
+            zone=ZONE,
+            inputs=inputs,
+            reason="忙",
         )
 
 
@@ -200,7 +208,7 @@ def test_what_the_supervisor_urges_is_in_the_next_letter(office: Database) -> No
     postman = Postman()
     with office.writing() as tx:
         zhao = people.get(tx, "zhao")
-        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-03T09:00"))
+        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-03T09:00"), zone=ZONE)
     swept(office, "2026-11-03T09:30")
     send(office, "2026-11-03T10:00", postman)
     letter = next(one for one in postman.carried if one.to == "lin@example.com")
@@ -214,7 +222,7 @@ def test_what_is_urged_stands_beside_the_rung_that_waits(office: Database) -> No
     swept(office, "2026-11-10T07:00")
     with office.writing() as tx:
         zhao = people.get(tx, "zhao")
-        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-10T07:30"))
+        perform(tx, "urge", "RZ-2026-0001", step="look-back", actor=zhao, now=at("2026-11-10T07:30"), zone=ZONE)
     swept(office, "2026-11-10T08:00")
     send(office, "2026-11-10T08:40", postman)
     told = [key for envelope in postman.carried for key in envelope.keys if "/look-back/target/" in key]
@@ -282,7 +290,7 @@ def test_what_was_done_before_the_second_try_is_not_in_it(office: Database) -> N
     send(office, "2026-11-16T08:40", postman)
     with office.writing() as tx:
         lin = people.get(tx, "lin")
-        perform(tx, "complete-step", "RZ-2026-0001", step="intent", actor=lin, now=at("2026-11-16T08:42"))
+        perform(tx, "complete-step", "RZ-2026-0001", step="intent", actor=lin, now=at("2026-11-16T08:42"), zone=ZONE)
     send(office, "2026-11-16T08:50", postman)
 
     assert postman.carried
@@ -297,7 +305,7 @@ def test_a_step_that_comes_back_to_somebody_reminds_them_again(office: Database)
         for to, minute in (("zhao", 10), ("lin", 30)):
             inputs = {"to": to}
             when = at(f"2026-11-16T07:{minute}")
-            perform(tx, "assign", "RZ-2026-0001", step="intent", actor=zhao, now=when, inputs=inputs)
+            perform(tx, "assign", "RZ-2026-0001", step="intent", actor=zhao, now=when, zone=ZONE, inputs=inputs)
             if to == "zhao":
                 queued = outbox.listing(tx, EVERYWHERE, state=MessageState.QUEUED, person="lin", limit=500).items
                 outbox.suppress(tx, [one.key for one in queued if one.step == "intent"], "no_longer_theirs")
@@ -344,6 +352,19 @@ def test_a_permanent_failure_is_dead_and_says_why(office: Database) -> None:
         dead = outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD).items
 
     assert {one.error for one in dead} == {"550 no such user"}
+
+
+def test_what_is_sent_again_by_hand_does_not_wait_for_another_slot(office: Database) -> None:
+    postman = Postman()
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T08:40", Postman(DeliveryError("550 no such user", permanent=True)))
+    with office.writing() as tx:
+        addresses.switch_on(tx, "lin", Channel.EMAIL)
+        for one in outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD, limit=500).items:
+            outbox.retry(tx, one.id, EVERYWHERE)
+    send(office, "2026-11-16T08:50", postman)
+
+    assert [one.to for one in postman.carried] == ["lin@example.com"]
 
 
 def test_a_held_installation_sends_nothing_and_says_so(office: Database) -> None:

@@ -6,6 +6,7 @@ from models.vocabulary import MessageState, Subject
 from store import cases, outbox, people, watches
 from store.database import Database
 from store.messages import Message
+from tests.jobs.conftest import ZONE
 from tests.jobs.test_consequences import NO, do
 from tests.jobs.test_nagging import Postman, at, send, swept
 
@@ -119,7 +120,9 @@ def test_a_reassignment_survives_a_recomputation(office: Database) -> None:
 
 def test_another_coordinator_hears_what_the_first_had_acknowledged(office: Database) -> None:
     with office.writing() as tx:
-        perform(tx, "acknowledge", NO, step="intent", actor=people.get(tx, "lin"), now=at("2026-11-16T07:00"))
+        perform(
+            tx, "acknowledge", NO, step="intent", actor=people.get(tx, "lin"), now=at("2026-11-16T07:00"), zone=ZONE
+        )
     do(office, "assign", "2026-11-16T07:30", by="zhao", to="zhao", role="coordinator")
     swept(office, "2026-11-16T08:00")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from actions.open_case import open_case
-from actions.perform import draft, options, perform
+from actions.perform import Errand, draft, options, perform
 from jobs.live import Live
 from jobs.ripple import Reminder, Ripple, ripple
 from jobs.sweep import sweep
@@ -21,6 +21,7 @@ from models.acts import Option
 from models.casefile import CaseFile, Deadline
 from models.people import EVERYWHERE, Person
 from models.refusals import OneplanError
+from models.terms import Length
 from models.vocabulary import CUSTOMS, NOBODY, MessageState, StepState, Tier, Unit
 from store import cases, outbox, watches
 from store.database import Database
@@ -37,7 +38,9 @@ Told = dict[tuple[str, str, str], date]
 @pytest.fixture(autouse=True)
 def _opened(database: Database) -> None:
     with database.writing() as tx:
-        open_case(tx, site="RZ", enterprise=ACME.uscc, process="small", coordinator="lin", actor=ZHAO, now=NOW)
+        open_case(
+            tx, site="RZ", enterprise=ACME.uscc, process="small", coordinator="lin", actor=ZHAO, now=NOW, zone=SHANGHAI
+        )
 
 
 def at(on: str) -> datetime:
@@ -47,7 +50,7 @@ def at(on: str) -> datetime:
 def seen(database: Database, act: str, step: str = "", *, on: str, by: Person = ZHAO, **how: Any) -> Ripple:
     """What is shown before the act."""
     with database.reading() as tx:
-        return ripple(tx, draft(tx, act, NO, step=step, actor=by, now=at(on), zone=SHANGHAI, **how))
+        return ripple(tx, draft(tx, Errand(act=act, no=NO, step=step, actor=by, now=at(on), zone=SHANGHAI, **how)))
 
 
 def done(database: Database, act: str, step: str = "", *, on: str, by: Person = ZHAO, **how: Any) -> None:
@@ -59,12 +62,11 @@ def test_an_extension_shows_the_date_its_working_days_and_what_it_adds(database:
     shown = seen(database, "extend-deadline", "intent", on="07-02", reason="补", inputs={"days": 2})
     (moved,) = shown.case.dates
 
-    assert (moved.step, moved.tier, moved.workdays, moved.extended, moved.unit) == (
+    assert (moved.step, moved.tier, moved.workdays, moved.granted) == (
         "intent",
         Tier.TARGET,
         2,
-        2,
-        Unit.WORKDAYS,
+        (Length(2, Unit.WORKDAYS),),
     )
 
 
@@ -191,13 +193,24 @@ def copy(database: Database, target: Path) -> Iterator[Database]:
 def _try(database: Database, now: datetime, person: Person, pick: int) -> Ripple:
     """Do one of the acts that are offered, with sensible inputs; what was shown before."""
     with database.writing() as tx:
-        offered = [one for one in options(tx, NO, actor=person, now=now) if one.allowed and one.act != "close-case"]
+        offered = [
+            one
+            for one in options(tx, NO, actor=person, now=now, zone=SHANGHAI)
+            if one.allowed and one.act != "close-case"
+        ]
         one = offered[pick % len(offered)] if offered else Option("note", "", allowed=True)
         inputs = {asked.name: GOOD[asked.name] for asked in one.inputs if asked.name in GOOD}
         inputs |= {name: str(now.date()) for name, value in inputs.items() if value == "today"}
-        how: dict[str, Any] = {"step": one.step, "inputs": inputs, "reason": "因故", "actor": person, "now": now}
+        how: dict[str, Any] = {
+            "step": one.step,
+            "inputs": inputs,
+            "reason": "因故",
+            "actor": person,
+            "now": now,
+            "zone": SHANGHAI,
+        }
         try:
-            shown = ripple(tx, draft(tx, one.act, NO, **how))
+            shown = ripple(tx, draft(tx, Errand(act=one.act, no=NO, **how)))
             perform(tx, one.act, NO, **how)
         except OneplanError:
             return _nothing(tx, now)
@@ -205,7 +218,7 @@ def _try(database: Database, now: datetime, person: Person, pick: int) -> Ripple
 
 
 def _nothing(tx: Connection, now: datetime) -> Ripple:
-    return ripple(tx, draft(tx, "note", NO, actor=ZHAO, inputs={"text": "记"}, now=now))
+    return ripple(tx, draft(tx, Errand(act="note", no=NO, actor=ZHAO, inputs={"text": "记"}, now=now, zone=SHANGHAI)))
 
 
 def _swept(database: Database, now: datetime) -> Told:

@@ -40,7 +40,7 @@ def test_a_rung_whose_day_was_missed_is_said_when_somebody_looks_again(office: D
 def test_a_step_somebody_has_started_is_nagged_about_when_late(office: Database) -> None:
     """T2: in progress is not done."""
     with office.writing() as tx:
-        perform(tx, "start-step", NO, step="intent", actor=people.get(tx, "lin"), now=at("2026-11-03T10:00"))
+        perform(tx, "start-step", NO, step="intent", actor=people.get(tx, "lin"), now=at("2026-11-03T10:00"), zone=ZONE)
     swept(office, "2026-11-16T08:00")
 
     assert "lin" in {one.person for one in about(office, "intent")}
@@ -108,7 +108,7 @@ def test_a_slot_writes_to_a_person_once(office: Database) -> None:
     send(office, "2026-11-16T08:40", postman)
     with office.writing() as tx:
         inputs = {"title": "补交材料", "due_on": str(date(2026, 11, 16))}
-        perform(tx, "add-step", NO, actor=HOST, now=at("2026-11-16T09:00"), inputs=inputs, reason="漏交")
+        perform(tx, "add-step", NO, actor=HOST, now=at("2026-11-16T09:00"), zone=ZONE, inputs=inputs, reason="漏交")
     sweep(office, at("2026-11-16T09:05"), ZONE)
     before = [one.to for one in postman.carried]
     send(office, "2026-11-16T09:10", postman)

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Column, MetaData, Table, create_engine, insert, select
 
-from models.moments import Moment, local_date, local_moment, start_of
+from models.moments import local_date, local_moment, start_of
+from models.tables.base import Moment
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -29,6 +29,8 @@ regime: ORDER
 target: certified
 papers:
   letter: {zh: 意向书, en: Letter}
+parties:
+  tax: {zh: 税务部门, en: Tax authority}
 stages:
   first:
     title: {zh: 一, en: First}

@@ -125,7 +125,7 @@ def test_every_outcome_of_a_foreign_process_is_told_by_a_story(library: Library,
         visits = Told(story, library.rulebook).casefile.visits if story.process == process else ()
         left |= {(visit.stage, visit.outcome) for visit in visits if visit.outcome}
 
-    assert left == known
+    assert known <= left
 
 
 def test_a_foreign_case_replays_as_it_is(told: Told) -> None:

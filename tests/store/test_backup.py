@@ -183,3 +183,17 @@ def test_a_backup_without_its_database_is_found(saved: Path) -> None:
 def test_a_snapshot_of_the_other_kind_cannot_be_put_in(saved: Path, sqlite: Database, tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="other_database"):
         snapshot.put(tmp_path / "database.dump", sqlite)
+
+
+def test_a_backup_into_no_folder_is_refused(database: Database, home: Path, tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as error:
+        backup.backup(database, home, tmp_path / "nowhere" / "b.tar", NOW)
+
+    assert error.value.reasons[0].code == "backup_no_folder"
+
+
+def test_a_backup_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as error:
+        backup.verify(tmp_path / "nowhere.tar")
+
+    assert error.value.reasons[0].code == "backup_missing"

@@ -8,19 +8,26 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from cases.fold import replay
-from models.casefile import CaseFile, Deadline, Evidence, Question, Step, Suspension, Visit
-from models.people import Person
+from cases.lateness import late_after, turns
+from cases.waiting import doer
+from models.casefile import CaseFile, Deadline, Evidence, Grant, Pause, Question, Step, Suspension, Visit
+from models.definitions import Text
+from models.people import EVERYWHERE, Person
 from models.rulebook import Rulebook
-from models.vocabulary import CaseStatus, Need, Role, Standing, StepState
-from store import cases, definitions, enterprises, journal, people, sites
+from models.terms import Length
+from models.vocabulary import CaseStatus, Need, Role, Standing, StepState, Unit
+from store import caselist, cases, definitions, enterprises, journal, people, sites
 from store.database import Database
 from store.enterprises import RosterRow
+from store.lateness import LIVE, step_is_late
 from store.sites import Site
+from store.tables import step
 from tests.builders import ACME, PEOPLE, Walk
-from tests.builders_store import NOW, a_case, keep, noted, settle
+from tests.builders_store import NOW, a_case, noted, settle
+from tests.builders_store import opened as began
 from tests.cases.test_histories import MOVES, STARTS, Move, lived
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
@@ -30,9 +37,13 @@ MAYBE_DAYS = st.none() | DAYS
 FACTS = st.dictionaries(
     WORDS, st.none() | st.booleans() | st.integers(-9, 9) | WORDS | st.lists(WORDS, max_size=2), max_size=3
 )
+TITLES = st.builds(Text, zh=WORDS.filter(bool), en=WORDS.filter(bool))
+GRANTS = st.builds(Grant, st.builds(Length, st.integers(1, 99), st.sampled_from(Unit)), st.booleans())
 DEADLINES = st.none() | st.builds(
-    Deadline, DAYS, DAYS, DAYS, rolled=WORDS, provisional=st.booleans(), standing=st.sampled_from(Standing),
-    credited=st.integers(0, 9), extended=st.integers(0, 9), extensions=st.integers(0, 9), revision=st.integers(1, 9),
+    Deadline, DAYS, DAYS, DAYS, rolled=st.lists(st.none() | TITLES, max_size=2).map(tuple), provisional=st.booleans(),
+    standing=st.sampled_from(Standing), pauses=st.lists(st.builds(Pause, DAYS, DAYS), max_size=2).map(tuple),
+    credited=st.integers(0, 9), unplaced=st.integers(0, 9), granted=st.lists(GRANTS, max_size=2).map(tuple),
+    extended=st.integers(0, 9), extensions=st.integers(0, 9), revision=st.integers(1, 9),
 )  # fmt: skip
 EVIDENCE = st.lists(st.builds(Evidence, WORDS, WORDS, WORDS, DAYS, WORDS), max_size=2).map(tuple)
 STEPS = st.lists(
@@ -43,7 +54,7 @@ STEPS = st.lists(
         target=DEADLINES, statutory=DEADLINES, question=st.none() | st.builds(Question, WORDS, WORDS, DAYS),
         paused_on=MAYBE_DAYS, evidence=EVIDENCE,
     ),
-    unique_by=lambda step: step.key, max_size=4,
+    unique_by=lambda one: one.key, max_size=4,
 ).map(tuple)  # fmt: skip
 CHANGES = st.fixed_dictionaries(
     {},
@@ -52,7 +63,7 @@ CHANGES = st.fixed_dictionaries(
         "liaison": LOGINS, "supervisor": LOGINS, "stage_deadline": DEADLINES, "facts": FACTS, "outcome": WORDS,
         "visits": st.lists(st.builds(Visit, WORDS, st.integers(1, 9), DAYS, MAYBE_DAYS, WORDS), min_size=1, max_size=3).map(tuple),
         "milestones": st.dictionaries(WORDS, DAYS, max_size=2),
-        "suspension": st.none() | st.builds(Suspension, DAYS, WORDS, MAYBE_DAYS),
+        "suspension": st.none() | st.builds(Suspension, DAYS, WORDS, MAYBE_DAYS, st.integers(0, 9)),
         "closed_on": MAYBE_DAYS, "look_again_on": MAYBE_DAYS, "barred_until": MAYBE_DAYS,
         "plan_revision": st.integers(0, 9), "taken_over_on": MAYBE_DAYS, "evidence": EVIDENCE,
     },
@@ -67,11 +78,12 @@ def test_what_is_loaded_is_what_was_applied(
 ) -> None:
     with undone(database) as tx:
         settle(tx)
-        case = keep(tx, a_case(**first, steps=steps))
+        case = a_case(**first, steps=steps)
+        cases.apply(tx, None, case, began(case), (), {})
         for changes in more:
-            kept = tuple(data.draw(st.sampled_from([step, replace(step, title="x")])) for step in case.steps)
+            kept = tuple(data.draw(st.sampled_from([one, replace(one, title="x")])) for one in case.steps)
             after = replace(case, **changes, steps=kept, version=case.version + 1)
-            cases.apply(tx, case, after, noted(), ())
+            cases.apply(tx, case, after, noted(), (), {})
             case = after
 
         assert cases.load(tx, case.no) == case
@@ -90,6 +102,29 @@ def test_the_tables_are_what_the_journal_tells(
         told = replay(journal.records(tx, walk.casefile.no), lambda kind, hash: definitions.get(tx, kind, hash))
         assert loaded == told == walk.casefile
         assert journal.verify(tx).ok
+
+
+@ONCE
+@given(STARTS, st.lists(MOVES, max_size=25), DAYS.filter(lambda day: day.year > 2025))
+def test_lists_say_of_every_case_what_the_rules_say(
+    database: Database, start: Callable[[], Walk], history: list[Move], day: date
+) -> None:
+    walk = lived(start(), history)
+    case = walk.casefile
+    with undone(database) as tx:
+        _prepare(tx, case)
+        _apply(tx, walk)
+
+        live = {one.key: (doer(case, one), is_past(late_after(case, one.key), day)) for one in case.live_steps}
+        columns = select(step.c.key, step.c.doer, step_is_late(day)).where(LIVE)
+        assert {key: (whose, bool(late)) for key, whose, late in tx.execute(columns)} == live
+        is_late = any(late for _, late in live.values()) or is_past(late_after(case, ""), day)
+        assert [one.is_late for one in caselist.listing(tx, EVERYWHERE, day).items] == [is_late]
+
+
+def is_past(last: date | None, day: date) -> bool:
+    """Whether ``day`` is after the last day in time."""
+    return last is not None and last < day
 
 
 @contextmanager
@@ -127,5 +162,5 @@ def _apply(tx: Connection, walk: Walk) -> None:
     known = {"process": walk.casefile.process, "regime": walk.casefile.regime}
     for number, record in enumerate(walk.records, start=1):
         after = replay(walk.records[:number], lambda kind, _: known[kind])
-        cases.apply(tx, before, after, record, ())
+        cases.apply(tx, before, after, record, (), turns(after))
         before = after

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from models.casefile import CaseFile, Deadline, Step, Visit
+from models.casefile import CaseFile, Deadline, Question, Step, Suspension, Visit
 from models.people import EVERYWHERE, Scope
 from models.vocabulary import CaseStatus, Role, StepState
 from models.waiting import Watch
@@ -59,7 +59,8 @@ def test_an_assigned_step_is_the_assignees_work(database: Database) -> None:
         (a_step(by=Role.LIAISON), {}, "lin"),
         (a_step(by=Role.SUPERVISOR), {"supervisor": "zhao"}, "zhao"),
         (a_step(by=Role.SECRETARY), {"supervisor": "zhao"}, "lin"),
-        (a_step(state=StepState.SUBMITTED, assignee="lin"), {"supervisor": "zhao"}, "zhao"),
+        (a_step("report", state=StepState.SUBMITTED, assignee="lin"), {"supervisor": "zhao"}, "zhao"),
+        (a_step(state=StepState.SUBMITTED, assignee="qiu"), {"supervisor": "zhao"}, "qiu"),  # nobody reviews it
     ],
 )
 def test_a_step_is_the_work_of_whoever_fills_its_place(
@@ -69,7 +70,7 @@ def test_a_step_is_the_work_of_whoever_fills_its_place(
         keep(tx, a_case(steps=(step,), **places))
 
         assert {one: work(tx, one) for one in ("lin", "zhao", "qiu")} == {
-            one: ["intent"] if one == login else [] for one in ("lin", "zhao", "qiu")
+            one: [step.key] if one == login else [] for one in ("lin", "zhao", "qiu")
         }
 
 
@@ -136,15 +137,22 @@ def test_cases_are_found_by_number_and_enterprise(database: Database) -> None:
         assert numbers(tx, search="%") == []
 
 
+SUSPENDED: dict[str, Any] = {"status": CaseStatus.SUSPENDED, "suspension": Suspension(YESTERDAY, "因故")}
+
+
 @pytest.mark.parametrize(
     ("case", "is_late"),
     [
         (a_case(steps=(due(YESTERDAY),)), True),
         (a_case(steps=(due(TODAY),)), False),
-        (a_case(steps=(due(YESTERDAY, paused_on=YESTERDAY),)), False),
+        (a_case(steps=(due(YESTERDAY, question=Question("tax", "？", YESTERDAY)),)), False),
         (a_case(steps=(due(YESTERDAY, state=StepState.DONE),)), False),
-        (a_case(steps=(due(YESTERDAY),), status=CaseStatus.SUSPENDED), False),
+        (a_case(steps=(due(YESTERDAY),), **SUSPENDED), False),
         (a_case(steps=(a_step(statutory=Deadline(TODAY, YESTERDAY, YESTERDAY)),)), True),
+        (
+            a_case(steps=(a_step(statutory=Deadline(TODAY, YESTERDAY, YESTERDAY)),), **SUSPENDED),
+            True,
+        ),  # the law goes on
         (a_case(stage_deadline=Deadline(TODAY, YESTERDAY, YESTERDAY)), True),
     ],
 )

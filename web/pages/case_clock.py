@@ -3,8 +3,8 @@
 from typing import Any
 
 from config.contract import Document
+from config.words import said
 from models.casefile import CaseFile
-from web.paper import said
 
 
 def whose_time_of(casefile: CaseFile, document: Document) -> dict[str, Any]:

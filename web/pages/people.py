@@ -10,9 +10,10 @@ from starlette.datastructures import FormData
 from cases import rights
 from config.accounts import manageable, require_account, require_manager, switch
 from config.invitations import Invitation, invite
+from config.parties import in_force
 from models.people import NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
-from models.vocabulary import DEPARTMENTS, Role
+from models.vocabulary import Role
 from store import people, sites
 from web.access import Asking, Form, Parts, Visitor, text
 from web.paper import render
@@ -35,8 +36,8 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         raise Invalid(Reason("bad_role", {"value": text(sent, "role"), "allowed": ", ".join(ACCOUNTS)}, "role"))
     person = _written(sent, Person(text(sent, "login").strip(), "", Role(text(sent, "role")), text(sent, "site")))
     require_manager(who.person, person.site)
-    require_account(person)
     with app.database.writing() as tx:
+        require_account(person, in_force(tx))
         people.add(tx, person, app.now())
         invitation = invite(app, tx, person.login)
     return _list(request, app, who, invitation)
@@ -46,8 +47,8 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 def one(request: Request, login: str, app: Parts, who: Asking) -> HTMLResponse:
     """One account, to be changed."""
     with app.database.reading() as tx:
-        person = manageable(tx, who.person, login)
-    return render(request, "person.html", who, person=person, parties=sorted(DEPARTMENTS))
+        person, parties = manageable(tx, who.person, login), list(in_force(tx))
+    return render(request, "person.html", who, person=person, parties=parties)
 
 
 @router.post("/people/{login}")
@@ -55,7 +56,7 @@ def change(login: str, app: Parts, who: Asking, sent: Form) -> Response:
     """Another name, supervisor or address. Role and site stay: who moves on gets an account of their own there."""
     with app.database.writing() as tx:
         changed = _written(sent, manageable(tx, who.person, login))
-        require_account(changed)
+        require_account(changed, in_force(tx))
         people.change(tx, changed)
     return RedirectResponse("/people", 303)
 
@@ -92,7 +93,7 @@ def _list(request: Request, app: Parts, who: Visitor, invitation: Invitation | N
     with app.database.reading() as tx:
         found = people.listing(tx, managed, active=None)
         names = {one.login: one.name for one in people.everybody(tx).values()}
-        places = sites.listing(tx, managed)
+        places, parties = sites.listing(tx, managed), list(in_force(tx))
     return render(
         request,
         "people.html",
@@ -103,7 +104,7 @@ def _list(request: Request, app: Parts, who: Visitor, invitation: Invitation | N
         places={one.code: one.name for one in places},
         roles=ACCOUNTS,
         invitation=invitation,
-        parties=sorted(DEPARTMENTS),
+        parties=parties,
     )
 
 

@@ -9,12 +9,14 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from cases import rights, standing_in
+from cases.lateness import overdue_workdays
 from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import contract
 from config.i18n import N_, speaking
-from jobs.duties import duties
+from config.words import said
 from jobs.live import Live
+from jobs.worklist import work_of
 from models.definitions import ProcessDefinition
 from models.moments import local_date
 from models.vocabulary import CUSTOMS, NOBODY, StepState
@@ -22,7 +24,7 @@ from store import definitions, inbox
 from store.worklist import WorkItem
 from web.access import Asking, Parts
 from web.pages.inbox import in_words
-from web.paper import render, said
+from web.paper import render
 
 router = APIRouter()
 
@@ -59,7 +61,7 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
     """The list; ``show`` keeps one group."""
     today = local_date(app.now(), app.zone)
     with app.database.reading() as tx, speaking(who.person.language):
-        found, absences = duties(tx, rights.readable(who.person), who.person, today)
+        found, absences = work_of(tx, rights.readable(who.person), who.person, today)
         live = Live(tx, today)
         rows = [_row(tx, one, live.calendar(one.site), today, absent) for one, absent in found]
         away = standing_in.away(who.person.login, live.office, today)
@@ -85,8 +87,8 @@ def page(request: Request, app: Parts, who: Asking, show: str = "") -> HTMLRespo
 
 
 def _row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, absent: str) -> Row:
-    due_on = min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
-    late = max(calendar.between(due_on, today), 0) if due_on and item.paused_on is None else 0
+    due_on = item.late_after or min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
+    late = overdue_workdays(item.late_after, today, calendar)
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
     title = item.title or contract.step_title(tx, item.process_hash, item.of)
     held = held_workdays(item.held_since, calendar, today)

@@ -3,10 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from models.moments import Moment
-
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 WORD = sa.String(24)
 
@@ -43,7 +41,7 @@ def _absences() -> None:
         sa.Column("substitute", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.Column("recorded_at", Moment, nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_by", sa.String(), nullable=True),
         sa.CheckConstraint("first_on <= last_on", name="ck_absence_days"),
@@ -67,9 +65,9 @@ def _mutes() -> None:
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
-        sa.Column("at", Moment, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lifted_by", sa.String(), nullable=True),
-        sa.Column("lifted_at", Moment, nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["site"], ["site.code"], name="fk_mute_site"),
         sa.PrimaryKeyConstraint("id", name="pk_mute"),
     )
@@ -82,8 +80,8 @@ def _alarms() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("raised_at", Moment, nullable=False),
-        sa.Column("ended_at", Moment, nullable=True),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_alarm"),
     )
     op.create_index("ix_alarm_kind", "alarm", ["kind"])
