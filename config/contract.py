@@ -235,7 +235,7 @@ def _input(asked: Input) -> Document:
         "type": asked.type,
         "required": asked.required,
         "choices": list(asked.choices),
-        "title": words.said(asked.title) or asked.name,
+        "title": words.said(asked.title) or words.input_name(asked.name),
         "units": dict(asked.units),
         "default": asked.default or None,
     }

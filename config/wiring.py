@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -12,14 +13,14 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from config import settings as config
 from config.settings import Settings
 from config.words import HOLDERS, name
-from jobs.deliver import Post
 from jobs.demo import MARK
-from jobs.publish_rulebook import publish_rulebook
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import definitions, instance, marker
 from store.database import Database
-from store.sendlog import SendJournal
+
+if TYPE_CHECKING:  # most commands deliver nothing and publish nothing: they need not read how
+    from jobs.deliver import Post
 
 ADDRESS = "address"  # a file in the home
 
@@ -56,9 +57,11 @@ class App:
         (self.home / ADDRESS).write_text(f"{url}\n", encoding="ascii")
 
     @property
-    def post(self) -> Post:
+    def post(self) -> "Post":
         """How letters leave: by e-mail only if a mail server is set; the inbox needs nothing."""
         from config.carriers import PER_MINUTE, carriers  # slow to import, and needed only where letters leave
+        from jobs.deliver import Post
+        from store.sendlog import SendJournal
 
         return Post(
             carriers(self.settings),
@@ -92,6 +95,8 @@ def prepare(app: App) -> None:
         with app.database.writing() as tx:
             marker.settle(tx, app.home, token_hex(16))
     if not published:
+        from jobs.publish_rulebook import publish_rulebook
+
         publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
 
 
