@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.blueprint import blueprint
 from cases.draft import Draft
-from cases.inputs import Values, read
+from cases.inputs import Values, named, read
 from cases.instances import keys_to_come, present, waits_for
 from cases.naming import about_step, of_key
 from cases.occasion import Occasion
@@ -90,9 +90,14 @@ def decide(
     require_sight(occasion.actor, casefile)
     reasons = list(admission(act, casefile, step, occasion))
     if not reasons:
-        values, reasons = read(act.inputs(casefile, step), inputs)
+        asked = act.inputs(casefile, step)
+        values, reasons = read(asked, inputs)
         ask = Ask(casefile, step, values, occasion, people or {})
-        reasons += [*act.objections(casefile, step, occasion), *_reason_given(act, occasion), *act.check(ask)]
+        reasons += [
+            *act.objections(casefile, step, occasion),
+            *_reason_given(act, occasion),
+            *named(act.check(ask), asked),
+        ]
     if reasons:
         raise Refused(*_each_once(reasons))
     draft = Draft(casefile, occasion)

@@ -1,6 +1,6 @@
 """Extensions (延期): what a grant counts in, how much of what was granted can be taken back, and what is left then.
 
-A grant is a length of its own, added to the unrolled end whatever the term counts in (docs/decisions/0009).
+A grant is a length of its own, added to the unrolled end whatever the term counts in (docs/decisions/0007).
 """
 
 from collections.abc import Iterable

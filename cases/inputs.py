@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -50,9 +51,22 @@ def is_sayable(text: str) -> bool:
 def out_of_range(name: str, day: date, *, first: date | None = None, last: date | None = None) -> Iterable[Reason]:
     """The reason why ``day`` cannot be, if it lies before ``first`` or after ``last`` (both still allowed)."""
     if first and day < first:
-        yield Reason("date.too_early", {"name": name, "value": str(day), "first": str(first)}, name)
+        yield Reason(
+            "date.too_early", {"name": name, **titles(None, name), "value": str(day), "first": str(first)}, name
+        )
     if last and day > last:
-        yield Reason("date.too_late", {"name": name, "value": str(day), "last": str(last)}, name)
+        yield Reason("date.too_late", {"name": name, **titles(None, name), "value": str(day), "last": str(last)}, name)
+
+
+def named(reasons: Iterable[Reason], asked: Iterable[Input]) -> list[Reason]:
+    """The same reasons, those about a date under its title in the rulebook where it has one."""
+    known = {one.name: titles(one.title, one.name) for one in asked if one.title}
+    return [
+        replace(one, values=one.values | known[one.where])
+        if one.code.startswith("date.") and one.where in known
+        else one
+        for one in reasons
+    ]
 
 
 def _with_file(known: Mapping[str, Input], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,36 @@ def fact_title(casefile: CaseFile, name: str) -> dict[str, str]:
     return titles(None, name)
 
 
+def milestone_title(casefile: CaseFile, name: str) -> dict[str, str]:
+    """The titles of what reaches a milestone: the step, the answer, or the stage that is entered or left."""
+    for plan in blueprint(casefile).steps.values():
+        if plan.definition.milestone == name:
+            return titles(plan.definition.title, name)
+        for answer in plan.definition.answers.values():
+            if answer.milestone == name:
+                return titles(answer.title, name)
+    for stage in casefile.process.stages.values():
+        if name in {effect.milestone for effect in (*stage.on_enter, *stage.on_leave)}:
+            return titles(stage.title, name)
+    return titles(None, name)
+
+
+def answer_words(casefile: CaseFile, name: str, value: Any, *, under: str) -> dict[str, Any]:
+    """A fact's value under the name ``under``, in the rulebook's two languages if it is one of its choices."""
+    for plan in blueprint(casefile).steps.values():
+        if name in plan.definition.answers:
+            choices = plan.definition.answers[name].choices
+            labels = [choices.get(str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
+            if labels and all(labels):
+                said = [label for label in labels if label]
+                return {
+                    under: value,
+                    f"{under}_zh": "、".join(one.zh for one in said),
+                    f"{under}_en": ", ".join(one.en for one in said),
+                }
+    return {under: value}
+
+
 def paper_title(casefile: CaseFile, kind: str) -> dict[str, str]:
     """What a kind of evidence is called, under ``kind_zh`` and ``kind_en``, itself where the process does not say."""
     title = casefile.process.papers.get(kind)

@@ -225,7 +225,8 @@ def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> 
 def _asked(one: dict[str, Any]) -> str:
     """An input as one types it, what it is called, and what may be written."""
     title = f" {one['title']}" if one["title"] != one["name"] else ""
-    choices = f" [{'|'.join(one['choices'])}]" if one["choices"] else ""
+    labels = (code if code == said else f"{code} {said}" for code, said in one["labels"].items())
+    choices = f" [{' | '.join(labels)}]" if one["choices"] else ""
     return f"{one['name']}{'' if one['required'] else '?'}{title}{choices}"
 
 

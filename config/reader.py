@@ -21,6 +21,7 @@ from jobs.ripple import ripple
 from models.casefile import CaseFile
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
+from models.record import Record
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import MessageState
 from store import agenda, board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
@@ -51,11 +52,22 @@ class Reader:
 
     def case(self, no: str, as_of: date | None = None) -> Document:
         """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
-        casefile = self._casefile(no)
+        casefile = self.casefile(no, as_of)
         calendar = self._occasion(casefile.site).calendar
         if as_of is None:
             return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
-        return contract.case_document(self._as_it_was(no, as_of), calendar, as_of, {})
+        return contract.case_document(casefile, calendar, as_of, {})
+
+    def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
+        """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""
+        casefile = cases.load(self.tx, no)
+        rights.require_sight(self.person, casefile)
+        return casefile if as_of is None else self._as_it_was(no, as_of)
+
+    def records(self, no: str, as_of: date | None = None) -> tuple[Record, ...]:
+        """Every act on the case up to the end of ``as_of``, the oldest first. Raises Missing."""
+        self.casefile(no)
+        return journals.records(self.tx, no) if as_of is None else self._records_until(no, as_of)
 
     def options(self, no: str) -> Document:
         """What can be done on the case, and why not what cannot. Raises Missing."""
@@ -88,8 +100,7 @@ class Reader:
 
     def journal(self, no: str) -> Document:
         """Every act on the case, the oldest first. Raises Missing."""
-        self._casefile(no)
-        records = enumerate(journals.records(self.tx, no), start=1)
+        records = enumerate(self.records(no), start=1)
         return contract.listing(contract.record(seq, one) for seq, one in records)
 
     def cases(
@@ -180,19 +191,17 @@ class Reader:
         titles = contract.stage_titles(self.tx)
         return ({**one, "stage_title": titles.get(one["stage"], one["stage"])} for one in documents)
 
-    def _casefile(self, no: str) -> CaseFile:
-        casefile = cases.load(self.tx, no)
-        rights.require_sight(self.person, casefile)
-        return casefile
-
     def _occasion(self, site: str) -> Occasion:
         return surroundings(self.tx, site, self.person, self.now, zone=self.zone).occasion
 
     def _as_it_was(self, no: str, day: date) -> CaseFile:
+        return replay(self._records_until(no, day), lambda kind, content: definitions.get(self.tx, kind, content))
+
+    def _records_until(self, no: str, day: date) -> tuple[Record, ...]:
         records = journals.records_until(self.tx, no, local_moment(day, time.max, self.zone))
         if not records:
             raise Missing(Reason("case_not_yet", {"no": no, "on": day}))
-        return replay(records, lambda kind, content: definitions.get(self.tx, kind, content))
+        return records
 
 
 def _look_at(tx: Connection, no: str) -> dict[str, Any]:

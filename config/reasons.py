@@ -1,5 +1,6 @@
 """Reasons as sentences. A `Reason` carries a code and values; here, and only here, they become words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,8 @@ from config import words
 from config.i18n import N_, language, translator
 from config.sentences import SENTENCES
 from models.refusals import Reason
+
+_LENGTH = re.compile(r"(?P<number>\d{1,4}) (?P<unit>workday|day|month|year)s?")
 
 
 def sentence(reason: Reason, speaking: str | None = None) -> str:
@@ -44,8 +47,10 @@ def _perhaps(nearest: str, spoken: str) -> str:
 
 def _said(value: Any, spoken: str, known: dict[str, str] | None = None) -> str:
     """A value as it stands in a sentence: ``known`` words by their names, dates as dates, lists joined."""
+    if isinstance(value, bool):
+        return words.name(words.YES_NO, "yes" if value else "no", spoken)
     if isinstance(value, str):
-        return words.name(known or {}, value, spoken)
+        return _in_words(value, spoken, known or {})
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date):
@@ -56,6 +61,16 @@ def _said(value: Any, spoken: str, known: dict[str, str] | None = None) -> str:
         ordered = sorted(value, key=str) if isinstance(value, set | frozenset) else value
         return _joined((_said(one, spoken, known) for one in ordered), spoken)
     return str(value)
+
+
+def _in_words(text: str, spoken: str, known: dict[str, str]) -> str:
+    """A word, several of them with commas, or a length such as ``10 workdays``, as far as anybody named them."""
+    if text in known:
+        return words.name(known, text, spoken)
+    if found := _LENGTH.fullmatch(text):
+        return words.length(int(found["number"]), f"{found['unit']}s", spoken)
+    parts = text.split(", ")
+    return _joined((words.name(known, one, spoken) for one in parts), spoken) if set(parts) <= known.keys() else text
 
 
 def _joined(parts: Any, spoken: str) -> str:

@@ -184,6 +184,18 @@ ACTS = {
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
 }
+ENDINGS = {
+    "withdrawn": N_("企业退出"),
+    "ineligible": N_("不符合条件"),
+    "merged": N_("并入其他案件或企业"),
+    "mistaken": N_("误立"),
+    "pooled": N_("入培育库"),
+    "refused": N_("不予培育"),
+    "completed": N_("完成"),
+    "sent-back": N_("退回"),
+}
+CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
+YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
     "days": N_("天数"),
@@ -199,7 +211,10 @@ INPUTS = {
     "answer": N_("答复"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
-    "to": N_("到"),
+    "to": N_("交给谁"),
+    "send-back.to": N_("退回到哪个阶段"),
+    "since": N_("何时起"),
+    "opened_on": N_("立案日"),
     "role": N_("角色"),
     "on": N_("发生日期"),
     "text": N_("内容"),
@@ -207,14 +222,31 @@ INPUTS = {
     "term": N_("期限"),
     "due_on": N_("截止日"),
     "by": N_("谁办"),
-    "holder": N_("球在"),
+    "holder": N_("由哪方办"),
     "clocks": N_("计时"),
+}
+CHOICES: dict[str, dict[str, str]] = {
+    "outcome": ENDINGS, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES, "holder": HOLDERS, "party": HOLDERS,
+}  # fmt: skip
+"""Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
+HINTS = {
+    "on": N_("不填就是今天"),
+    "due_on": N_("与期限只填一个"),
+    "term": N_("从今天起算，与截止日只填一个"),
+    "add-step.by": N_("不选就是企业协调员"),
+    "add-step.holder": N_("不选就是海关"),
+    "assign.role": N_("不选就是企业协调员"),
+    "close-case.outcome": N_("不选就是企业退出"),
+    "reopen-case.clocks": N_("不选就照原来的日期"),
+    "advance-stage.outcome": N_("不选就往下一阶段"),
+    "remove": N_("选“是”就不用填天数"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
-    "title_zh": INPUTS, "title_en": INPUTS,
+    "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS, "outcome": ENDINGS, "outcome_zh": ENDINGS, "outcome_en": ENDINGS,
+    "wanted": ROLES | YES_NO,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -253,9 +285,25 @@ def _translated(text: str, speaking: str | None) -> str:
     return translator(speaking or language()).gettext(text) if text else text
 
 
-def input_name(field: str) -> str:
+def input_name(field: str, act: str = "") -> str:
     """What an act's input is called, where the rulebook has no title for it."""
-    return name(INPUTS, field)
+    return name(INPUTS, f"{act}.{field}" if f"{act}.{field}" in INPUTS else field)
+
+
+def choice(field: str, value: str) -> str:
+    """One of an input's choices, where the rulebook has no label for it."""
+    return name(CHOICES.get(field, {}), value)
+
+
+def hint(field: str, act: str) -> str:
+    """What helps to fill an input in; empty if nothing has to be said."""
+    found = HINTS.get(f"{act}.{field}", HINTS.get(field, ""))
+    return _translated(found, None)
+
+
+def length(number: int, unit: str, speaking: str | None = None) -> str:
+    """A length as people say it: ``10 workdays`` is 10 个工作日."""
+    return f"{number} {name(UNITS, unit, speaking)}"
 
 
 _RUNG = re.compile(r"(\S*)/(\w+) (T\S*)")

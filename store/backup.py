@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import URL
 
 from models.moments import in_utc
-from models.refusals import Invalid, Missing, Reason, Refused, Unavailable
+from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import files, instance, journal, schema, snapshot
 from store.database import Database
 from store.files import FileStore, sync_directory
@@ -177,7 +177,7 @@ def _readable(file: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise Missing(Reason("backup_missing", {"file": file})) from None
+        raise Invalid(Reason("backup_missing", {"file": file}, where=file.name)) from None
     except (OSError, tarfile.TarError, ValidationError, KeyError, EOFError) as error:
         raise Invalid(Reason("backup_unreadable", {"why": type(error).__name__}, where=file.name)) from error
 

@@ -1,10 +1,11 @@
 """The list of cases: filtered, searched, in pages."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from models.people import Scope
 from models.vocabulary import CaseStatus, Priority
@@ -13,6 +14,8 @@ from store.pages import Page, page, read_cursor
 from store.scopes import within
 from store.search import matches
 from store.tables import case, enterprise, step
+
+NOBODY = "-"  # no login looks like this
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,43 @@ def read(tx: Connection, statement: Select[Any]) -> list[CaseLine]:
     return [CaseLine(**{name: row[name] for name in names}) for row in tx.execute(statement).mappings()]
 
 
+class Filters(TypedDict, total=False):
+    """What a list of cases is narrowed to; left out or None: not narrowed."""
+
+    site: str | None
+    stage: str | None
+    coordinator: str | None
+    uscc: str | None
+    status: CaseStatus | None
+    is_closed: bool | None
+    is_late: bool | None
+    search: str
+
+
 def listing(
     tx: Connection,
     scope: Scope,
+    today: date,
+    *,
+    cursor: str | None = None,
+    limit: int = 50,
+    **filters: Unpack[Filters],
+) -> Page[CaseLine]:
+    """The cases of ``scope`` that fit every filter given, the newest first."""
+    statement = lines(today).where(within(case.c.site, scope), *_wanted(today, **filters))
+    if cursor is not None:
+        statement = statement.where(case.c.id < read_cursor(cursor, int)[0])
+    found = read(tx, statement.order_by(case.c.id.desc()).limit(limit + 1))
+    return page(found, limit, key=lambda one: (one.id,))
+
+
+def count(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]) -> int:
+    """How many cases of ``scope`` fit every filter given."""
+    joined = select(func.count()).select_from(case.join(enterprise))
+    return int(tx.execute(joined.where(within(case.c.site, scope), *_wanted(today, **filters))).scalar_one())
+
+
+def _wanted(
     today: date,
     *,
     site: str | None = None,
@@ -81,25 +118,27 @@ def listing(
     is_closed: bool | None = None,
     is_late: bool | None = None,
     search: str = "",
-    cursor: str | None = None,
-    limit: int = 50,
-) -> Page[CaseLine]:
-    """The cases of ``scope`` that fit every filter given, the newest first."""
-    statement = lines(today).where(within(case.c.site, scope)).order_by(case.c.id.desc()).limit(limit + 1)
-    equal = {"site": site, "stage": stage, "coordinator": coordinator, "status": status}
-    wanted = [case.c[name] == value for name, value in equal.items() if value is not None]
+) -> Iterator[ColumnElement[bool]]:
+    equal = {"site": site, "stage": stage, "status": status}
+    yield from (case.c[name] == value for name, value in equal.items() if value is not None)
+    if coordinator is not None:
+        yield case.c.coordinator.is_(None) if coordinator == NOBODY else case.c.coordinator == coordinator
     if uscc is not None:
-        wanted.append(enterprise.c.uscc == uscc)
+        yield enterprise.c.uscc == uscc
     if is_closed is not None:
-        wanted.append(~NOT_CLOSED if is_closed else NOT_CLOSED)
+        yield ~NOT_CLOSED if is_closed else NOT_CLOSED
     if is_late is not None:
-        wanted.append(case_is_late(today) if is_late else ~case_is_late(today))
+        yield case_is_late(today) if is_late else ~case_is_late(today)
     if search.strip():
         by_no = case.c.no.contains(search.strip().upper(), autoescape=True)
-        wanted.append(or_(matches(enterprise.c.search, search), by_no))
-    if cursor is not None:
-        wanted.append(case.c.id < read_cursor(cursor, int)[0])
-    return page(read(tx, statement.where(*wanted)), limit, key=lambda one: (one.id,))
+        yield or_(matches(enterprise.c.search, search), by_no)
+
+
+def running(tx: Connection, scope: Scope, usccs: Collection[str]) -> set[tuple[str, str, str]]:
+    """The site, enterprise and process of every case that is not closed, of these enterprises."""
+    columns = select(case.c.site, enterprise.c.uscc, case.c.process).join(enterprise)
+    found = columns.where(within(case.c.site, scope), NOT_CLOSED, enterprise.c.uscc.in_(usccs))
+    return {(site, uscc, process) for site, uscc, process in tx.execute(found)}
 
 
 def open_numbers(tx: Connection) -> list[str]:

@@ -56,6 +56,13 @@ class FileStore:
             raise Unavailable(Reason("file_damaged", {"sha256": digest}))
         return content
 
+    def forget(self, before: datetime) -> int:
+        """Drop the files stored before then; for a directory of files that nothing refers to. Returns how many."""
+        old = [path for path in self.directory.glob("??/*") if path.stat().st_mtime < before.timestamp()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
     def path(self, digest: str) -> Path:
         """Where the file lies."""
         return self.directory / digest[:2] / digest

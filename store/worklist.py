@@ -10,7 +10,7 @@ from models.people import Scope
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 from store import tables
 from store.holdings import held_since
-from store.lateness import LIVE, NOT_CLOSED
+from store.lateness import LIVE, NOT_CLOSED, step_is_late
 from store.scopes import within
 from store.tables import enterprise, step, watch
 
@@ -90,6 +90,12 @@ def of_person(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
 def of_coordinator(tx: Connection, scope: Scope, login: str) -> list[WorkItem]:
     """Every live step of the cases this person coordinates, whoever is to do it."""
     return _read(tx, _WORK.where(within(_CASE.c.site, scope), _CASE.c.coordinator == login))
+
+
+def late(tx: Connection, scope: Scope, login: str, today: date) -> int:
+    """How many of this person's live steps are past a date."""
+    theirs = _WORK.where(within(_CASE.c.site, scope), _THEIRS, step_is_late(today)).order_by(None).subquery()
+    return int(tx.execute(select(func.count()).select_from(theirs), {"login": login}).scalar_one())
 
 
 def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:

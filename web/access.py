@@ -84,6 +84,23 @@ def text(sent: FormData, name: str) -> str:
     return "" if isinstance(value, UploadFile) else value
 
 
+def here(request: Request) -> str:
+    """The page somebody is on, to come back to: its own address; for a form sent, the page the form stood on."""
+    if request.method == "GET":
+        return own_path(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
+    came_from = urlsplit(request.headers.get("referer", ""))
+    if came_from.netloc != request.headers.get("host"):
+        return "/"
+    return own_path(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
+
+
+def own_path(path: str) -> str:
+    """``path`` if it leads to a page of this desk, the first page otherwise: nobody is sent elsewhere by a link of ours."""
+    parts = urlsplit(path)
+    strange = any(char in path for char in "\\\r\n\t") or path.startswith("//") or parts.scheme or parts.netloc
+    return path if path.startswith("/") and not strange else "/"
+
+
 def begin(request: Request, response: Response, login: str) -> None:
     """Sign somebody in on this response, under fresh secrets."""
     app, secret = parts(request), token_urlsafe(32)

@@ -14,8 +14,10 @@ from web.pages import (
     account,
     board,
     case,
+    caselist,
     channels,
     delivery,
+    enterprise,
     enterprises,
     inbox,
     papers,
@@ -27,7 +29,8 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, case, ripple, papers, board, enterprises, inbox, delivery, people,
+    health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
+    delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -1,6 +1,7 @@
-"""Refusals become pages here, and nowhere else."""
+"""Refusals become pages here; a form that can be shown again is (web/again.py)."""
 
 import logging
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -8,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from models.refusals import Invalid, Missing, OneplanError, Reason, Refused, Stale, Unavailable
-from web.access import SignInNeeded, visitor
+from web.access import SignInNeeded, here, visitor
 from web.paper import render
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ STATUS: dict[type[OneplanError], int] = {Refused: 409, Stale: 409, Missing: 404,
 def install(desk: FastAPI) -> None:
     """Let the desk answer every error with a page that says all reasons."""
     desk.add_exception_handler(OneplanError, _refused)
-    desk.add_exception_handler(SignInNeeded, lambda request, error: RedirectResponse("/sign-in", 303))
+    desk.add_exception_handler(SignInNeeded, _to_the_door)
     desk.add_exception_handler(
         RequestValidationError, lambda request, error: _page(request, 422, Reason("bad_request"))
     )
@@ -31,9 +32,23 @@ def _refused(request: Request, error: Exception) -> Response:
     return _page(request, STATUS.get(type(error), 400), *error.reasons)
 
 
+def too_large(request: Request, megabytes: int) -> Response:
+    """The answer to a request that brings more than is taken."""
+    return _page(request, 413, Reason("request_too_large", {"megabytes": megabytes}))
+
+
+def _to_the_door(request: Request, error: Exception) -> Response:
+    """Signing in leads back to where somebody wanted to go."""
+    wanted = here(request)
+    return RedirectResponse("/sign-in" + (f"?{urlencode({'next': wanted})}" if wanted != "/" else ""), 303)
+
+
 def _http(request: Request, error: Exception) -> Response:
+    """An address that only takes a form is no page either."""
     assert isinstance(error, HTTPException)
-    return _page(request, error.status_code, Reason("page_missing" if error.status_code == 404 else "bad_request"))
+    if error.status_code in {404, 405}:
+        return _page(request, 404, Reason("page_missing"))
+    return _page(request, error.status_code, Reason("bad_request"))
 
 
 def _broken(request: Request, error: Exception) -> Response:
@@ -46,6 +61,5 @@ def _page(request: Request, status: int, *reasons: Reason) -> Response:
         who = visitor(request)
     except Exception:  # the error page must not fail over who is asking
         who = None
-    came_from = request.headers.get("referer", "")
-    back = came_from if came_from.startswith(str(request.base_url)) else "/"
-    return render(request, "refused.html", who, status, reasons_given=reasons, back=back)
+    back = here(request) if request.method != "GET" else "/"
+    return render(request, "refused.html", who, status, reasons_given=reasons, back=back, missing=status == 404)

@@ -8,13 +8,25 @@ from web.access import text
 
 
 def plain_inputs(sent: FormData) -> dict[str, str]:
-    """The text fields that were filled in; a field ticked several times is a list with commas."""
+    """The text fields that were filled in; a field ticked several times is a list with commas, and a number
+    with a unit beside it a length."""
     gathered: dict[str, list[str]] = defaultdict(list)
     for name, value in sent.multi_items():
         if name.startswith("input.") and isinstance(value, str):
             gathered[name.removeprefix("input.")].append(value)
     joined = {name: ",".join(values) for name, values in gathered.items()}
-    return {name: value for name, value in joined.items() if value}
+    filled = {name: value for name, value in joined.items() if value}
+    with_units = {name: f"{value} {unit}" for name, value in filled.items() if (unit := text(sent, f"unit.{name}"))}
+    return filled | with_units | _others(sent)
+
+
+def _others(sent: FormData) -> dict[str, str]:
+    """What was written instead of one of the choices."""
+    return {
+        name.removeprefix("other."): value.strip()
+        for name, value in sent.multi_items()
+        if name.startswith("other.") and isinstance(value, str) and value.strip()
+    }
 
 
 def seen_version(sent: FormData) -> int | None:

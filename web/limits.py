@@ -1,10 +1,14 @@
 """How much a request may bring, held before anything reads it."""
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from config.i18n import _
+from models.refusals import Reason
+from web import errors
+from web.api import app as api
+from web.api.problems import problem
 
 LARGEST = 32 << 20  # bytes; the largest file that is taken, and what a form puts around it
 
@@ -26,7 +30,7 @@ class BodyLimit:
             return
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isdecimal() and int(announced) > LARGEST:
-            await _refusal()(scope, receive, send)
+            await _refusal(scope)(scope, receive, send)
             return
         come, began = 0, False
 
@@ -47,8 +51,12 @@ class BodyLimit:
             await self.app(scope, counted, noted)
         except _TooLarge:
             if not began:
-                await _refusal()(scope, receive, send)
+                await _refusal(scope)(scope, receive, send)
 
 
-def _refusal() -> PlainTextResponse:
-    return PlainTextResponse(_("请求太大：最多 {megabytes} MB").format(megabytes=LARGEST >> 20), 413)
+def _refusal(scope: Scope) -> Response:
+    """A page, or for a program a problem."""
+    megabytes = LARGEST >> 20
+    if scope["path"].startswith(api.PATH):
+        return problem(413, "too_large", Reason("request_too_large", {"megabytes": megabytes}))
+    return errors.too_large(Request(scope), megabytes)

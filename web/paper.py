@@ -9,15 +9,17 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cases import rights
 from cases.rights import READING, Scope
 from config import parties, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
+from models.definitions import Text
 from models.moments import local_date
-from models.people import NOWHERE, Person
-from store import inbox, instance
-from web.access import Visitor, parts
+from store import instance, sites
+from web import flash
+from web.access import Visitor, here, parts
+from web.again import NOTHING, Again
+from web.menu import menu
 
 
 @cache
@@ -48,43 +50,35 @@ def environment() -> Environment:
 
 
 def render(
-    request: Request, template: str, who: Visitor | None = None, status: int = 200, **values: Any
+    request: Request,
+    template: str,
+    who: Visitor | None = None,
+    status: int = 200,
+    again: Again = NOTHING,
+    **values: Any,
 ) -> HTMLResponse:
-    """A page in the visitor's language, or in the one the cookie asks for."""
+    """A page in the visitor's language, or in the one the cookie asks for; with a form that was refused if ``again`` is one."""
     app = parts(request)
     chosen = who.person.language if who else request.cookies.get("oneplan_language", app.settings.lang)
-    news = _news(request, who)
-    with speaking(chosen), parties.known(news.pop("parties")):
-        text = (
-            environment()
-            .get_template(template)
-            .render(
-                who=who,
-                menu=menu(who.person) if who else (),
-                path=request.url.path,
-                **news,
-                today=local_date(app.now(), app.zone),
-                lang=chosen,
-                clock=lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
-                **values,
-            )
-        )
-    return HTMLResponse(text, status)
-
-
-def menu(person: Person) -> tuple[tuple[str, str], ...]:
-    """What this person may open, and nothing that does not exist."""
-    reads = READING[person.role] is not Scope.NONE
-    entries = (
-        ("/", _("我的工作"), reads),
-        ("/cases", _("案件"), reads),
-        ("/board", _("阶段看板"), reads),
-        ("/enterprises", _("企业"), reads),
-        ("/inbox", _("消息"), reads),
-        ("/people", _("人员"), rights.sites(person, "manage-people") != NOWHERE),
-        ("/delivery", _("投递"), reads or rights.may_at(person, "stop-delivery", "") is None),
-    )
-    return tuple((path, title) for path, title, open_to_them in entries if open_to_them)
+    just_said = flash.said(request)
+    with speaking(chosen), parties.known(_parties(request, who)):
+        around = {
+            "who": who,
+            "again": again,
+            "path": request.url.path,
+            "here": here(request),
+            "just_said": just_said,
+            "today": local_date(app.now(), app.zone),
+            "lang": chosen,
+            "clock": lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,
+            "sought": "",
+            **_around(request, who),
+        }
+        text = environment().get_template(template).render(around | values)
+    response = HTMLResponse(text, again.status if again.form else status)
+    if just_said:
+        response.delete_cookie(flash.COOKIE, path="/")
+    return response
 
 
 def amount(number: Decimal | None) -> str:
@@ -97,11 +91,24 @@ def weekday(day: date) -> str:
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
 
 
-def _news(request: Request, who: Visitor | None) -> dict[str, Any]:
-    """What stands on every page: messages not read, that delivery stands still, what parties are called."""
+def _around(request: Request, who: Visitor | None) -> dict[str, Any]:
+    """What stands on every page: the menu with what is new, where one is, and that delivery stands still."""
     if who is None:
-        return {"unread": 0, "stopped": "", "parties": {}}
-    with parts(request).database.reading() as tx:
+        return {"menu": (), "stopped": "", "place": "", "searches": False}
+    app, person = parts(request), who.person
+    with app.database.reading() as tx:
         home = instance.get(tx)
-        stopped = home.held_because if home and home.held else ""
-        return {"unread": inbox.unread(tx, who.person.login), "stopped": stopped, "parties": parties.in_force(tx)}
+        return {
+            "menu": menu(tx, person, local_date(app.now(), app.zone)),
+            "stopped": home.held_because if home and home.held else "",
+            "place": sites.get(tx, person.site).name if person.site else "",
+            "searches": READING[person.role] is not Scope.NONE,
+        }
+
+
+def _parties(request: Request, who: Visitor | None) -> dict[str, Text]:
+    """What the processes in force call the parties, for those who may see cases."""
+    if who is None:
+        return {}
+    with parts(request).database.reading() as tx:
+        return parties.in_force(tx)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cases import facts
-from cases.naming import fact_title
+from cases.naming import answer_words, fact_title, milestone_title, titles
 from cases.registry import MET, Verdict, condition, judge
 from models.casefile import CaseFile
 from models.definitions import Condition
@@ -58,13 +58,13 @@ def _includes(casefile: CaseFile, wanted: dict[str, str]) -> Verdict:
 @condition("at_least", refers="fact")
 def _at_least(casefile: CaseFile, wanted: dict[str, float]) -> Verdict:
     """The fact is a number not below this one: {at_least: {score: 95}}."""
-    return _each(casefile, wanted, lambda value, asked: _is_number(value) and value >= asked)
+    return _each(casefile, wanted, lambda value, asked: _is_number(value) and value >= asked, mark="≥ ")
 
 
 @condition("at_most", refers="fact")
 def _at_most(casefile: CaseFile, wanted: dict[str, float]) -> Verdict:
     """The fact is a number not above this one: {at_most: {error_rate: 3}}."""
-    return _each(casefile, wanted, lambda value, asked: _is_number(value) and value <= asked)
+    return _each(casefile, wanted, lambda value, asked: _is_number(value) and value <= asked, mark="≤ ")
 
 
 @condition("producer")
@@ -106,7 +106,8 @@ def _later_round(casefile: CaseFile) -> Verdict:
 @condition("milestone", refers="milestone")
 def _milestone(casefile: CaseFile, name: str) -> Verdict:
     """The milestone is reached; until then nobody knows."""
-    return MET if name in casefile.milestones else Verdict(None, (Reason("condition.milestone", {"milestone": name}),))
+    reason = Reason("condition.milestone", {"milestone": name, **milestone_title(casefile, name)})
+    return MET if name in casefile.milestones else Verdict(None, (reason,))
 
 
 @condition("outcome", refers="stage")
@@ -114,7 +115,19 @@ def _outcome(casefile: CaseFile, wanted: dict[str, str]) -> Verdict:
     """The stage was last left with this outcome: {outcome: {mock-audit: failed}}."""
     ((stage, outcome),) = wanted.items()
     left = [visit.outcome for visit in casefile.visits if visit.stage == stage and visit.left_on]
-    reason = Reason("condition.outcome", {"stage": stage, "outcome": outcome})
+    definition = casefile.process.stages.get(stage)
+    ways = definition.outcomes if definition else {}
+    ended = titles(ways[outcome].title if outcome in ways else None, outcome)
+    reason = Reason(
+        "condition.outcome",
+        {
+            "stage": stage,
+            "outcome": outcome,
+            **titles(definition.title if definition else None, stage),
+            "outcome_zh": ended["title_zh"],
+            "outcome_en": ended["title_en"],
+        },
+    )
     if not left:
         return Verdict(None, (reason,))
     return MET if left[-1] == outcome else Verdict(False, (reason,))
@@ -154,12 +167,16 @@ def _test(casefile: CaseFile, name: str, holds: Callable[[Any], bool], *, wanted
     about = {"fact": name, **fact_title(casefile, name)}
     if value is None:
         return Verdict(None, (Reason("fact.unknown", about),))
-    return MET if holds(value) else Verdict(False, (Reason("fact.other", {**about, "wanted": wanted, "value": value}),))
+    said = answer_words(casefile, name, value, under="value") | answer_words(casefile, name, wanted, under="wanted")
+    return MET if holds(value) else Verdict(False, (Reason("fact.other", {**about, **said}),))
 
 
-def _each(casefile: CaseFile, wanted: dict[str, Any], holds: Callable[[Any, Any], bool]) -> Verdict:
-    """All of ``wanted``: one that fails settles it, otherwise one that is unknown leaves it open."""
-    verdicts = [_test(casefile, name, partial(_swapped, holds, asked), wanted=asked) for name, asked in wanted.items()]
+def _each(casefile: CaseFile, wanted: dict[str, Any], holds: Callable[[Any, Any], bool], *, mark: str = "") -> Verdict:
+    """All of ``wanted``: one that fails settles it, otherwise one that is unknown leaves it open. ``mark`` says how it compares."""
+    verdicts = [
+        _test(casefile, name, partial(_swapped, holds, asked), wanted=f"{mark}{asked:g}" if mark else asked)
+        for name, asked in wanted.items()
+    ]
     against = [v for v in verdicts if v.met is False] or [v for v in verdicts if v.met is None]
     return Verdict(against[0].met, tuple(r for v in against for r in v.reasons)) if against else MET
 

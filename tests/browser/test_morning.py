@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.walks import sign_in, step
 from tests.documents.tables import HEADER, ONE, csv, xlsx
@@ -25,15 +25,30 @@ def complete(page: Page, title: str, note: str) -> None:
 
 
 def first_to_complete(page: Page) -> str:
-    """Go to the first case whose work can be completed as it is; the title of that step."""
+    """Go to the first work that can be completed once its papers are there, and attach them; the title of that step."""
     page.goto("/")
     links = [link.get_attribute("href") or "" for link in page.locator("td a:has(b)").all()]
     for link in links:
         page.goto(link)
-        rows = page.locator("tr", has=page.locator("form[action$='/complete-step']:not(:has(input[type=file]))"))
-        if rows.count():
-            return rows.first.locator("td b").first.inner_text()
+        row = page.locator(f"tr[id='{link.partition('#')[2]}']")
+        papers = row.locator("select[name='input.kind'] option:not([value=''])")
+        for kind in [one.get_attribute("value") or "" for one in papers.all()]:
+            attach(page, row, kind)
+        if row.locator("form[action$='/complete-step']").count():
+            return row.locator("td b").first.inner_text()
     raise AssertionError("nothing can be completed")
+
+
+def attach(page: Page, row: Locator, kind: str) -> None:
+    """Attach a paper of this kind to the step in ``row``."""
+    form = row.locator("details", has=page.locator("form[action$='/attach-evidence']"))
+    form.locator("summary").click()
+    form.locator("input[type=file]").set_input_files(
+        {"name": "记录.txt", "mimeType": "text/plain", "buffer": kind.encode()}
+    )
+    form.locator("select").select_option(kind)
+    with page.expect_navigation():
+        form.locator("button.primary").click()  # a field for files is a button too
 
 
 def upload(page: Page, content: bytes, button: str, name: str = "名单.csv") -> None:

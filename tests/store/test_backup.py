@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from models.refusals import Invalid, Missing, Refused, Unavailable
+from models.refusals import Invalid, Refused, Unavailable
 from store import backup, cases, files, instance, marker, schema, snapshot
 from store.database import Database
 from store.files import FileStore
@@ -192,6 +192,8 @@ def test_a_backup_into_no_folder_is_refused(database: Database, home: Path, tmp_
     assert error.value.reasons[0].code == "backup_no_folder"
 
 
-def test_a_backup_that_is_not_there_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(Missing):
+def test_a_backup_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as error:
         backup.verify(tmp_path / "nowhere.tar")
+
+    assert error.value.reasons[0].code == "backup_missing"

@@ -12,8 +12,9 @@ from models.refusals import Reason, Refused
 from models.vocabulary import ADDRESSED
 from notifications.addresses import LEAST_SECRET, SIGNED, shown
 from store import accounts, addresses
-from web import passwords
+from web import flash, passwords
 from web.access import Asking, Form, Parts, Visitor, begin, text
+from web.again import NOTHING, Again, shown_again
 from web.paper import render
 
 router = APIRouter()
@@ -25,7 +26,12 @@ def page(request: Request, app: Parts, who: Asking, tested: str = "") -> HTMLRes
     return _account(request, app, who, tested=tested)
 
 
+def _shown_again(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    return _account(request, app, who, again=again)
+
+
 @router.post("/account/password")
+@shown_again(_shown_again, "password")
 def change(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Set another password, for which the present one must be known; every other session ends."""
     login, source = who.person.login, request.client.host if request.client else ""
@@ -41,7 +47,7 @@ def change(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         accounts.set_password(tx, login, fresh)
     response = RedirectResponse("/account", 303)
     begin(request, response, login)
-    return response
+    return flash.say(response, "done.password")
 
 
 @router.post("/account/calendar")
@@ -61,7 +67,9 @@ def unsubscribe(app: Parts, who: Asking, sent: Form) -> Response:
     return RedirectResponse("/account", 303)
 
 
-def _account(request: Request, app: App, who: Visitor, feed: str = "", tested: str = "") -> HTMLResponse:
+def _account(
+    request: Request, app: App, who: Visitor, *, feed: str = "", tested: str = "", again: Again = NOTHING
+) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         subscribed = accounts.has_calendar_key(tx, who.person.login)
         reached = addresses.of_person(tx, who.person.login).values()
@@ -70,7 +78,9 @@ def _account(request: Request, app: App, who: Visitor, feed: str = "", tested: s
         request,
         "account.html",
         who,
+        again=again,
         least=passwords.SHORTEST,
+        wanted=passwords.WANTED,
         feed=feed,
         subscribed=subscribed,
         reached=[(one, shown(one)) for one in reached],

@@ -1,83 +1,48 @@
 """The case page: where it stands, what can be done and why not, what comes next, and what was."""
 
-from collections import defaultdict
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.datastructures import FormData, UploadFile
+from sqlalchemy import Connection
+from starlette.datastructures import FormData
 
 from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
 from cases import rights
-from cases.blueprint import blueprint
-from cases.clocks import STAGE
-from cases.gate import gate, outcomes
-from cases.lateness import late_after
-from cases.rights import require_sight
-from config import contract
+from cases.naming import step_title
+from cases.waiting import waitings
 from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
 from models.acts import Option
 from models.casefile import CaseFile
-from models.moments import local_date
 from models.refusals import Invalid, Reason
-from store import caselist as lists
+from models.waiting import Waiting
 from store import cases, enterprises, people, watches
 from store.files import FileStore, remember
-from web.access import Asking, Form, Parts, text
+from web import flash
+from web.access import Asking, Form, Parts, Visitor, text
+from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
+from web.kept import kept
+from web.pages import case_view, enterprise
+from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
+from web.pages.case_history import History
 from web.paper import render
 
 router = APIRouter()
 BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
 
 
-@router.get("/cases")
-def listing(
-    request: Request,
-    app: Parts,
-    who: Asking,
-    stage: str = "",
-    coordinator: str = "",
-    overdue: bool = False,
-    closed: bool = False,
-    search: str = "",
-    cursor: str = "",
-) -> HTMLResponse:
-    """Cases, filtered and searched."""
-    with app.database.reading() as tx, speaking(who.person.language):
-        found = lists.listing(
-            tx,
-            rights.readable(who.person),
-            local_date(app.now(), app.zone),
-            stage=stage or None,
-            coordinator=coordinator or None,
-            is_late=True if overdue else None,
-            is_closed=closed,
-            search=search,
-            cursor=cursor or None,
-        )
-        stages = contract.stage_titles(tx)
-        names = {one.login: one.name for one in people.everybody(tx).values()}
-    return render(
-        request,
-        "cases.html",
-        who,
-        found=found,
-        stages=stages,
-        names=names,
-        closed=closed,
-        following={**request.query_params, "cursor": found.next},
-    )
-
-
 @router.post("/cases")
-def open_one(app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(enterprise.with_form, lambda given: f"open-{text(given['sent'], 'enterprise')}")
+def open_one(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Open a case for an enterprise."""
     with app.database.writing() as tx:
         done = open_case(
@@ -90,53 +55,44 @@ def open_one(app: Parts, who: Asking, sent: Form) -> Response:
             now=app.now(),
             zone=app.zone,
         )
-    return RedirectResponse(f"/cases/{done.no}", 303)
+    return flash.say(RedirectResponse(f"/cases/{done.no}", 303), "done.act", act="open-case")
 
 
 @router.get("/cases/{no}")
 def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") -> HTMLResponse:
     """One case, now or as it was known at the end of a day."""
-    day = _day(as_of)
-    with app.database.reading() as tx, speaking(who.person.language):
-        casefile = cases.load(tx, no)
-        require_sight(who.person, casefile)
-        reader = Reader(tx, who.person, app.now(), app.zone)
-        document = reader.case(no, as_of=day)
-        offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
-        around = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone).occasion
-        values: dict[str, Any] = {
-            "coming": sorted(
-                (one for one in watches.of_case(tx, no) if one.look_at), key=lambda one: one.look_at or app.now()
-            ),
-            "history": reader.journal(no)["items"],
-            "names": {one.login: one.name for one in people.everybody(tx).values()},
-            "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
-            "colleagues": people.listing(tx, rights.readable(who.person)),
-        }
-    titles = {step["key"]: step["title"] for step in document["steps"]}
-    return render(
-        request,
-        "case.html",
-        who,
-        case=document,
-        titles=titles,
-        titled=lambda step: titles.get(step, step),
-        casefile=casefile,
-        stage_late_after=late_after(casefile, STAGE),
-        stages=_stages(casefile, around.calendar.between, around.today),
-        gate=None if day else gate(casefile),
-        unready=[name for name in outcomes(casefile) if not gate(casefile, name).ready],
-        of_case=[one for one in offered if not one.step],
-        of_step=_by_step(offered),
-        as_of=as_of,
-        **whose_time_of(casefile, document),
-        **values,
-    )
+    return _page(request, no, app, who, day=_day(as_of))
+
+
+@router.get("/cases/{no}/acts/{act}")
+@router.get("/cases/{no}/preview/{act}")
+@router.get("/cases/{no}/form/{act}")
+def back_to_the_case(no: str, act: str) -> Response:
+    """The address of a form that was refused leads to its case, when it is opened anew."""
+    return RedirectResponse(f"/cases/{no}", 303)
+
+
+def form_of(given: Mapping[str, Any]) -> str:
+    """The name of the form that was sent."""
+    return form_name(given["no"], given["act"], text(given["sent"], "step"))
+
+
+def with_form(request: Request, no: str, app: Parts, who: Asking, again: Again) -> Response:
+    """The case, with the refused form as it was sent."""
+    return _page(request, no, app, who, again=again)
+
+
+@router.post("/cases/{no}/form/{act}")
+def change(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
+    """The form as it was, after looking at what it would do: something in it is to be changed."""
+    return with_form(request, no, app, who, Again.of_sent(form_name(no, act, text(sent, "step")), sent))
 
 
 @router.post("/cases/{no}/acts/{act}")
-def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(with_form, form_of)
+def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
     """Do one act; the page it was seen on names the version."""
+    step = text(sent, "step")
     with app.database.writing() as tx:
         perform.perform(
             tx,
@@ -145,43 +101,84 @@ def do(no: str, act: str, app: Parts, who: Asking, sent: Form) -> Response:
             actor=who.person,
             now=app.now(),
             zone=app.zone,
-            step=text(sent, "step"),
-            inputs=_inputs(app, tx, sent, who.person.login),
-            reason=text(sent, "reason"),
+            step=step,
+            inputs=_inputs(app, tx, who, sent),
+            reason=text(sent, "reason").strip(),
             version=seen_version(sent),
         )
-    return RedirectResponse(BACK.get(text(sent, "back"), f"/cases/{no}"), 303)
+        title = step_title(cases.load(tx, no), step) if step else {}
+    back = BACK.get(text(sent, "back"), f"/cases/{no}" + (f"#{step}" if step else ""))
+    code = "done.step" if step else "done.act"
+    return flash.say(RedirectResponse(back, 303), code, act=act, **title)
 
 
-def _inputs(app: App, tx: Any, sent: FormData, by: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that waits: when it will be looked at, or, on a day gone by, when it was due."""
+
+    on: date | datetime
+    waiting: Waiting
+
+
+def _page(
+    request: Request, no: str, app: App, who: Visitor, *, day: date | None = None, again: Again = NOTHING
+) -> HTMLResponse:
+    """Everything on it comes from one `CaseFile`: the case as it is, or as it was at the end of ``day``."""
+    with app.database.reading() as tx, speaking(who.person.language):
+        reader = Reader(tx, who.person, app.now(), app.zone)
+        casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
+        offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
+        occasion = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone).occasion
+        names = {one.login: one.name for one in people.everybody(tx).values()}
+        forms = ActForms(casefile, people.listing(tx, rights.readable(who.person)), occasion)
+        titles = case_view.titles(document)
+        today = day or occasion.today
+        return render(
+            request,
+            "case.html",
+            who,
+            again=again,
+            lost=_lost(no, again, offered),
+            today=today,
+            case=document,
+            casefile=casefile,
+            titles=titles,
+            names=names,
+            stepper=case_view.stepper(casefile, occasion.calendar.between, today),
+            groups=case_view.groups(casefile, document, offered, records, forms),
+            gate=case_view.gate_card(casefile),
+            ending=case_view.ending(casefile),
+            acts=case_view.case_acts(offered, forms),
+            as_of=day,
+            coming=_coming(tx, casefile, day),
+            history=History(casefile, titles, names).entries(records),
+            enterprise=enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
+            **whose_time_of(casefile, document),
+        )
+
+
+def _lost(no: str, again: Again, offered: Sequence[Option]) -> bool:
+    """Whether a refused form stands nowhere any more: somebody else did it meanwhile. What it said is shown by itself."""
+    return bool(again.form) and again.form not in {form_name(no, one.act, one.step) for one in offered if one.allowed}
+
+
+def _coming(tx: Connection, casefile: CaseFile, day: date | None) -> list[Coming]:
+    """What comes next: when each date is looked at; as of a day gone by the dates that lay ahead then."""
+    if day:
+        found = [Coming(one.due_on, one) for one in waitings(casefile) if one.due_on >= day]
+        return sorted(found, key=lambda one: one.waiting.due_on)
+    watched = [(one.look_at, one.waiting) for one in watches.of_case(tx, casefile.no) if one.look_at]
+    return [Coming(at, waiting) for at, waiting in sorted(watched, key=lambda one: one[0])]
+
+
+def _inputs(app: App, tx: Connection, who: Visitor, sent: FormData) -> dict[str, Any]:
     """The act's inputs: fields called ``input.<name>``; a file is stored first and becomes its hash."""
     found: dict[str, Any] = {**plain_inputs(sent)}
-    upload = sent.get("input.file")
-    if isinstance(upload, UploadFile) and upload.filename:
-        stored = FileStore(app.files).store(upload.file, name=upload.filename)
-        remember(tx, stored, by, app.now())
-        found["file"] = {"sha256": stored.sha256, "name": upload.filename}
-    return found
-
-
-def _by_step(offered: list[Option]) -> dict[str, list[Option]]:
-    by_step: dict[str, list[Option]] = defaultdict(list)
-    for one in offered:
-        if one.step:
-            by_step[one.step].append(one)
-    return by_step
-
-
-def _stages(casefile: CaseFile, between: Any, today: date) -> list[dict[str, Any]]:
-    """The stepper: each stage with its last stay and the working days it took."""
-    found = []
-    for key, stage in blueprint(casefile).stages.items():
-        stays = [visit for visit in casefile.visits if visit.stage == key]
-        last = stays[-1] if stays else None
-        days = between(last.entered_on, last.left_on or today) if last else 0
-        found.append(
-            {"key": key, "title": stage.definition.title, "stay": last, "days": days, "now": key == casefile.stage}
-        )
+    if file := kept(app, who, sent, "input.file"):
+        content, name = file
+        stored = FileStore(app.files).store(content, name=name)
+        remember(tx, stored, who.person.login, app.now())
+        found["file"] = {"sha256": stored.sha256, "name": name}
     return found
 
 

@@ -9,8 +9,7 @@ from cases.rights import may_at
 from config.i18n import speaking
 from jobs.import_roster import import_roster
 from models.refusals import Invalid, Reason
-from models.vocabulary import Role
-from store import definitions, enterprises, people
+from store import enterprises
 from web.access import Asking, Form, Parts, text
 from web.paper import render
 
@@ -23,16 +22,12 @@ def page(request: Request, app: Parts, who: Asking, search: str = "", cursor: st
     with app.database.reading() as tx, speaking(who.person.language):
         scope = rights.readable(who.person)
         found = enterprises.listing(tx, scope, search=search, cursor=cursor or None)
-        processes = [(one.key, one.title) for one in definitions.rulebook(tx).processes.values()]
-        coordinators = people.listing(tx, scope, role=Role.COORDINATOR)
     return render(
         request,
         "enterprises.html",
         who,
         found=found,
         search=search,
-        processes=processes,
-        coordinators=coordinators,
         imports=may_at(who.person, "import-roster", who.person.site) is None,
         report=None,
     )

@@ -1,0 +1,30 @@
+"""One line said once: what was just done, on the page that follows. It travels as a reason in a cookie of a minute."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+
+from fastapi import Request, Response
+
+from config.sentences import SENTENCES
+from models.refusals import Reason
+
+COOKIE = "oneplan_said"
+SECONDS = 60
+
+
+def say(response: Response, code: str, **values: Any) -> Response:
+    """Let the next page say this."""
+    text = json.dumps([code, values], ensure_ascii=False, separators=(",", ":"))
+    packed = urlsafe_b64encode(text.encode()).decode()
+    response.set_cookie(COOKIE, packed, max_age=SECONDS, httponly=True, samesite="lax", path="/")
+    return response
+
+
+def said(request: Request) -> Reason | None:
+    """What the page before wanted said; what is no such thing is nothing."""
+    try:
+        code, values = json.loads(urlsafe_b64decode(request.cookies.get(COOKIE, "")))
+        return Reason(code, dict(values)) if code in SENTENCES else None
+    except (ValueError, TypeError):
+        return None

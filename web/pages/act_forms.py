@@ -1,0 +1,168 @@
+"""The form of an act as a page shows it: every field with its words, its choices and its bounds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cases.bounds import Bounds, bounds
+from cases.gate import gate, outcomes
+from cases.occasion import Occasion
+from cases.transitions.assigning import FITTING, PLACES
+from config import words
+from config.i18n import _
+from models.acts import Input, Option
+from models.casefile import CaseFile
+from models.people import Person
+from models.vocabulary import Unit
+
+SIMPLE = frozenset({"note", "attach-evidence"})  # they move nothing, so there is nothing to look at first
+HTML_TYPES = {"date": "date", "integer": "number", "number": "text", "file": "file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen; ``note`` says what speaks against it."""
+
+    value: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. ``kind`` is how it is shown: a type of HTML's ``input``, or ``select``, ``choices``, ``length``.
+
+    A ``free`` one may be answered with something that is not among its choices.
+    """
+
+    name: str
+    kind: str
+    title: str
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    least: date | int | None = None
+    most: date | int | None = None
+    hint: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActForm:
+    """One act on the case ``no`` or on a step of it, as it was at ``version``. ``name`` tells it from all forms of any page.
+
+    ``back`` is the page it leads back to, empty for the case itself.
+    """
+
+    no: str
+    version: int
+    act: str
+    step: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    needs_reason: bool = False
+    previews: bool = True
+    back: str = ""
+
+    @property
+    def name(self) -> str:
+        """The form's own name."""
+        return form_name(self.no, self.act, self.step)
+
+    @property
+    def where(self) -> list[str]:
+        """What a reason names when it belongs beside a field."""
+        return [*(one.name for one in self.fields), "reason"]
+
+
+def form_name(no: str, act: str, step: str) -> str:
+    """The name of the form of one act."""
+    return f"{no}-{act}-{step}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActForms:
+    """Makes the forms of one case: its people and the day are known."""
+
+    casefile: CaseFile
+    colleagues: Sequence[Person]
+    occasion: Occasion
+    _unready: dict[str, bool] = field(default_factory=dict)
+
+    def of(self, option: Option) -> ActForm:
+        """The form of an act that is possible."""
+        fields = tuple(self._field(option, one) for one in option.inputs)
+        return ActForm(
+            no=self.casefile.no,
+            version=self.casefile.version,
+            act=option.act,
+            step=option.step,
+            title=words.name(words.ACTS, option.act),
+            fields=fields,
+            needs_reason=option.needs_reason,
+            previews=option.act not in SIMPLE,
+        )
+
+    def _field(self, option: Option, asked: Input) -> Field:
+        limits = bounds(option.act, asked.name, self.casefile, option.step, self.occasion)
+        choices = tuple(self._choices(option, asked))
+        is_length = (option.act, asked.name) == ("add-step", "term")
+        is_kind = (option.act, asked.name) == ("attach-evidence", "kind")
+        return Field(
+            name=asked.name,
+            kind="length" if is_length else _kind(asked, choices),
+            title=words.said(asked.title) or words.input_name(asked.name, option.act),
+            required=asked.required,
+            choices=choices,
+            least=limits.least,
+            most=limits.most,
+            hint=" ".join(
+                filter(None, (words.hint(asked.name, option.act), _range(limits) or words.units(asked.units)))
+            ),
+            free=is_kind and not asked.choices,
+        )
+
+    def _choices(self, option: Option, asked: Input) -> Iterable[Choice]:
+        match option.act, asked.name, asked.type:
+            case _, _, "yes_no":
+                return (Choice(value, words.name(words.YES_NO, value)) for value in words.YES_NO)
+            case _, _, "person":
+                return self._people(option)
+            case "add-step", "term", _:
+                return (Choice(str(unit), words.name(words.UNITS, unit)) for unit in Unit)
+            case "attach-evidence", "kind", _ if not asked.choices:
+                return (Choice(kind, words.said(title)) for kind, title in self.casefile.process.papers.items())
+            case "advance-stage", "outcome", _:
+                return (Choice(one, _title(asked, one), self._against(one)) for one in asked.choices)
+        return (Choice(one, _title(asked, one)) for one in asked.choices)
+
+    def _people(self, option: Option) -> Iterable[Choice]:
+        """Those who fit: for a step anybody with a place on cases, for a place whoever may take one of them."""
+        fitting = FITTING[None] if option.step else frozenset().union(*(FITTING[place] for place in PLACES))
+        for one in self.colleagues:
+            if one.active and one.site == self.casefile.site and one.role in fitting:
+                yield Choice(one.login, one.name, words.name(words.ROLES, one.role))
+
+    def _against(self, outcome: str) -> str:
+        if outcome not in self._unready:
+            self._unready.update({name: not gate(self.casefile, name).ready for name in outcomes(self.casefile)})
+        return _("条件未齐") if self._unready.get(outcome) else ""
+
+
+def _title(asked: Input, choice: str) -> str:
+    return words.said(asked.labels.get(choice)) or words.choice(asked.name, choice)
+
+
+def _kind(asked: Input, choices: tuple[Choice, ...]) -> str:
+    if asked.type == "choices":
+        return "choices"
+    return "select" if choices or asked.type == "person" else HTML_TYPES.get(asked.type, "text")
+
+
+def _range(limits: Bounds) -> str:
+    """The range of a number, in words; a date's the browser shows."""
+    if limits.unit is None:
+        return ""
+    unit, least, most = words.name(words.UNITS, limits.unit), limits.least, limits.most
+    if most is None:
+        return _("至少 {least} {unit}，负数为收回").format(least=least, unit=unit) if least else ""
+    return _("可填 {least} 至 {most} {unit}，负数为收回").format(least=least, most=most, unit=unit)

@@ -1,0 +1,139 @@
+"""What was done on a case, the newest first, each act with what it brought: answers, questions, papers, dates moved."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.catalogue import ACTS
+from cases.acts import On
+from cases.answers import question
+from config import parties
+from config.answers import in_words
+from config.i18n import _
+from config.words import ROLES, TIERS, by_rung, name, said
+from models.casefile import CaseFile
+from models.changes import (
+    AnswerRecorded,
+    Assigned,
+    CaseClosed,
+    CaseSuspended,
+    Change,
+    DeadlineMoved,
+    EvidenceAttached,
+    FactRecorded,
+    NoteAdded,
+    PartyAsked,
+    StageEntered,
+    StepPlanned,
+    StepPromised,
+    StepSnoozed,
+)
+from models.people import CLOCK
+from models.record import Record
+
+Names = Mapping[str, str]
+MOVING = frozenset({"extend-deadline", "resume-case", "reopen-case", "recompute-deadlines", "record-answer"})
+"""Acts that people do for the sake of dates, or whose dates they ask after; all others move dates by the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act: who did it when, on which step (its key and title, empty for the case), why, and what it brought."""
+
+    at: datetime
+    who: str
+    act: str
+    on_behalf_of: str
+    step: str
+    title: str
+    reason: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Puts the records of one case into words."""
+
+    casefile: CaseFile
+    titles: Names
+    people: Names
+
+    def entries(self, records: Iterable[Record]) -> list[Entry]:
+        """The newest first."""
+        return [self._entry(record) for record in records][::-1]
+
+    def _entry(self, record: Record) -> Entry:
+        step = _step_of(record)
+        by_clock = record.actor == CLOCK.login
+        return Entry(
+            at=record.at,
+            who=self.people.get(record.actor) or name(ROLES, record.actor),
+            act=record.act,
+            on_behalf_of=self.people.get(record.on_behalf_of or "", record.on_behalf_of or ""),
+            step=step,
+            title=self.titles.get(step, step),
+            reason=by_rung(record.reason, self._titled) if by_clock else record.reason,
+            lines=tuple(filter(None, (self._line(record.act, change) for change in record.changes))),
+        )
+
+    def _titled(self, step: str) -> str:
+        return self.titles.get(step, step)
+
+    def _line(self, act: str, change: Change) -> str:
+        """What one change says to people; empty if the act says it already."""
+        match change:
+            case FactRecorded(name=fact, value=value):
+                asked = question(self.casefile, fact)
+                return f"{said(asked.title)}: {in_words(asked, value)}" if asked else ""
+            case StepPlanned(title=title) if act == "add-step":
+                return title
+            case PartyAsked(party=party, question=text):
+                return _("问{party}：{text}").format(party=parties.holder(party), text=text)
+            case AnswerRecorded(party=party, answer=text):
+                return _("{party}答复：{text}").format(party=parties.holder(party), text=text)
+            case NoteAdded(text=text):
+                return text
+            case EvidenceAttached(evidence=paper):
+                return f"{said(self.casefile.process.papers.get(paper.kind)) or paper.kind}: {paper.name}"
+            case Assigned(before=before, to=to) as assigned:
+                place = name(ROLES, assigned.role) if assigned.role and not assigned.step else ""
+                return f"{place} {self._person(before)} → {self._person(to)}".strip()
+            case DeadlineMoved() if act in MOVING:
+                return self._moved(change)
+            case StageEntered(stage=stage, round=number):
+                return self._entered(stage, number)
+            case CaseSuspended(resume_on=day) if day:
+                return _("预计 {day} 恢复").format(day=day)
+            case StepSnoozed(until=day):
+                return _("{until} 再提醒").format(until=day)
+            case StepPromised(promised_on=day):
+                return _("承诺 {on}").format(on=day)
+            case CaseClosed(look_again_on=day) if day:
+                return _("{day} 前后再评").format(day=day)
+        return ""
+
+    def _person(self, login: str | None) -> str:
+        return self.people.get(login or "", login or "—")
+
+    def _moved(self, change: DeadlineMoved) -> str:
+        if change.before is None or change.after is None or change.before.due_on == change.after.due_on:
+            return ""
+        what = self._titled(change.step) if change.step else _("阶段期限")
+        return f"{what} {name(TIERS, change.tier)} {change.before.due_on} → {change.after.due_on}"
+
+    def _entered(self, stage: str, number: int) -> str:
+        title = said(self.casefile.process.stages[stage].title)
+        again = _("第 {number} 轮").format(number=number) if number > 1 else ""
+        return " · ".join(filter(None, (_("进入{stage}").format(stage=title), again)))
+
+
+def _step_of(record: Record) -> str:
+    """The step an act was done on: the first its changes name; none for an act on the case as a whole."""
+    act = ACTS.get(record.act)
+    if act is None or act.on is On.CASE:
+        return ""
+    return next(_steps(record.changes), "")
+
+
+def _steps(changes: Iterable[Change]) -> Iterator[str]:
+    return (step for change in changes if (step := getattr(change, "step", "")))

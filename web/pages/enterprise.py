@@ -1,0 +1,72 @@
+"""One enterprise: what the roster says of it, its cases, and a form to open one where none of that process runs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+from starlette.datastructures import FormData
+
+from cases import rights
+from config import contract
+from config.i18n import speaking
+from config.wiring import App
+from models.definitions import Text
+from models.moments import local_date
+from models.people import Person, Scope
+from models.refusals import Missing, Reason
+from models.vocabulary import Role
+from store import caselist, definitions, enterprises, people
+from store.enterprises import EnterpriseRecord
+from web.access import Asking, Parts, Visitor, text
+from web.again import NOTHING, Again
+from web.paper import render
+
+router = APIRouter()
+
+
+@router.get("/enterprises/{uscc}")
+def page(request: Request, uscc: str, app: Parts, who: Asking) -> HTMLResponse:
+    """The enterprise, at every site of the visitor's that knows it."""
+    return _page(request, uscc, app, who)
+
+
+def with_form(request: Request, app: App, who: Visitor, sent: FormData, again: Again) -> HTMLResponse:
+    """The page again, after a case could not be opened."""
+    return _page(request, text(sent, "enterprise"), app, who, again)
+
+
+def openable(tx: Connection, person: Person, known: Iterable[EnterpriseRecord]) -> dict[str, list[tuple[str, Text]]]:
+    """The processes of which ``person`` may open a case for each enterprise of their site: those of which none runs."""
+    if rights.may_at(person, "open-case", person.site):
+        return {}
+    processes = [(one.process, one.title) for one in definitions.rulebook(tx).processes.values()]
+    own = [one.uscc for one in known if one.site == person.site]
+    running = caselist.running(tx, Scope.of(person.site), own)
+    free = {uscc: [one for one in processes if (person.site, uscc, one[0]) not in running] for uscc in own}
+    return {uscc: found for uscc, found in free.items() if found}
+
+
+def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NOTHING) -> HTMLResponse:
+    scope = rights.readable(who.person)
+    with app.database.reading() as tx, speaking(who.person.language):
+        known = enterprises.of_code(tx, scope, uscc)
+        if not known:
+            raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
+        today = local_date(app.now(), app.zone)
+        values: dict[str, Any] = {
+            "cases": caselist.listing(tx, scope, today, uscc=uscc, limit=100).items,
+            "openable": openable(tx, who.person, known).get(uscc, []),
+            "coordinators": people.listing(tx, Scope.of(who.person.site), role=Role.COORDINATOR),
+            "names": {one.login: one.name for one in people.everybody(tx).values()},
+            "stages": contract.stage_titles(tx),
+            "levels": _levels(tx),
+        }
+    return render(request, "enterprise.html", who, again=again, known=known, one=known[0], **values)
+
+
+def _levels(tx: Connection) -> dict[str, Text]:
+    """What the credit levels are called."""
+    regimes = definitions.rulebook(tx).regimes.values()
+    return {level.code: level.title for regime in regimes for level in regime.levels}
