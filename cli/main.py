@@ -40,7 +40,7 @@ class Oneplan(Contents):
         "journal": Place("cli.journal", "", N_("案卷日志：查看、核验")),
         "recompute": Place("cli.upkeep", "recompute", N_("按现行日历重算期限")),
         "flows": Place("cli.flows", "", N_("Prefect：部署、状态")),
-        "db": Place("cli.database", "", N_("数据库：升级、检查")),
+        "db": Place("cli.database", "", N_("数据库：升级、检查、复制")),
         "backup": Place("cli.backup", "backup", N_("备份、核验备份")),
         "restore": Place("cli.upkeep", "restore", N_("从备份恢复")),
         "release": Place("cli.upkeep", "release", N_("恢复之后放行投递")),

@@ -143,6 +143,11 @@ SENTENCES: dict[str, str] = {
     "backup_database_damaged": N_("备份里的数据库已损坏"),
     "backup_counts": N_("备份里的行数与清单不符"),
     "backup_other_database": N_("备份来自另一种数据库（{snapshot}）"),
+    # 复制 Copying
+    "copy_no_source": N_("没有数据库 {database}"),
+    "copy_not_empty": N_("{database} 不是空的：只能复制到空的数据库"),
+    "copy_unfit": N_("表 {table} 有一行放不进目标数据库：{why}"),
+    "copy_differs": N_("表 {table} 复制后与原来不同，未复制任何东西"),
     "journal_broken": N_("{case} 的日志在第 {seq} 条断链（{why}）"),
     "restore_not_empty": N_("只能恢复到空的数据目录（{home}）和空的数据库"),
     # 体检 Doctor

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from config import settings as config
-from config.settings import Settings
+from config.settings import DATABASES, Settings
 from config.words import HOLDERS, name
 from jobs.demo import MARK
 from models.people import HOST
@@ -83,7 +83,12 @@ def open_app(settings: Settings | None = None, now: datetime | None = None) -> A
     if now is not None and not settings.time_travel:
         raise Refused(Reason("time_travel_off"))
     _make(settings.home)
-    return App(settings=settings, database=_database(settings), zone=settings.zone, now=_clock(now))
+    return App(
+        settings=settings,
+        database=database_at(settings.database, where="ONEPLAN_DATABASE_URL"),
+        zone=settings.zone,
+        now=_clock(now),
+    )
 
 
 def prepare(app: App) -> None:
@@ -100,11 +105,14 @@ def prepare(app: App) -> None:
         publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
 
 
-def _database(settings: Settings) -> Database:
+def database_at(url: str, *, where: str) -> Database:
+    """The database of that URL, not yet connected to. Raises Invalid; ``where`` is what the URL was written in."""
     try:
-        return Database(settings.database)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise Invalid(Reason("database_url", {"why": type(error).__name__}, where="ONEPLAN_DATABASE_URL")) from error
+        if url.partition(":")[0] in DATABASES:
+            return Database(url)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise Invalid(Reason("database_url", where=where)) from error
+    raise Invalid(Reason("database_url", where=where))
 
 
 def _clock(stopped: datetime | None) -> Callable[[], datetime]:

@@ -89,6 +89,7 @@ MESSAGE_STATES = {
 }
 HELD = {
     "restored": N_("刚从备份恢复，等待放行"),
+    "copied": N_("刚从另一个数据库复制，等待放行"),
     "marker": N_("数据库与数据目录不相配，像是副本"),
     "stopped": N_("人工停发"),
 }
