@@ -272,3 +272,17 @@ def test_a_column_given_twice_is_refused() -> None:
         roster.read(csv([(*HEADER, "单位名称"), (ONE, "海通", "", "海通二")]))
 
     assert [(reason.code, reason.where) for reason in refusal.value.reasons] == [("column_twice", "1")]
+
+
+def test_the_trade_volume_is_known_without_its_unit_in_the_title() -> None:
+    found = roster.read(csv([(*HEADER[:2], "进出口额"), (ONE, "日照海通水产有限公司", "1.26")]))
+
+    assert str(found.entries[0].trade_volume) == "1.2600"
+
+
+@pytest.mark.parametrize("name", ["名单.xlsx", "名单.XLS"])
+def test_what_is_called_a_workbook_and_is_none_is_refused_as_such(name: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        roster.read(b"hello", name=name)
+
+    assert refused.value.reasons[0].code == "file_no_workbook"

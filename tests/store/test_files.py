@@ -1,6 +1,8 @@
 """The evidence store."""
 
+import os
 import zipfile
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -138,3 +140,13 @@ def test_what_somebody_else_brought_is_missing(database: Database, store: FileSt
 
         with pytest.raises(Missing):
             files.brought(tx, stored.sha256, "qiu")
+
+
+def test_files_that_nothing_refers_to_can_be_forgotten_by_their_age(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    old = store.store(b"old", name="a.txt").sha256
+    os.utime(store.path(old), (1, 1))
+    fresh = store.store(b"fresh", name="b.txt").sha256
+
+    assert store.forget(datetime(2000, 1, 1, tzinfo=UTC)) == 1
+    assert (store.path(old).exists(), store.path(fresh).exists()) == (False, True)

@@ -68,4 +68,4 @@ def roster(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         dry_run=looks,
     )
     again = Again(FORM, keep(app, who, sent)) if looks else NOTHING
-    return render(request, "import.html", who, again=again, report=report, dry_run=looks, name=name)
+    return render(request, "import.html", who, again=again, report=report, dry_run=looks, file=name)
