@@ -168,7 +168,7 @@ def test_a_program_sent_as_a_roster_is_refused_in_words(page: Page) -> None:
     sign_in(page, "lin")
     upload(page, b"MZ\x90\x00\x03\x00\x00\x00" * 20, "导入", "名单.xlsx")
 
-    expect(page.get_by_role("main")).to_contain_text("这不是表格文件")
+    expect(page.get_by_role("main")).to_contain_text("名单.xlsx 不是 Excel 文件")
 
 
 def test_the_inbox_tells_what_is_late(page: Page) -> None:
