@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from jobs.rehearsal import rehearse
+from jobs.rehearsal import Day, rehearse
 from models.people import Scope
 from models.vocabulary import Subject
 from models.waiting import Intent
@@ -47,7 +47,7 @@ def preview(
     tx: Connection, on: date, now: datetime, zone: ZoneInfo, scope: Scope, *, person: str | None = None
 ) -> Preview:
     """What would be sent on ``on``, today included, when nothing else happens until then."""
-    *_, day = rehearse(tx, now, zone, scope, on)
+    day = next((one for one in rehearse(tx, now, zone, scope, on) if one.on == on), Day(on, (), ()))
     home = instance.get(tx)
     stopped = "held" if home and home.held else ""
     found = [one for one in (*day.said, *day.held) if person is None or one.person == person]

@@ -38,7 +38,7 @@ class Day:
 
 
 def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until: date) -> Iterator[Day]:
-    """Every day from today to ``until``."""
+    """Today, and every day up to ``until`` on which anything may happen."""
     today = local_date(now, zone)
     live = Live(tx, today)
     play = _Play(live, now, zone, today, _cases(tx, live, scope, today))
@@ -46,8 +46,10 @@ def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until:
         for message in _all(tx, scope, state):
             play.keep(message)
     play.had = letters.in_slots(tx, play.slots_of_today())
-    for number in range((until - today).days + 1):
-        yield play.live_through(today + timedelta(days=number))
+    day: date | None = today
+    while day and day <= until:
+        yield play.live_through(day)
+        day = play.next_day(day)
 
 
 def _cases(tx: Connection, live: Live, scope: Scope, today: date) -> list[policy.Ahead]:
@@ -112,6 +114,12 @@ class _Play:
             if slots := self._slots(box, day):
                 said += self._say(box, day, slots, held)
         return Day(day, tuple(said), tuple(held))
+
+    def next_day(self, day: date) -> date | None:
+        """The day after while anything is queued, otherwise the next on which a case is looked at; None when all is said."""
+        if any(self.queued.values()) or any(self.held.values()):
+            return day + timedelta(days=1)
+        return min((case.next_on for case in self.cases if case.next_on), default=None)
 
     def slots_of_today(self) -> list[str]:
         """The names of the letters that today's boxes may have had."""
