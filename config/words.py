@@ -125,6 +125,7 @@ DAY_KINDS = {
 STANDINGS = {"confirmed": N_("已核"), "unconfirmed": N_("待核")}
 KINDS = {
     "regime": N_("信用管理办法"),
+    "standard": N_("认证标准"),
     "process": N_("流程"),
     "ladder": N_("催办阶梯"),
     "calendar": N_("工作日历"),
@@ -133,19 +134,25 @@ KINDS = {
 }
 NAMED = KINDS | {
     "bar": N_("限制期"),
+    "category": N_("类别"),
+    "clause": N_("条款"),
     "choice": N_("选项"),
     "clock": N_("时钟"),
     "condition": N_("条件"),
     "evidence": N_("材料种类"),
     "fact": N_("事实"),
+    "figure": N_("数据项"),
     "holder": N_("持球方"),
     "kind": N_("措辞"),
     "level": N_("信用等级"),
     "milestone": N_("里程碑"),
     "outcome": N_("出口"),
+    "predicate": N_("通过条件"),
+    "rating": N_("评定结果"),
     "stage": N_("阶段"),
     "step": N_("步骤"),
     "variable": N_("变量"),
+    "variant": N_("企业类型"),
 }
 """What a rulebook gives names to."""
 ACTS = {

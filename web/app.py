@@ -24,13 +24,14 @@ from web.pages import (
     people,
     ripple,
     sign_in,
+    standards,
     work,
 )
 from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
-    delivery, people,
+    standards, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

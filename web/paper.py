@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
-from config import parties, whose_time, words
+from config import parties, standards, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
@@ -36,6 +36,7 @@ def environment() -> Environment:
     found.globals |= {
         "name": words.name,
         "words": words,
+        "standards": standards,
         "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,
