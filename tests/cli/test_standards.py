@@ -17,7 +17,11 @@ def test_a_standard_is_shown_clause_by_clause(shared: Terminal) -> None:
 
     assert clauses["18"]["grading"][0]["any_of"][0] == "单笔最高罚款 ≤ 50,000 元"
     assert clauses["health_quarantine.2"]["trades"] == ["consignee_consignor"]
-    assert [one["predicate"] for one in shown["pass_rule"]["all_of"]] == ["none_rated", "at_most_rated", "total_at_least"]
+    assert [one["predicate"] for one in shown["pass_rule"]["all_of"]] == [
+        "none_rated",
+        "at_most_rated",
+        "total_at_least",
+    ]
 
 
 def test_a_standard_nobody_knows_is_refused(shared: Terminal) -> None:
