@@ -15,13 +15,14 @@ from cases.acts import Act
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
+from cases.occasion import NO_SHELF
 from cases.rights import require_sight
 from models.acts import Done, Option
 from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
 from models.people import Person
 from models.refusals import Invalid, Reason, Stale
-from store import cases, files, people
+from store import cases, files, people, sheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
     if errand.version is not None and errand.version != before.version:
         raise Stale(given=errand.version, version=before.version)
+    before = sheets.with_sheets(tx, before) if act.reads_sheets else before
     around = surroundings(
         tx,
         before.site,
@@ -129,6 +131,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
         zone=errand.zone,
         reason=errand.reason,
         on_behalf_of=errand.on_behalf_of,
+        shelf=sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF,
     )
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))

@@ -30,6 +30,9 @@ EVERYDAY = (
     "promise",
     "ask-party",
     "record-answer",
+    "answer-clauses",
+    "record-figures",
+    "submit-section",
 )
 COORDINATING = (
     *EVERYDAY,
@@ -43,6 +46,10 @@ COORDINATING = (
     "urge",
     "advance-stage",
     "resume-case",
+    "open-assessment",
+    "return-section",
+    "accept-section",
+    "close-assessment",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
@@ -57,6 +64,7 @@ SUPERVISING = (
     "lower-priority",
     "close-case",
     "reopen-case",
+    "drop-assessment",
     "retry-message",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")

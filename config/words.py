@@ -159,6 +159,14 @@ ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
     "assign": N_("指派"),
+    "open-assessment": N_("开始评估"),
+    "answer-clauses": N_("逐条评定"),
+    "record-figures": N_("登记数据"),
+    "submit-section": N_("提交一类"),
+    "return-section": N_("退回一类"),
+    "accept-section": N_("审定一类"),
+    "close-assessment": N_("办结评估"),
+    "drop-assessment": N_("撤销评估"),
     "start-step": N_("开始步骤"),
     "acknowledge": N_("知悉"),
     "snooze": N_("稍后提醒"),
@@ -189,6 +197,19 @@ ACTS = {
     "reopen-case": N_("重新立案"),
 }
 CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
+ASSESSMENTS = {
+    "self": N_("企业自评"),
+    "mock": N_("模拟认证"),
+    "onsite": N_("实地认证"),
+    "yearly": N_("年度复评"),
+}
+ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销")}
+SECTION_STATES = {
+    "open": N_("填写中"),
+    "submitted": N_("待审定"),
+    "returned": N_("已退回"),
+    "accepted": N_("已审定"),
+}
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
@@ -205,6 +226,13 @@ INPUTS = {
     "answer": N_("答复"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
+    "assessment": N_("评估"),
+    "open-assessment.kind": N_("哪种评估"),
+    "standard": N_("标准"),
+    "carry": N_("上次已通过的不再问"),
+    "answers": N_("评定"),
+    "figures": N_("数据"),
+    "section": N_("类别"),
     "to": N_("交给谁"),
     "send-back.to": N_("退回到哪个阶段"),
     "since": N_("何时起"),
@@ -231,6 +259,7 @@ HINTS = {
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
+    "section_state": SECTION_STATES,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,

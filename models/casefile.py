@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from models.assessment import Assessment, Sheet
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.holding import Holdings
 from models.terms import WrittenLength
@@ -219,10 +220,20 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    assessments: tuple[Assessment, ...] = ()
+    sheets: tuple[Sheet, ...] = ()  # of the assessments, for acts that look into them (docs/decisions/0008)
 
     def step(self, key: str) -> Step | None:
         """The step row with this key, if the step has become one."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def assessment(self, key: str) -> Assessment | None:
+        """The head of the assessment with this key."""
+        return next((one for one in self.assessments if one.key == key), None)
+
+    def sheet(self, key: str) -> Sheet | None:
+        """What was answered in it, if that was loaded."""
+        return next((one for one in self.sheets if one.assessment == key), None)
 
     @property
     def papers(self) -> tuple[Evidence, ...]:

@@ -3,9 +3,11 @@
 from models.tables import metadata
 
 address = metadata.tables["address"]
+assessment = metadata.tables["assessment"]
 attempt = metadata.tables["attempt"]
 calendar_key = metadata.tables["calendar_key"]
 case = metadata.tables["case"]
+clause_answer = metadata.tables["clause_answer"]
 consequence = metadata.tables["consequence"]
 declined = metadata.tables["declined"]
 definition = metadata.tables["definition"]

@@ -9,11 +9,15 @@ from models.definitions import StandardDefinition
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The clauses that apply, and the ratings of those that were answered, by clause."""
+    """The clauses that apply, and the ratings of those that were answered, by clause.
+
+    ``is_final``: no answer will follow, so that a bonus nobody claimed is none.
+    """
 
     standard: StandardDefinition
     clauses: tuple[PlacedClause, ...]
     ratings: Mapping[str, str]
+    is_final: bool = False
 
     @property
     def unanswered(self) -> tuple[PlacedClause, ...]:
@@ -47,7 +51,8 @@ class Tally:
     @property
     def highest(self) -> int:
         """The total if every unanswered clause came out well and every bonus were claimed."""
-        open_bonus = sum(one.clause.bonus or 0 for one in self.clauses if one.key not in self.ratings)
+        unclaimed = () if self.is_final else (one for one in self.clauses if one.key not in self.ratings)
+        open_bonus = sum(one.clause.bonus or 0 for one in unclaimed)
         return self.standard.base + self._deducted + self._capped(self._claimed + open_bonus)
 
     @property

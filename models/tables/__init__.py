@@ -6,6 +6,7 @@ Rows are written and read through SQLAlchemy Core (`store/`); the classes give c
 from sqlmodel import SQLModel
 
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
+from models.tables.assessments import AssessmentRow, ClauseAnswerRow
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
@@ -17,8 +18,10 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "AddressRow",
+    "AssessmentRow",
     "AttemptRow",
     "CaseRow",
+    "ClauseAnswerRow",
     "ConsequenceRow",
     "DeclinedRow",
     "DefinitionRow",
