@@ -227,6 +227,7 @@ SENTENCES: dict[str, str] = {
     "step.waits_for": N_("先等「{title_zh}」结束"),
     "step.waits_for_answer": N_("「{title_zh}」是否需要还不知道，等「{answer_zh}」的答案"),
     # 评估 Assessments
+    "assessment.missing": N_("案件 {no} 没有评估 {key}"),
     "assessment.none_open": N_("案件 {no} 没有进行中的评估，先开始一次"),
     "assessment.unclear": N_("请写明是哪次评估：{allowed}"),
     "assessment.running": N_("{key} 还在进行，先办结或撤销"),

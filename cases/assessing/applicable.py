@@ -33,7 +33,7 @@ def sections(clauses: tuple[PlacedClause, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.section for one in clauses))
 
 
-def placed(standard: StandardDefinition, variant: str, keys: tuple[str, ...]) -> tuple[PlacedClause, ...]:
+def with_keys(standard: StandardDefinition, variant: str, keys: tuple[str, ...]) -> tuple[PlacedClause, ...]:
     """The clauses with these keys, in their order: those that applied when an assessment was opened."""
     there = {one.key: one for one in general(standard, variant)}
     there |= {one.key: one for line in standard.lines for one in single(standard, line)}

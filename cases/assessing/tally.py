@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cases.assessing.applicable import with_keys
 from cases.assessing.clauses import PlacedClause
+from models.assessment import Assessment, AssessmentState, SectionState, Sheet, Shelf
 from models.definitions import StandardDefinition
 
 
@@ -94,3 +96,15 @@ def _is_claimed(tally: Tally, placed: PlacedClause) -> bool:
     """Whether the bonus of a clause was earned: rated as something that counts."""
     rating = tally.ratings.get(placed.key)
     return bool(rating) and tally.standard.scale[str(rating)].points is not None
+
+
+def tally_of(shelf: Shelf, head: Assessment, sheet: Sheet) -> Tally:
+    """What the answers of an assessment come to."""
+    standard = shelf.by_hash[head.standard_hash]
+    ratings = {key: one.rating for key, one in sheet.answers.items() if one.rating}
+    is_final = head.state is not AssessmentState.OPEN or _is_all_accepted(head)
+    return Tally(standard, with_keys(standard, head.variant, sheet.clauses), ratings, is_final)
+
+
+def _is_all_accepted(head: Assessment) -> bool:
+    return all(one.state is SectionState.ACCEPTED for one in head.sections.values())

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from cases import duties
 from cases.acts import Ask
-from cases.assessing.applicable import placed
-from cases.assessing.tally import Tally
+from cases.assessing.tally import tally_of
 from cases.assessing.verdict import verdict
 from cases.draft import Draft
 from cases.transitions.assessing.which import AUDITS, head_of, section_title, sheet_of, standard_of, unclear, which
 from models.acts import Input
-from models.assessment import Assessment, AssessmentState, SectionState, Sheet, Shelf
+from models.assessment import SectionState
 from models.casefile import CaseFile
 from models.changes import AssessmentClosed, AssessmentDropped
 from models.refusals import Reason
@@ -60,15 +59,3 @@ def drop(draft: Draft, ask: Ask) -> None:
     head = head_of(ask)
     assert head  # checked
     draft.add(AssessmentDropped(assessment=head.key, dropped_on=draft.today, reason=draft.occasion.reason))
-
-
-def tally_of(shelf: Shelf, head: Assessment, sheet: Sheet) -> Tally:
-    """What the answers of an assessment come to."""
-    standard = shelf.by_hash[head.standard_hash]
-    ratings = {key: one.rating for key, one in sheet.answers.items() if one.rating}
-    is_final = head.state is not AssessmentState.OPEN or _is_all_accepted(head)
-    return Tally(standard, placed(standard, head.variant, sheet.clauses), ratings, is_final)
-
-
-def _is_all_accepted(head: Assessment) -> bool:
-    return all(one.state is SectionState.ACCEPTED for one in head.sections.values())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cases.acts import Ask
-from cases.assessing.applicable import placed
+from cases.assessing.applicable import with_keys
 from cases.assessing.clauses import PlacedClause
 from cases.naming import titles
 from cases.occasion import Occasion
@@ -69,7 +69,7 @@ def sheet_of(ask: Ask, head: Assessment) -> Sheet:
 
 def clauses_of(ask: Ask, head: Assessment) -> dict[str, PlacedClause]:
     """The clauses that apply, by key."""
-    return {one.key: one for one in placed(standard_of(ask, head), head.variant, sheet_of(ask, head).clauses)}
+    return {one.key: one for one in with_keys(standard_of(ask, head), head.variant, sheet_of(ask, head).clauses)}
 
 
 def unclear(ask: Ask) -> Iterator[Reason]:
