@@ -227,6 +227,8 @@ SENTENCES: dict[str, str] = {
     "step.waits_for": N_("先等「{title_zh}」结束"),
     "step.waits_for_answer": N_("「{title_zh}」是否需要还不知道，等「{answer_zh}」的答案"),
     # 评估 Assessments
+    "sheet_of_another": N_("这份底稿不是 {expected} 的：第一行应写着它"),
+    "sheet_clause": N_("这次评估里没有条款 {clause}"),
     "assessment.missing": N_("案件 {no} 没有评估 {key}"),
     "assessment.none_open": N_("案件 {no} 没有进行中的评估，先开始一次"),
     "assessment.unclear": N_("请写明是哪次评估：{allowed}"),

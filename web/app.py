@@ -12,6 +12,7 @@ from web.api.app import PATH, create_api
 from web.limits import BodyLimit
 from web.pages import (
     account,
+    assessments,
     board,
     case,
     caselist,
@@ -30,8 +31,8 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
-    standards, delivery, people,
+    health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
+    standards, inbox, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (
