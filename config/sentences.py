@@ -229,6 +229,8 @@ SENTENCES: dict[str, str] = {
     # 评估 Assessments
     "sheet_of_another": N_("这份底稿不是 {expected} 的：第一行应写着它"),
     "sheet_clause": N_("这次评估里没有条款 {clause}"),
+    "condition.assessed": N_("还没有办结的评估：{assessment_kind}"),
+    "condition.not_passed": N_("最近一次{assessment_kind}没有通过（总分 {total}）"),
     "assessment.missing": N_("案件 {no} 没有评估 {key}"),
     "assessment.none_open": N_("案件 {no} 没有进行中的评估，先开始一次"),
     "assessment.unclear": N_("请写明是哪次评估：{allowed}"),

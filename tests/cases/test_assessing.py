@@ -2,9 +2,11 @@
 
 import pytest
 
+from cases.conditions import judge
 from cases.fold import replay
 from models.assessment import AssessmentState, SectionState
 from models.casefile import Enterprise
+from models.definitions import Condition
 from tests.builders import LIN, ZHAO, file
 from tests.cases.assessments import DAY, a_case, accepted, answered, assessed, closed
 
@@ -213,6 +215,21 @@ def test_a_dropped_assessment_makes_room_for_another() -> None:
     walk.do("open-assessment", at=DAY, kind="self", standard="XX-FIRST")
 
     assert [one.key for one in walk.casefile.assessments] == ["self-1", "self-2"]
+
+
+def test_a_gate_may_ask_for_an_assessment_and_for_a_passed_one() -> None:
+    fresh, failed, passed = (
+        assessed("mock"),
+        closed("mock", {"2": {"rating": "not_met", "note": "没有"}}),
+        closed("mock"),
+    )
+    asked = [Condition(name=name, argument="mock") for name in ("assessed", "assessment_passed")]
+
+    assert [[judge(one, walk.casefile).met for one in asked] for walk in (fresh, failed, passed)] == [
+        [False, False],
+        [True, False],
+        [True, True],
+    ]
 
 
 # the next round ---------------------------------------------------------------------------------------------------------

@@ -30,12 +30,11 @@ def answers(office: Database, key: str = "self-1") -> dict[str, str]:
     return {clause: one.rating for clause, one in sheet.answers.items()} if sheet else {}
 
 
-def save(client: TestClient, seen: dict[str, Any] | None = None, key: str = "self-1", **fields: str) -> Any:
-    """Send the form of the first section; ``seen`` is what it showed, nothing answered unless said."""
-    shown = {str(clause): ["", "", []] for clause in range(1, 12)} | (seen or {})
-    named = {name.replace("_", "."): value for name, value in fields.items()}
-    data = {"csrf": token(client), "section": "internal_control", "seen": json.dumps(shown), **named}
-    return client.post(f"{HERE}/{key}/answers", data=data)
+def save(client: TestClient, fields: dict[str, str], **headers: str) -> Any:
+    """Send the form of the first section, on which nothing stood yet."""
+    shown = {str(clause): ["", "", []] for clause in range(1, 12)}
+    data = {"csrf": token(client), "section": "internal_control", "seen": json.dumps(shown), **fields}
+    return client.post(f"{HERE}/self-1/answers", data=data, headers=headers)
 
 
 def test_an_assessment_begins_with_the_clauses_of_the_target(desk: Desk) -> None:
@@ -48,21 +47,21 @@ def test_an_assessment_begins_with_the_clauses_of_the_target(desk: Desk) -> None
 def test_what_is_filled_in_is_saved_and_shown_again(desk: Desk, office: Database) -> None:
     client = begun(desk)
 
-    assert save(client, rating_1="met", note_1="有任命书").status_code == 200
+    assert save(client, {"rating.1": "met", "note.1": "有任命书"}).status_code == 200
     assert answers(office) == {"1": "met"}
     assert "有任命书" in client.get(f"{HERE}/self-1").text
 
 
 def test_an_old_page_puts_nothing_back_that_somebody_else_saved(desk: Desk, office: Database) -> None:
     lin, zhao = begun(desk), desk("zhao")
-    save(zhao, rating_2="not_met")
-    save(lin, rating_1="met")
+    save(zhao, {"rating.2": "not_met"})
+    save(lin, {"rating.1": "met"})
 
     assert answers(office) == {"2": "not_met", "1": "met"}
 
 
 def test_one_answer_that_cannot_be_kept_loses_no_other(desk: Desk, office: Database) -> None:
-    answer = save(begun(desk), rating_1="met", rating_2="splendid", note_2="看过了")
+    answer = save(begun(desk), {"rating.1": "met", "rating.2": "splendid", "note.2": "看过了"})
 
     assert answer.status_code == 409
     assert "看过了" in answer.text
@@ -71,10 +70,7 @@ def test_one_answer_that_cannot_be_kept_loses_no_other(desk: Desk, office: Datab
 
 
 def test_the_script_is_told_what_stands(desk: Desk) -> None:
-    client = begun(desk)
-    shown = {str(clause): ["", "", []] for clause in range(1, 12)}
-    data = {"csrf": token(client), "section": "internal_control", "seen": json.dumps(shown), "rating.1": "not_met"}
-    told = client.post(f"{HERE}/self-1/answers", data=data, headers={"X-Saves-As-It-Goes": "1"}).json()
+    told = save(begun(desk), {"rating.1": "not_met"}, **{"X-Saves-As-It-Goes": "1"}).json()
 
     assert (told["rated"], told["total"], told["refused"]) == (1, 98, [])
     assert json.loads(told["seen"])["1"] == ["not_met", "", []]
@@ -86,7 +82,7 @@ def test_a_section_is_submitted_and_accepted_by_another(desk: Desk) -> None:
     refused = lin.post(f"{HERE}/self-1/acts/submit-section", data={"csrf": token(lin), **section})
     assert "还没有评定" in refused.text
 
-    save(lin, **{f"rating_{clause}": "met" for clause in range(1, 12)})
+    save(lin, {f"rating.{clause}": "met" for clause in range(1, 12)})
     lin.post(f"{HERE}/self-1/acts/submit-section", data={"csrf": token(lin), **section})
     assert "审定一类" in zhao.get(f"{HERE}/self-1").text
     assert "审定一类" in lin.get(f"{HERE}/self-1").text
@@ -129,7 +125,7 @@ def test_a_figure_that_is_none_is_told_beside_its_field(desk: Desk) -> None:
 
 def test_a_sheet_goes_along_and_comes_back(desk: Desk, office: Database) -> None:
     client = begun(desk)
-    save(client, rating_1="met", note_1="有任命书")
+    save(client, {"rating.1": "met", "note.1": "有任命书"})
     taken = client.get(f"{HERE}/self-1/sheet")
     files = {"file": ("self-1.xlsx", io.BytesIO(taken.content))}
     page = client.post(f"{HERE}/self-1/sheet", data={"csrf": token(client)}, files=files)

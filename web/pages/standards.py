@@ -4,10 +4,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from config import standards
+from config.reader import Reader
 from web.access import Asking, Parts
 from web.paper import render
 
 router = APIRouter()
+WEAKEST = 10
 
 
 @router.get("/standards")
@@ -23,4 +25,5 @@ def page(request: Request, key: str, app: Parts, who: Asking) -> HTMLResponse:
     """One standard."""
     with app.database.reading() as tx:
         standard, digest = standards.of(tx, key)
-    return render(request, "standard.html", who, standard=standard, digest=digest)
+        weak = Reader(tx, who.person, app.now(), app.zone).weak_clauses(standard)[:WEAKEST]
+    return render(request, "standard.html", who, standard=standard, digest=digest, weak=weak)
