@@ -30,6 +30,9 @@ from models.changes import (
     EvidenceAttached,
     FactRecorded,
     FiguresRecorded,
+    FindingLinked,
+    FindingMoved,
+    FindingRaised,
     MilestoneReached,
     NoteAdded,
     PartyAsked,
@@ -55,6 +58,7 @@ from models.changes import (
     TakenOffAgenda,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
+from models.finding import Finding, FindingState
 from models.holding import Holding, Holdings
 from models.record import Record
 from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
@@ -473,6 +477,29 @@ def _with_sheet(casefile: CaseFile, key: str, change: Callable[[Sheet], Sheet]) 
     return replace(casefile, sheets=tuple(change(one) if one.assessment == key else one for one in casefile.sheets))
 
 
+def _finding_raised(casefile: CaseFile, change: FindingRaised) -> CaseFile:
+    return replace(casefile, findings=(*casefile.findings, change.finding))
+
+
+def _finding_linked(casefile: CaseFile, change: FindingLinked) -> CaseFile:
+    return _with_finding(casefile, change.finding, lambda one: replace(one, steps=(*one.steps, change.step)))
+
+
+def _finding_moved(casefile: CaseFile, change: FindingMoved) -> CaseFile:
+    match change.state:
+        case FindingState.FIXED:
+            what: dict[str, Any] = {"fixed_on": change.on, "fixed_by": change.by, "how": change.text}
+        case FindingState.VERIFIED:
+            what = {"verified_on": change.on, "verified_by": change.by}
+        case FindingState.OPEN:
+            what = {"verified_on": None, "verified_by": "", "returned": change.text}
+    return _with_finding(casefile, change.finding, lambda one: replace(one, state=change.state, **what))
+
+
+def _with_finding(casefile: CaseFile, key: str, change: Callable[[Finding], Finding]) -> CaseFile:
+    return replace(casefile, findings=tuple(change(one) if one.key == key else one for one in casefile.findings))
+
+
 def _case_opened(casefile: CaseFile, change: CaseOpened) -> CaseFile:
     raise ValueError(f"{casefile.no} was opened already")
 
@@ -519,4 +546,7 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     SectionMoved: _section_moved,
     AssessmentClosed: _assessment_closed,
     AssessmentDropped: _assessment_dropped,
+    FindingRaised: _finding_raised,
+    FindingLinked: _finding_linked,
+    FindingMoved: _finding_moved,
 }

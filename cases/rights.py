@@ -33,6 +33,7 @@ EVERYDAY = (
     "answer-clauses",
     "record-figures",
     "submit-section",
+    "fix-finding",
 )
 COORDINATING = (
     *EVERYDAY,
@@ -50,6 +51,10 @@ COORDINATING = (
     "return-section",
     "accept-section",
     "close-assessment",
+    "raise-findings",
+    "raise-finding",
+    "verify-finding",
+    "return-finding",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (

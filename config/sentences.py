@@ -229,6 +229,12 @@ SENTENCES: dict[str, str] = {
     # 评估 Assessments
     "sheet_of_another": N_("这份底稿不是 {expected} 的：第一行应写着它"),
     "sheet_clause": N_("这次评估里没有条款 {clause}"),
+    "finding.none": N_("案件 {no} 没有这样的问题"),
+    "finding.no_assessment": N_("案件 {no} 还没有评估，没有可列的问题"),
+    "finding.nothing": N_("{key} 里扣分的条款都已列为问题"),
+    "finding.own_fix": N_("{finding} 是您（或您所代的人）整改的，请另一位来核验"),
+    "condition.findings": N_("还有没核验的问题：{findings}"),
+    "contradiction.open_finding": N_("评为达标，却还有没核验的问题"),
     "condition.assessed": N_("还没有办结的评估：{assessment_kind}"),
     "condition.not_passed": N_("最近一次{assessment_kind}没有通过（总分 {total}）"),
     "assessment.missing": N_("案件 {no} 没有评估 {key}"),

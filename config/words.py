@@ -167,6 +167,11 @@ ACTS = {
     "accept-section": N_("审定一类"),
     "close-assessment": N_("办结评估"),
     "drop-assessment": N_("撤销评估"),
+    "raise-findings": N_("列出问题"),
+    "raise-finding": N_("记一个问题"),
+    "fix-finding": N_("整改"),
+    "verify-finding": N_("核验整改"),
+    "return-finding": N_("退回整改"),
     "start-step": N_("开始步骤"),
     "acknowledge": N_("知悉"),
     "snooze": N_("稍后提醒"),
@@ -210,6 +215,8 @@ SECTION_STATES = {
     "returned": N_("已退回"),
     "accepted": N_("已审定"),
 }
+SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("观察项")}
+FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
@@ -233,6 +240,12 @@ INPUTS = {
     "answers": N_("评定"),
     "figures": N_("数据"),
     "section": N_("类别"),
+    "finding": N_("问题"),
+    "how": N_("怎样整改的"),
+    "severity": N_("轻重"),
+    "steps": N_("立即列为步骤"),
+    "raise-finding.due_on": N_("整改期限"),
+    "raise-findings.due_on": N_("整改期限"),
     "to": N_("交给谁"),
     "send-back.to": N_("退回到哪个阶段"),
     "since": N_("何时起"),
@@ -248,7 +261,7 @@ INPUTS = {
     "clocks": N_("计时"),
 }
 CHOICES: dict[str, dict[str, str]] = {
-    "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
+    "severity": SEVERITIES, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
 }  # fmt: skip
 """Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
 HINTS = {

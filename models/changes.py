@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from models.assessment import AssessmentKind, ClauseAnswer, SectionState
 from models.casefile import Deadline, Evidence
+from models.finding import Finding, FindingState
 from models.vocabulary import Need, Role, StepState, Tier
 
 
@@ -411,6 +412,32 @@ class AssessmentDropped(_Change):
     reason: str
 
 
+class FindingRaised(_Change):
+    """Something was found lacking."""
+
+    kind: Literal["finding_raised"] = "finding_raised"
+    finding: Finding
+
+
+class FindingLinked(_Change):
+    """A step puts the finding right."""
+
+    kind: Literal["finding_linked"] = "finding_linked"
+    finding: str
+    step: str
+
+
+class FindingMoved(_Change):
+    """A finding was put right, seen to be, or opened again; ``text`` says how, or why."""
+
+    kind: Literal["finding_moved"] = "finding_moved"
+    finding: str
+    state: FindingState
+    on: date
+    by: str
+    text: str = ""
+
+
 Change = Annotated[
     CaseOpened
     | StageEntered
@@ -452,7 +479,10 @@ Change = Annotated[
     | FiguresRecorded
     | SectionMoved
     | AssessmentClosed
-    | AssessmentDropped,
+    | AssessmentDropped
+    | FindingRaised
+    | FindingLinked
+    | FindingMoved,
     Field(discriminator="kind"),
 ]
 

@@ -1,6 +1,6 @@
 """Contradictions (矛盾检查): answers that do not go together, pointed out and never changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cases.assessing.clauses import PlacedClause
 from cases.assessing.figures import worked
@@ -11,13 +11,23 @@ from models.refusals import Reason
 
 
 def contradictions(
-    standard: StandardDefinition, clauses: tuple[PlacedClause, ...], sheet: Sheet, *, producer: bool | None
+    standard: StandardDefinition,
+    clauses: tuple[PlacedClause, ...],
+    sheet: Sheet,
+    *,
+    producer: bool | None,
+    found: Collection[str] = (),
 ) -> Iterator[Reason]:
-    """Everything that does not go together, in the order of the clauses; ``where`` names the clause."""
+    """Everything that does not go together, in the order of the clauses; ``where`` names the clause.
+
+    ``found`` are clauses of which a finding stands that nobody has verified.
+    """
     for placed in clauses:
         answer = sheet.answers.get(placed.key)
         if answer and answer.rating:
             yield from _of_clause(standard, placed, answer, sheet.figures, producer)
+            if placed.key in found and standard.scale[answer.rating].points == 0:
+                yield Reason("contradiction.open_finding", {"clause": placed.key}, placed.key)
 
 
 def _of_clause(

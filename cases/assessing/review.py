@@ -67,7 +67,8 @@ def review(casefile: CaseFile, shelf: Shelf, key: str) -> Review:
     standard, producer = shelf.by_hash[head.standard_hash], _producer(casefile)
     tally = tally_of(shelf, head, sheet)
     earlier, turns = _turns(casefile, shelf, head, sheet, tally)
-    odd = tuple(contradictions(standard, tally.clauses, sheet, producer=producer))
+    found = {one.clause for one in casefile.unverified if one.standard == head.standard}
+    odd = tuple(contradictions(standard, tally.clauses, sheet, producer=producer, found=found))
     rows = tuple(_rows(tally, sheet, odd, turns, producer))
     return Review(
         head=head,

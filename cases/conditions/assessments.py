@@ -23,5 +23,12 @@ def _assessment_passed(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
     return MET if closed[-1].passed else Verdict(False, (Reason("condition.not_passed", values),))
 
 
+@condition("no_open_findings")
+def _no_open_findings(casefile: CaseFile) -> Verdict:
+    """Every finding of the case was put right, and seen to be."""
+    keys = [one.key for one in casefile.unverified]
+    return Verdict(False, (Reason("condition.findings", {"findings": keys}),)) if keys else MET
+
+
 def _closed(casefile: CaseFile, kind: AssessmentKind) -> list[Assessment]:
     return [one for one in casefile.assessments if one.kind == kind and one.state is AssessmentState.CLOSED]
