@@ -13,7 +13,19 @@ from config.reasons import as_document, sentence
 from jobs.fill_assessment import SheetReport
 from models.assessment import Assessment
 from models.casefile import CaseFile
+from models.changes import (
+    AssessmentClosed,
+    AssessmentDropped,
+    AssessmentOpened,
+    Change,
+    ClausesAnswered,
+    FiguresRecorded,
+    FindingMoved,
+    FindingRaised,
+    SectionMoved,
+)
 from models.definitions import StandardDefinition
+from models.finding import FindingState
 from models.refusals import Reason
 from store.weak_clauses import WeakClause
 
@@ -25,12 +37,41 @@ Document = dict[str, Any]
 
 def title(head: Assessment) -> str:
     """What an assessment is called: ``企业自评 2``."""
-    return f"{words.title(words.ASSESSMENTS, head.kind)} {head.key.rpartition('-')[2]}"
+    return _named(head.key)
+
+
+def told(change: Change) -> str:
+    """What a change of an assessment or a finding says in a case's history; empty if it is none."""
+    match change:
+        case AssessmentOpened(assessment=key, standard=standard):
+            return f"{_named(key)} · {standard}"
+        case ClausesAnswered(assessment=key, answers=answers):
+            return f"{_named(key)} · " + n_("{} 条", "{} 条", len(answers)).format(len(answers))
+        case FiguresRecorded(assessment=key, figures=figures):
+            return f"{_named(key)} · " + n_("{} 项数据", "{} 项数据", len(figures)).format(len(figures))
+        case SectionMoved(assessment=key, title=section):
+            return f"{_named(key)} · {words.said(section)}"
+        case AssessmentClosed(assessment=key, total=total, passed=verdict):
+            return f"{_named(key)} · {total} · {passed(verdict)}"
+        case AssessmentDropped(assessment=key):
+            return _named(key)
+        case FindingRaised(finding=finding):
+            return f"{finding.key} {finding.text}"
+        case FindingMoved(finding=key, state=FindingState.FIXED, text=text):
+            return f"{key} {text}"
+        case FindingMoved(finding=key):
+            return key
+    return ""
 
 
 def passed(verdict: bool | None) -> str:
     """Whether it was passed, in a word."""
     return {True: _("通过"), False: _("未通过"), None: _("未定")}[verdict]
+
+
+def _named(key: str) -> str:
+    kind, _dash, number = key.rpartition("-")
+    return f"{words.title(words.ASSESSMENTS, kind)} {number}"
 
 
 def rating(standard: StandardDefinition, code: str) -> str:

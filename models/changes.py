@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from models.assessment import AssessmentKind, ClauseAnswer, SectionState
 from models.casefile import Deadline, Evidence
+from models.definitions import Text
 from models.finding import Finding, FindingState
 from models.vocabulary import Need, Role, StepState, Tier
 
@@ -385,6 +386,7 @@ class SectionMoved(_Change):
     kind: Literal["section_moved"] = "section_moved"
     assessment: str
     section: str
+    title: Text
     state: SectionState
     on: date
     by: str

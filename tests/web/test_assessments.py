@@ -159,6 +159,26 @@ def test_the_case_leads_to_its_assessments(desk: Desk) -> None:
     assert "逐条评定" not in page
 
 
+def test_the_history_of_the_case_tells_what_was_assessed(desk: Desk) -> None:
+    client = begun(desk)
+    save(client, {"rating.1": "met", "rating.2": "not_met"})
+    page = client.get(f"/cases/{NO}").text
+
+    assert "企业自评 1 · CN-ADV-2026-34" in page
+    assert "企业自评 1 · 2 条" in page
+
+
+def test_findings_are_raised_and_put_right_on_the_page_of_the_case(desk: Desk) -> None:
+    client = begun(desk)
+    save(client, {"rating.9": "not_met", "note.9": "没有备份"})
+    raised = {"csrf": token(client), "input.due_on": "2026-12-31"}
+    client.post(f"/cases/{NO}/acts/raise-findings", data=raised)
+    page = client.get(f"/cases/{NO}").text
+
+    assert "F1 信息安全：没有备份" in page
+    assert 'id="findings"' in page
+
+
 @pytest.mark.parametrize("seen", ["", "[]", "{", '{"1": 3}', '{"1": ["", ""]}', "null"])
 def test_a_form_that_does_not_say_what_it_showed_changes_nothing(desk: Desk, office: Database, seen: str) -> None:
     client = begun(desk)

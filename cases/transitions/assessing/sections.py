@@ -20,6 +20,7 @@ from models.acts import Input
 from models.assessment import FILLABLE, Assessment, ClauseAnswer, SectionState
 from models.casefile import CaseFile
 from models.changes import SectionMoved
+from models.definitions import Text
 from models.refusals import Reason
 
 
@@ -74,10 +75,13 @@ def move_to(state: SectionState) -> Any:
     def move(draft: Draft, ask: Ask) -> None:
         head = head_of(ask)
         assert head  # checked
+        section = ask.values["section"]
+        named = section_title(standard_of(ask, head), head, section)
         draft.add(
             SectionMoved(
                 assessment=head.key,
-                section=ask.values["section"],
+                section=section,
+                title=Text(zh=named["title_zh"], en=named["title_en"]),
                 state=state,
                 on=draft.today,
                 by=draft.occasion.actor.login,
