@@ -18,7 +18,7 @@ from models.definitions import CalendarDefinition
 from models.definitions.calendar import Announcement
 from models.people import EVERYWHERE
 from models.refusals import Missing, OneplanError, Reason, Unavailable
-from store import definitions, files, instance, journal, marker, runs, schema, sites, snapshot
+from store import alarms, definitions, files, instance, journal, marker, runs, schema, sites, snapshot
 from store.database import BUSY_SECONDS, Database
 from store.files import FileStore
 from store.journal import Verdict
@@ -96,6 +96,7 @@ def _duty(tx: Connection, home: Path, now: datetime, sweep_every: timedelta) -> 
     yield _instance(tx)
     yield _marker(tx, home)
     yield _sweep(tx, now, sweep_every)
+    yield _blast(tx)
 
 
 def _files(tx: Connection, store: FileStore) -> Finding:
@@ -126,6 +127,11 @@ def _sweep(tx: Connection, now: datetime, every: timedelta) -> Finding:
     last = runs.last_good(tx, "sweep")
     late = last is not None and now - last > 2 * every
     return _judge("sweep", warn=last is None, bad=late, last=last.astimezone(now.tzinfo) if last else None)
+
+
+def _blast(tx: Connection) -> Finding:
+    found = next((one for one in alarms.up(tx) if one.kind == "blast"), None)
+    return _judge("blast", warn=found is not None, count=found.count if found else 0)
 
 
 def _calendars(tx: Connection, today: date) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from config import parties, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
+from notifications.wording import desk_path
 from store import instance, sites
 from web import flash
 from web.access import Visitor, here, parts
@@ -44,6 +45,7 @@ def environment() -> Environment:
         "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
+        "desk_path": desk_path,
     }
     return found
 
