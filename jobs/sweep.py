@@ -14,10 +14,9 @@ from jobs.crash_points import crash_point
 from jobs.live import Live
 from jobs.runs import recorded
 from jobs.workers import has_died, this_worker
-from models.moments import local_date, start_of
+from models.moments import local_date
 from models.vocabulary import MessageState
 from models.waiting import Watch
-from notifications.policy import Plan
 from store import cases, consequences, leases, outbox, watches
 from store.database import Database
 from store.locks import OFFICE, lock
@@ -142,12 +141,8 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     muted = [replace(one, because="muted") for plan in plans.values() for one in plan.muted]
     suppressed |= outbox.queue(tx, muted, now, state=MessageState.SUPPRESSED)
     consequences.owe(tx, [deed for plan in plans.values() for deed in plan.deeds], now)
-    watches.set_look_at(tx, {(key, found[key].waiting.revision): _next(plan, zone) for key, plan in plans.items()})
+    watches.set_look_at(tx, {(key, found[key].waiting.revision): plan.look_at(zone) for key, plan in plans.items()})
     return len(queued), len(suppressed)
-
-
-def _next(plan: Plan, zone: ZoneInfo) -> datetime | None:
-    return start_of(plan.next_on, zone) if plan.next_on else None
 
 
 @contextmanager

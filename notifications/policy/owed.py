@@ -27,6 +27,10 @@ class Plan:
     next_on: date | None = None
     deeds: tuple[Deed, ...] = ()
 
+    def look_at(self, zone: ZoneInfo) -> datetime | None:
+        """The moment at which `next_on` begins."""
+        return start_of(self.next_on, zone) if self.next_on else None
+
 
 def plan(
     waiting: Waiting,
