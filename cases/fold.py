@@ -218,11 +218,13 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="")
+    by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
-    return _with_step(casefile, change.step, state=StepState.OPEN, submitted_by=None, reason=change.reason)
+    nobody = {"submitted_by": None, "submitted_for": None}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -248,6 +250,7 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
         change.step,
         state=StepState.OPEN,
         submitted_by=None,
+        submitted_for=None,
         closed_on=None,
         closed_by=None,
         reason=change.reason,
@@ -434,9 +437,10 @@ def _figures_recorded(casefile: CaseFile, change: FiguresRecorded) -> CaseFile:
 
 def _section_moved(casefile: CaseFile, change: SectionMoved) -> CaseFile:
     def move(head: Assessment) -> Assessment:
-        is_submitted = change.state is SectionState.SUBMITTED
-        by = change.by if is_submitted else head.sections[change.section].submitted_by
-        section = Section(change.state, change.on, change.by, change.reason, by)
+        before = head.sections[change.section]
+        section = replace(before, state=change.state, on=change.on, by=change.by, reason=change.reason)
+        if change.state is SectionState.SUBMITTED:
+            section = replace(section, submitted_by=change.by, submitted_for=change.capacity or change.by)
         return replace(head, sections={**head.sections, change.section: section})
 
     return _with_head(casefile, change.assessment, move)
@@ -488,7 +492,12 @@ def _finding_linked(casefile: CaseFile, change: FindingLinked) -> CaseFile:
 def _finding_moved(casefile: CaseFile, change: FindingMoved) -> CaseFile:
     match change.state:
         case FindingState.FIXED:
-            what: dict[str, Any] = {"fixed_on": change.on, "fixed_by": change.by, "how": change.text}
+            what: dict[str, Any] = {
+                "fixed_on": change.on,
+                "fixed_by": change.by,
+                "fixed_for": change.capacity or change.by,
+                "how": change.text,
+            }
         case FindingState.VERIFIED:
             what = {"verified_on": change.on, "verified_by": change.by}
         case FindingState.OPEN:

@@ -14,16 +14,21 @@ NO_SHELF = Shelf()
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the person substituted for, ``shelf`` the
-    standards, for acts that look into what was assessed."""
+    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``shelf``
+    the standards, for acts that look into what was assessed."""
 
     now: datetime
     today: date
     actor: Person
     calendar: WorkCalendar
     reason: str = ""
-    on_behalf_of: str | None = None
+    on_behalf_of: Person | None = None
     shelf: Shelf = NO_SHELF
+
+    @property
+    def capacity(self) -> Person:
+        """Whose role and places count: the absent person's, for whoever stands in."""
+        return self.on_behalf_of or self.actor
 
 
 def occasion(
@@ -33,7 +38,7 @@ def occasion(
     calendar: WorkCalendar,
     *,
     reason: str = "",
-    on_behalf_of: str | None = None,
+    on_behalf_of: Person | None = None,
     shelf: Shelf = NO_SHELF,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""

@@ -142,6 +142,7 @@ class StepSubmitted(_Change):
     kind: Literal["step_submitted"] = "step_submitted"
     step: str
     submitted_by: str
+    submitted_for: str | None = None
     submitted_on: date | None = None
 
 
@@ -390,6 +391,7 @@ class SectionMoved(_Change):
     state: SectionState
     on: date
     by: str
+    capacity: str = ""  # for whom, if that was somebody else
     reason: str = ""
 
 
@@ -437,6 +439,7 @@ class FindingMoved(_Change):
     state: FindingState
     on: date
     by: str
+    capacity: str = ""  # for whom, if that was somebody else
     text: str = ""
 
 

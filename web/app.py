@@ -11,6 +11,7 @@ from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
 from web.pages import (
+    absences,
     account,
     assessments,
     board,
@@ -21,6 +22,7 @@ from web.pages import (
     enterprise,
     enterprises,
     inbox,
+    mutes,
     papers,
     people,
     ripple,
@@ -32,7 +34,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
-    standards, inbox, delivery, people,
+    standards, inbox, absences, mutes, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

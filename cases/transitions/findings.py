@@ -9,6 +9,7 @@ from datetime import date
 from cases.acts import Ask
 from cases.assessing.clauses import everywhere
 from cases.draft import Draft
+from cases.duties import deciding
 from cases.inputs import out_of_range
 from cases.instances import present
 from cases.occasion import Occasion
@@ -186,7 +187,7 @@ def which(*states: FindingState, how: bool = False) -> Callable[[CaseFile, str],
 def verify_check(ask: Ask) -> Iterator[Reason]:
     """It is seen by somebody else than who put it right, on whosever behalf."""
     found = ask.casefile.finding(str(ask.values.get("finding", "")))
-    if found and found.fixed_by in {ask.occasion.actor.login, ask.occasion.on_behalf_of}:
+    if found and {found.fixed_by, found.fixed_for} & deciding(ask.occasion):
         yield Reason("finding.own_fix", {"finding": found.key}, "finding")
 
 
@@ -195,8 +196,12 @@ def move_to(state: FindingState) -> Callable[[Draft, Ask], None]:
 
     def move(draft: Draft, ask: Ask) -> None:
         text = ask.values.get("how") or draft.occasion.reason
-        by = draft.occasion.actor.login
-        draft.add(FindingMoved(finding=ask.values["finding"], state=state, on=draft.today, by=by, text=text))
+        by, capacity = draft.occasion.actor.login, draft.occasion.capacity.login
+        draft.add(
+            FindingMoved(
+                finding=ask.values["finding"], state=state, on=draft.today, by=by, capacity=capacity, text=text
+            )
+        )
 
     return move
 

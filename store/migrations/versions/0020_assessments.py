@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0009"
+down_revision = "0010"
 
 _KINDS = ("self", "mock", "onsite", "yearly")
 _STATES = ("open", "closed", "dropped")
