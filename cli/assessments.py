@@ -109,7 +109,7 @@ def _verdict(found: Review) -> Iterator[str]:
 
 
 def _tables(found: Review) -> Iterator[Table]:
-    titles = (_("条"), _("名称"), _("评定"), _("上次"), _("说明"), _("矛盾"))
+    titles = (_("条"), _("名称"), _("评定"), _("上次"), _("评定说明"), _("矛盾"))
     for part in found.parts:
         rows = [
             (

@@ -1,7 +1,7 @@
 """Assessments as documents and in words: heads, a review in full, the weak clauses of a site, what became of a sheet."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.assessing.clauses import PlacedClause, everywhere
@@ -11,7 +11,7 @@ from config import standards, words
 from config.i18n import _, n_
 from config.reasons import as_document, sentence
 from jobs.fill_assessment import SheetReport
-from models.assessment import Assessment
+from models.assessment import Assessment, ClauseAnswer
 from models.casefile import CaseFile
 from models.changes import (
     AssessmentClosed,
@@ -26,6 +26,7 @@ from models.changes import (
 )
 from models.definitions import StandardDefinition
 from models.finding import FindingState
+from models.record import Record
 from models.refusals import Reason
 from store.weak_clauses import WeakClause
 
@@ -62,6 +63,32 @@ def told(change: Change) -> str:
         case FindingMoved(finding=key):
             return key
     return ""
+
+
+def gathered(records: Iterable[Record]) -> list[Record]:
+    """The records with those of one person who filled in clause after clause on one day told as one, with the last moment."""
+    found: list[Record] = []
+    for record in records:
+        if found and _goes_on(found[-1], record):
+            found[-1] = replace(record, changes=_together(found[-1], record))
+        else:
+            found.append(record)
+    return found
+
+
+def _goes_on(before: Record, record: Record) -> bool:
+    filling = all(isinstance(change, ClausesAnswered) for one in (before, record) for change in one.changes)
+    same = (before.actor, before.on_behalf_of, before.act) == (record.actor, record.on_behalf_of, record.act)
+    return filling and same and before.at.date() == record.at.date()
+
+
+def _together(before: Record, record: Record) -> tuple[Change, ...]:
+    """What both answered, each clause once."""
+    answers: dict[str, dict[str, ClauseAnswer]] = {}
+    for change in (*before.changes, *record.changes):
+        if isinstance(change, ClausesAnswered):
+            answers.setdefault(change.assessment, {}).update({one.clause: one for one in change.answers})
+    return tuple(ClausesAnswered(assessment=key, answers=tuple(one.values())) for key, one in answers.items())
 
 
 def passed(verdict: bool | None) -> str:

@@ -61,7 +61,7 @@ class History:
 
     def entries(self, records: Iterable[Record]) -> list[Entry]:
         """The newest first."""
-        return [self._entry(record) for record in records][::-1]
+        return [self._entry(record) for record in assessments.gathered(records)][::-1]
 
     def _entry(self, record: Record) -> Entry:
         step = _step_of(record)
