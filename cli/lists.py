@@ -5,11 +5,13 @@ from typing import Annotated
 import typer
 
 from cli.answer import Answer, Table
-from cli.commands import Commands
-from cli.terminal import As, reading
+from cli.commands import Commands, WrongUsage
+from cli.reading import reading
+from cli.terminal import As
 from config import whose_time, words
 from config.i18n import _
 from config.parties import holder
+from models.refusals import Reason
 from models.vocabulary import Priority
 
 app = Commands(_("我的工作、阶段看板与议程"))
@@ -18,6 +20,8 @@ app = Commands(_("我的工作、阶段看板与议程"))
 @app.command("work")
 def work(who: As = "") -> Answer:
     """我的工作：该我做的步骤，最早到期的在前"""
+    if not who:
+        raise WrongUsage(Reason("usage.needs_person"))
     with reading(who) as reader:
         document = reader.worklist()
     titles = (
@@ -61,7 +65,7 @@ def board(
     with reading(who) as reader:
         document = reader.board(site)
     titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"), _("责任分摊"))
-    names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
+    names = ("process", "stage_title", "count", "suspended", "late", "median_days", "p90_days")
     rows = [(*(one[name] for name in names), whose_time.in_words(one["held"])) for one in document["items"]]
     return Answer(document, [Table(titles, rows)])
 
@@ -79,7 +83,7 @@ def agenda(
         (
             one["no"],
             one["enterprise"]["name"],
-            one["stage"],
+            one["stage_title"],
             one["coordinator"],
             one["since"],
             words.by_rung(one["reason"]),

@@ -16,13 +16,16 @@ from store import accounts, people, watches
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _NOBODYS = {Role.HOST.value, Role.CLOCK.value}
+ROLES = tuple(role for role in Role if role.value not in _NOBODYS)
+"""What an account may be."""
 _EVERYWHERE = {Role.ADMINISTRATOR, Role.POLICY}  # everybody else belongs to a site
 
 
 def require_account(person: Person, parties: Collection[str]) -> None:
     """Raise Invalid with everything that is wrong with a new account; it may speak for one of ``parties``."""
     asked = {
-        "login_unusable": bool(_LOGIN.fullmatch(person.login)) and person.login not in _NOBODYS,
+        "login_unusable": bool(_LOGIN.fullmatch(person.login)),
+        "login_reserved": person.login not in _NOBODYS,
         "role_unusable": person.role.value not in _NOBODYS,
         "name_missing": bool(person.name),
         "person_needs_site": bool(person.site) or person.role in _EVERYWHERE,

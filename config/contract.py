@@ -224,18 +224,19 @@ def _option(one: Option) -> Document:
         "step": one.step or None,
         "allowed": one.allowed,
         "reasons": [as_document(why) for why in one.reasons],
-        "inputs": [_input(asked) for asked in one.inputs],
+        "inputs": [_input(asked, one.act) for asked in one.inputs],
         "needs_reason": one.needs_reason,
     }
 
 
-def _input(asked: Input) -> Document:
+def _input(asked: Input, act: str) -> Document:
     return {
         "name": asked.name,
         "type": asked.type,
         "required": asked.required,
         "choices": list(asked.choices),
-        "title": words.said(asked.title) or asked.name,
+        "title": words.said(asked.title) or words.input_name(asked.name, act),
+        "labels": {one: words.said(asked.labels.get(one)) or words.choice(asked.name, one) for one in asked.choices},
         "units": dict(asked.units),
         "default": asked.default or None,
     }
