@@ -26,4 +26,4 @@ def settings() -> Answer:
 
 def _item(one: Setting) -> dict[str, object]:
     given = {"name": one.name, "value": one.value, "source": one.source}
-    return given | {"wrong": as_document(one.wrong) if one.wrong else None}
+    return given | ({"wrong": as_document(one.wrong)} if one.wrong else {})

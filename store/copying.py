@@ -126,7 +126,7 @@ def _copy(origin: Connection, tx: Connection, table: Table, tell: Tell) -> Conte
 def _insert(tx: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     try:
         tx.execute(insert(table), rows)
-    except (DataError, IntegrityError, ValueError) as error:  # a text too long, a character the other kind does not keep
+    except (DataError, IntegrityError, ValueError) as error:  # a text that only the other kind of database keeps
         why = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         raise Invalid(Reason("copy_unfit", {"table": table.name, "why": why}, where=table.name)) from error
 
