@@ -5,13 +5,12 @@ from typing import Annotated
 import typer
 
 from cli.answer import Answer, Table
-from cli.commands import Commands, WrongUsage
+from cli.commands import Commands
 from cli.reading import reading
 from cli.terminal import As
 from config import whose_time, words
 from config.i18n import _
 from config.parties import holder
-from models.refusals import Reason
 from models.vocabulary import Priority
 
 app = Commands(_("我的工作、阶段看板与议程"))
@@ -20,8 +19,6 @@ app = Commands(_("我的工作、阶段看板与议程"))
 @app.command("work")
 def work(who: As = "") -> Answer:
     """我的工作：该我做的步骤，最早到期的在前"""
-    if not who:
-        raise WrongUsage(Reason("usage.needs_person"))
     with reading(who) as reader:
         document = reader.worklist()
     titles = (
@@ -53,7 +50,8 @@ def work(who: As = "") -> Answer:
         )
         for item in document["items"]
     ]
-    return Answer(document, [Table(titles, rows)])
+    whose = [] if who else [_("以 host 的身份查看；看某人的工作：--as LOGIN")]
+    return Answer(document, [Table(titles, rows), *whose])
 
 
 @app.command("board")

@@ -34,7 +34,6 @@ SENTENCES: dict[str, str] = {
     "usage.takes_no_value": N_("选项 {option} 后面不写值"),
     "usage.too_many": N_("多写了 {extra}"),
     "usage.other": N_("{said}"),
-    "usage.needs_person": N_("要写明以谁的身份：--as LOGIN"),
     "settings_file": N_("设置文件 {file} 读不了：{why}"),
     "secret_file": N_("读不到密钥文件 {file}：{why}"),
     "home_unusable": N_("数据目录 {path} 用不了：{why}"),

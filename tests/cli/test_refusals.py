@@ -80,7 +80,6 @@ WRONG_USAGE = {
     "a version that is no number": (f"{DO} complete-step --version one", "one"),
     "a role that does not exist": ("person add wang --name 王 --role chef", "chef"),
     "a role that is nobody's": ("person add ghost --name 某 --role host --site RZ", "host"),
-    "a list of work that is nobody's": ("work", "--as"),
 }
 
 

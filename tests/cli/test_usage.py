@@ -19,7 +19,6 @@ SAID = {
     "messages retry x": "「ID」要写整数（写的是 x）",
     "messages list --state lost": "「--state」只能是 queued、sending、sent、suppressed、superseded、dead、held（写的是 lost）",
     "workday count 1 2 3 4": "多写了 3 4",
-    "work": "要写明以谁的身份：--as LOGIN",
 }
 
 
@@ -35,3 +34,8 @@ def test_wrong_usage_is_told_in_english_on_demand(shared: Terminal, line: str) -
     said = shared.at(shared.now, ONEPLAN_LANG="en")(*line.split())
 
     assert (said.code, re.findall("[\u4e00-\u9fff]", said.err)) == (2, [])
+
+
+def test_work_without_a_name_is_the_hosts_and_says_how_to_name_somebody(shared: Terminal) -> None:
+    assert shared.json("work")["items"] == []
+    assert "--as LOGIN" in shared("work").out
