@@ -18,6 +18,7 @@ from config import contract, whose_time, words
 from config.i18n import _
 from config.parties import holder
 from config.reader import Reader
+from config.unsure import both_dates
 from config.wiring import App
 from jobs.import_cases import import_cases
 from models.acts import Done
@@ -249,8 +250,7 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["key"],
             one["title"],
             words.name(words.STEP_STATES, one["state"]),
-            one["due_on"],
-            one["statutory_due_on"],
+            *both_dates(one),
             one["overdue_workdays"] or "",
             holder(one["holder"]),
             whose_time.in_words(one["held"]["by"]),

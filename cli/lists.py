@@ -11,6 +11,7 @@ from cli.terminal import As
 from config import whose_time, words
 from config.i18n import _
 from config.parties import holder
+from config.unsure import both_dates
 from models.vocabulary import Priority
 
 app = Commands(_("我的工作、阶段看板与议程"))
@@ -40,8 +41,7 @@ def work(who: As = "") -> Answer:
             item["enterprise"]["name"],
             item["title"],
             words.name(words.STEP_STATES, item["state"]),
-            item["due_on"],
-            item["statutory_due_on"],
+            *both_dates(item),
             item["overdue_workdays"] or "",
             holder(item["holder"]),
             item["held_workdays"] or "",

@@ -71,6 +71,11 @@ class Deadline:
     extensions: int = 0
     revision: int = 1
 
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it rests on a fact that is to be confirmed (待核)."""
+        return self.standing is Standing.UNCONFIRMED
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
