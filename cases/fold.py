@@ -207,11 +207,21 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="")
+    return _with_step(
+        casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="", returned_on=None
+    )
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
-    return _with_step(casefile, change.step, state=StepState.OPEN, submitted_by=None, reason=change.reason)
+    return _with_step(
+        casefile,
+        change.step,
+        state=StepState.OPEN,
+        submitted_by=None,
+        reason=change.reason,
+        returned_on=change.returned_on,
+        returned=_one(casefile, change.step).returned + 1,
+    )
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -226,6 +236,7 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
+        returned_on=None,
     )
 
 

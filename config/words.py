@@ -72,6 +72,7 @@ SUBJECTS = {
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
+    "returned": N_("审核退回"),
 }
 HOLDERS = {
     "customs": N_("海关"),
