@@ -208,12 +208,20 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="", returned_on=None)
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
-    nobody = {"submitted_by": None, "submitted_for": None}
-    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason)
+    return _with_step(
+        casefile,
+        change.step,
+        state=StepState.OPEN,
+        submitted_by=None,
+        submitted_for=None,
+        reason=change.reason,
+        returned_on=change.returned_on,
+        returned=_one(casefile, change.step).returned + 1,
+    )
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -228,6 +236,7 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
+        returned_on=None,
     )
 
 

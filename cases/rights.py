@@ -98,6 +98,11 @@ OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1,
 """Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
 
 
+def has_any(role: Role) -> bool:
+    """Whether there is anything that somebody of this role may do or read."""
+    return bool(TABLE[role]) or READING[role] is not Scope.NONE
+
+
 def readable(person: Person) -> people.Scope:
     """The sites whose cases ``person`` may see."""
     return _sites(person, READING[person.role])

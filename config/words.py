@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from config.i18n import N_, language, translator
-from models.definitions import Text
 from models.vocabulary import Unit
+
+if TYPE_CHECKING:  # help needs words, and no schemas
+    from models.definitions import Text
 
 ROLES = {
     "administrator": N_("管理员"),
@@ -71,6 +74,7 @@ SUBJECTS = {
     "answer": N_("答复期限"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
+    "returned": N_("审核退回"),
 }
 HOLDERS = {
     "customs": N_("海关"),
@@ -88,6 +92,7 @@ MESSAGE_STATES = {
 }
 HELD = {
     "restored": N_("刚从备份恢复，等待放行"),
+    "copied": N_("刚从另一个数据库复制，等待放行"),
     "marker": N_("数据库与数据目录不相配，像是副本"),
     "stopped": N_("人工停发"),
 }
@@ -247,12 +252,12 @@ def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None
     return _translated(words.get(str(word), str(word)), speaking) if word else ""
 
 
-def said(text: Text | None) -> str:
+def said(text: "Text | None") -> str:
     """A text of the rulebook in the language in use; none is empty."""
     return text.in_language(language()) if text else ""
 
 
-def rest_days(rolled: Iterable[Text | None]) -> str:
+def rest_days(rolled: "Iterable[Text | None]") -> str:
     """The days a date was rolled over, by name: holidays by theirs, and the weekend."""
     names = (said(one) or name(DAY_KINDS, "weekend") for one in rolled)
     return (", " if language() == "en" else "、").join(names)

@@ -201,9 +201,7 @@ def _take_up(
         if due.attempts >= ATTEMPTS:
             report.dead += letters.give_up(tx, due)
             return None
-        if not _is_open(live, due.person, now, zone) or _must_wait(
-            tx, live, due.person, due.channel, post, now, report
-        ):
+        if not _is_open(live, due, now, zone) or _must_wait(tx, live, due.person, due.channel, post, now, report):
             return None
         letter = letters.take(tx, due, now=now, leased_until=now + LEASE, sender=this_worker())
         return letter and _without_the_untrue(tx, live, letter, now, local_date(now, zone))
@@ -236,12 +234,11 @@ def _go_another_way(
         fall_back(tx, moved, live.people[moved[0].person], now)
 
 
-def _is_open(live: Live, login: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether the person may be written to at this hour."""
-    person = live.people.get(login)
-    if person is None or not person.site:
-        return True  # of no site, so of no calendar
-    return restraint.slot(now, zone, live.calendar(person.site), live.manners) is not None
+def _is_open(live: Live, due: Due, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the person may be written to at this hour, by the calendar of their site; of none, by that of what it is about."""
+    person = live.people.get(due.person)
+    site = (person.site if person else "") or due.site
+    return restraint.slot(now, zone, live.calendar(site), live.manners) is not None
 
 
 def _fresh(database: Database, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport) -> Iterator[Turn]:

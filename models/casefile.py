@@ -71,6 +71,11 @@ class Deadline:
     extensions: int = 0
     revision: int = 1
 
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it rests on a fact that is to be confirmed (待核)."""
+        return self.standing is Standing.UNCONFIRMED
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -133,6 +138,8 @@ class Step:
     promised_on: date | None = None  # by when it will be done, as somebody said
     promised: int = 0  # how often a day was promised
     broken: int = 0  # how often such a day passed, one that stands not counted
+    returned_on: date | None = None  # when the reviewer sent it back, until it is submitted again
+    returned: int = 0  # how often
     holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -90,6 +90,7 @@ class Subject(StrEnum):
     ANSWER = "answer"  # a party was asked and is to answer
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody
+    RETURNED = "returned"  # a step came back from review
 
 
 class Priority(StrEnum):

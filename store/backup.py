@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import URL
 
 from models.moments import in_utc
-from models.refusals import Invalid, Reason, Refused
+from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import files, instance, journal, schema, snapshot
 from store.database import Database
 from store.files import FileStore, sync_directory
@@ -64,12 +64,17 @@ class Verified:
 _MANIFEST = TypeAdapter(Manifest)
 
 
-def backup(database: Database, home: Path, target: Path, now: datetime) -> Manifest:
-    """Write a backup to ``target``, replacing an older one only when the new one is whole. Raises Invalid if there is no folder."""
+def backup(database: Database, home: Path, target: Path, now: datetime, *, replace: bool = False) -> Manifest:
+    """Write a backup to ``target``. Raises Invalid if there is no folder, Refused if there is something already.
+
+    With ``replace`` an older one is replaced, but only when the new one is whole.
+    """
     if not target.parent.is_dir():
         raise Invalid(Reason("backup_no_folder", {"folder": target.parent}, where=target.name))
+    if target.exists() and not (replace and target.is_file()):
+        raise Refused(Reason("backup_exists", {"file": target}, where=target.name))
     store = FileStore(home / "files")
-    with TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
+    with _writable(target), TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
         taken = Path(scratch) / snapshot.NAMES[database.is_sqlite]
         with database.reading() as tx:
             known = instance.get(tx)
@@ -175,6 +180,14 @@ def _readable(file: Path) -> Iterator[None]:
         raise Invalid(Reason("backup_missing", {"file": file}, where=file.name)) from None
     except (OSError, tarfile.TarError, ValidationError, KeyError, EOFError) as error:
         raise Invalid(Reason("backup_unreadable", {"why": type(error).__name__}, where=file.name)) from error
+
+
+@contextmanager
+def _writable(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(Reason("backup_unwritable", {"file": target, "why": error.strerror or ""})) from error
 
 
 def _content(packed: tarfile.TarFile, name: str) -> bytes:

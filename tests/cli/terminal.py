@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[2]
 MONDAY = "2026-11-02T09:00"
 _WARM = multiprocessing.get_context("forkserver")
 _WARM.set_forkserver_preload([  # what most commands import; a missing one would only be slower
-    "cli.cases", "cli.enterprises", "cli.journal", "cli.messages", "cli.people", "cli.reminders", "cli.rulebook",
-    "cli.upkeep", "cli.backup", "cli.workdays", "cli.lists", "cli.serve", "cli.sites", "tests.cli.terminal",
+    "cli.cases", "cli.enterprises", "cli.journal", "cli.messages", "cli.people", "cli.sweep", "cli.deliver",
+    "cli.preview", "cli.settings", "cli.usage", "cli.rulebook", "cli.upkeep", "cli.backup", "cli.workdays", "cli.lists",
+    "cli.serve", "cli.sites", "tests.cli.terminal",
     "store.schema", "alembic.command", "rich.console", "rich.table", "typer.rich_utils",
 ])  # fmt: skip
 

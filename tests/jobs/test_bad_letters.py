@@ -1,7 +1,7 @@
 """One bad letter, one broken run: the others go on, and nothing is tried for ever."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from jobs.sweep import sweep
 from jobs.tidy import tidy
 from models.people import EVERYWHERE, Person
 from models.vocabulary import Channel, MessageState, Role
+from notifications.channels import DeliveryError
 from store import accounts, leases, letters, outbox, people, runs
 from store.database import Database
 from store.sendlog import SendJournal
@@ -135,3 +136,17 @@ def test_the_night_leaves_what_still_counts(office: Database) -> None:
         accounts.begin_session(tx, "secret", "lin", "csrf", at(MORNING))
 
     assert tidy(office, at(MORNING)).sign_ins == 0
+
+
+def test_a_second_try_to_somebody_of_no_site_keeps_the_hours_of_the_cases_site(office: Database) -> None:
+    postman = Postman(DeliveryError("451 later", permanent=False), DeliveryError("451 later", permanent=False))
+    with office.writing() as tx:
+        people.change(tx, replace(people.get(tx, "lin"), site=""))
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T17:59", postman)
+    send(office, "2026-11-16T22:00", postman)
+    at_night = [one.to for one in postman.carried]
+    send(office, "2026-11-17T08:40", postman)
+
+    assert "lin@example.com" not in at_night
+    assert "lin@example.com" in [one.to for one in postman.carried]

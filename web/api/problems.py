@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from config import contract
 from config.i18n import speaking
+from config.misfits import misfit
 from config.plain import plain
 from models.refusals import Invalid, Missing, OneplanError, Reason, Stale
 from web.access import SignInNeeded
@@ -74,9 +75,7 @@ def _misfit(found: Mapping[str, Any]) -> Reason:
         return Reason("request_no_json", where="body")
     if found["type"] == "missing":
         return Reason("request_missing", {"field": where}, where)
-    return Reason(
-        "request_misfit", {"field": where, "value": str(found.get("input"))[:80], "why": found["type"]}, where
-    )
+    return misfit(found, where, where)
 
 
 def _http(request: Request, error: Exception) -> Response:
