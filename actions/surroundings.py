@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from cases import standing_in
 from cases.ladders import Ladders, inherited
-from cases.occasion import Occasion, occasion
+from cases.occasion import NO_SHELF, Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.absences import Absence
+from models.assessment import Shelf
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition
@@ -60,13 +61,13 @@ def surroundings(
     zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    shelf: Shelf = NO_SHELF,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
     edition = calendar_edition(tx, site)
     calendar = calendar_with(tx, edition.hash)
-    return Surroundings(
-        occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
-    )
+    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, shelf=shelf)
+    return Surroundings(by, edition.hash, zone)
 
 
 def office(tx: Connection, today: date) -> Office:

@@ -5,13 +5,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cases.workdays import WorkCalendar
+from models.assessment import Shelf
 from models.moments import local_date
 from models.people import Person
+
+NO_SHELF = Shelf()
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for."""
+    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for,
+    ``shelf`` the standards, for acts that look into what was assessed."""
 
     now: datetime
     today: date
@@ -19,6 +23,7 @@ class Occasion:
     calendar: WorkCalendar
     reason: str = ""
     on_behalf_of: Person | None = None
+    shelf: Shelf = NO_SHELF
 
     @property
     def capacity(self) -> Person:
@@ -34,6 +39,7 @@ def occasion(
     *,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    shelf: Shelf = NO_SHELF,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
-    return Occasion(now, local_date(now, zone), actor, calendar, reason.strip(), on_behalf_of)
+    return Occasion(now, local_date(now, zone), actor, calendar, reason.strip(), on_behalf_of, shelf)

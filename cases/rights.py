@@ -30,6 +30,10 @@ EVERYDAY = (
     "promise",
     "ask-party",
     "record-answer",
+    "answer-clauses",
+    "record-figures",
+    "submit-section",
+    "fix-finding",
 )
 COORDINATING = (
     *EVERYDAY,
@@ -44,6 +48,14 @@ COORDINATING = (
     "mute",
     "advance-stage",
     "resume-case",
+    "open-assessment",
+    "return-section",
+    "accept-section",
+    "close-assessment",
+    "raise-findings",
+    "raise-finding",
+    "verify-finding",
+    "return-finding",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
@@ -58,6 +70,7 @@ SUPERVISING = (
     "lower-priority",
     "close-case",
     "reopen-case",
+    "drop-assessment",
     "retry-message",
     "mute-site",
 )

@@ -39,6 +39,8 @@ class Oneplan(Contents):
         "mute": Place("cli.mutes", "", N_("静音：一段时间不提醒")),
         "workday": Place("cli.workdays", "", N_("工作日计算")),
         "rulebook": Place("cli.rulebook", "", N_("规则库：检查、发布、比较、画图")),
+        "standard": Place("cli.standards", "", N_("认证标准：有哪些、逐条看什么")),
+        "assessment": Place("cli.assessments", "", N_("评估：查看、导出底稿、导回、常见薄弱条款")),
         "journal": Place("cli.journal", "", N_("案卷日志：查看、核验")),
         "recompute": Place("cli.upkeep", "recompute", N_("按现行日历重算期限")),
         "flows": Place("cli.flows", "", N_("Prefect：部署、状态")),

@@ -1,6 +1,7 @@
 """The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -90,7 +91,7 @@ def case_document(
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
         ],
         "gate": {"ready": at.ready, "missing": [as_document(one) for one in at.missing]},
-        "findings": [],
+        "findings": [asdict(one) for one in casefile.findings],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
         "closed_on": casefile.closed_on,

@@ -11,15 +11,18 @@ from sqlalchemy import Connection
 from actions import perform
 from actions.surroundings import surroundings
 from cases import rights
+from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract, whose_time
+from config import assessments, contract, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
 from jobs.preview import preview
 from jobs.ripple import ripple
 from jobs.worklist import work_of
+from models.assessment import Shelf
 from models.casefile import CaseFile
+from models.definitions import StandardDefinition
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
 from models.record import Record
@@ -36,10 +39,12 @@ from store import (
     mutes,
     outbox,
     people,
+    sheets,
     sites,
     watches,
 )
 from store import journal as journals
+from store.weak_clauses import weak_clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,19 @@ class Reader:
         """Every act on the case up to the end of ``as_of``, the oldest first. Raises Missing."""
         self.casefile(no)
         return journals.records(self.tx, no) if as_of is None else self._records_until(no, as_of)
+
+    def assessed(self, no: str) -> tuple[CaseFile, Shelf]:
+        """The case with the answers of its assessments, and the standards they go by. Raises Missing."""
+        casefile = sheets.with_sheets(self.tx, self.casefile(no))
+        return casefile, sheets.shelf(self.tx, casefile)
+
+    def review(self, no: str, key: str) -> Review:
+        """One assessment of the case laid out. Raises Missing."""
+        return review(*self.assessed(no), key)
+
+    def weak_clauses(self, standard: StandardDefinition, site: str = "") -> list[assessments.Weak]:
+        """What the cases the person may see lost points for, the most frequent first. Raises Missing for the site."""
+        return assessments.weak(standard, weak_clauses(self.tx, self.scope(site), standard.standard))
 
     def options(self, no: str) -> Document:
         """What can be done on the case, and why not what cannot. Raises Missing."""

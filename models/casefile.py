@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from models.assessment import Assessment, Sheet
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
+from models.finding import Finding, FindingState
 from models.holding import Holdings
 from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
@@ -227,10 +229,30 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    assessments: tuple[Assessment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sheets: tuple[Sheet, ...] = ()  # of the assessments, for acts that look into them (docs/decisions/0008)
 
     def step(self, key: str) -> Step | None:
         """The step row with this key, if the step has become one."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def assessment(self, key: str) -> Assessment | None:
+        """The head of the assessment with this key."""
+        return next((one for one in self.assessments if one.key == key), None)
+
+    def finding(self, key: str) -> Finding | None:
+        """The finding with this key."""
+        return next((one for one in self.findings if one.key == key), None)
+
+    @property
+    def unverified(self) -> tuple[Finding, ...]:
+        """The findings nobody has seen to be put right."""
+        return tuple(one for one in self.findings if one.state is not FindingState.VERIFIED)
+
+    def sheet(self, key: str) -> Sheet | None:
+        """What was answered in it, if that was loaded."""
+        return next((one for one in self.sheets if one.assessment == key), None)
 
     @property
     def papers(self) -> tuple[Evidence, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, Update, and_, func, insert, or_, 
 from models.vocabulary import Channel, MessageState
 from store.inserts import insert_new
 from store.messages import MESSAGES, Message, read
-from store.tables import attempt, case, letter, message
+from store.tables import attempt, letter, message
 
 
 class Ending(StrEnum):

@@ -13,6 +13,7 @@ from web.limits import BodyLimit
 from web.pages import (
     absences,
     account,
+    assessments,
     board,
     case,
     caselist,
@@ -26,13 +27,14 @@ from web.pages import (
     people,
     ripple,
     sign_in,
+    standards,
     work,
 )
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
-    absences, mutes, delivery, people,
+    health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
+    standards, inbox, absences, mutes, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -103,28 +103,32 @@ def add_check(ask: Ask) -> Iterator[Reason]:
 
 def add_step(draft: Draft, ask: Ask) -> None:
     """The step is open at once and the gate waits for it; the plan has a new revision."""
-    key, stay = next_key(draft.casefile, EXTRA), present(draft.casefile)
-    draft.add(
-        StepPlanned(
-            step=key,
-            stage=stay.stage,
-            round=stay.round,
-            need=Need.REQUIRED,
-            by=Role(ask.values.get("by", Role.COORDINATOR)),
-            holder=ask.values.get("holder", CUSTOMS),
-            title=ask.values["title"],
-        )
-    )
     target = _chosen_date(ask.values, draft.today, draft.calendar)
-    draft.add(StepOpened(step=key, opened_on=draft.today, target=target))
+    by, holder = Role(ask.values.get("by", Role.COORDINATOR)), ask.values.get("holder", CUSTOMS)
+    open_extra(draft, ask.values["title"], target, by=by, holder=holder)
     draft.add(PlanAmended(revision=draft.casefile.plan_revision + 1, reason=draft.occasion.reason))
 
 
-def _chosen_date(values: Values, today: date, calendar: WorkCalendar) -> Deadline:
-    """The date of a step added by hand; it rolls like any other and counts its days from today."""
-    ends_on = values.get("due_on") or shift(today, parse_length(values["term"]), calendar)
+def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str) -> str:
+    """Open a step the process does not have in the present stay; returns its key."""
+    key, stay = next_key(draft.casefile, EXTRA), present(draft.casefile)
+    planned = StepPlanned(
+        step=key, stage=stay.stage, round=stay.round, need=Need.REQUIRED, by=by, holder=holder, title=title
+    )
+    draft.add(planned)
+    draft.add(StepOpened(step=key, opened_on=draft.today, target=target))
+    return key
+
+
+def until(ends_on: date, today: date, calendar: WorkCalendar) -> Deadline:
+    """The date of a step that ends on a given day; it rolls like any other and counts its days from today."""
     length = Length((ends_on - today).days, Unit.DAYS)
     return compute(Term(Anchor(Event.STEP_OPENED), length), today, calendar)
+
+
+def _chosen_date(values: Values, today: date, calendar: WorkCalendar) -> Deadline:
+    """The date of a step added by hand."""
+    return until(values.get("due_on") or shift(today, parse_length(values["term"]), calendar), today, calendar)
 
 
 def _unreadable(term: str) -> Iterable[Reason]:
