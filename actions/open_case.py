@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.surroundings import Surroundings, surroundings, watches
+from cases.credit import level_on
 from cases.fold import advance
 from cases.lateness import turns
+from cases.occasion import Occasion
 from cases.rights import may_read
 from cases.transitions.opening import Beginning
 from cases.transitions.opening import open_case as decide
@@ -42,7 +44,7 @@ def open_case(
     supervisor: str | None = None,
 ) -> Done:
     """Open a case for the enterprise with the code ``enterprise``. Raises Missing or Refused with all reasons."""
-    around = surroundings(tx, site, actor, now, zone=zone)
+    around = surroundings(tx, site, actor, now, zone=zone, enterprise=enterprise)
     beginning = begin(
         tx,
         around,
@@ -81,7 +83,7 @@ def begin(
     return Beginning(
         no=cases.next_no(tx, site, around.occasion.today.year),
         site=site,
-        enterprise=_known(enterprises.get(tx, site, enterprise)),
+        enterprise=_known(enterprises.get(tx, site, enterprise), around.occasion),
         process=definition,
         process_hash=edition.hash,
         regime=cast(RegimeDefinition, definitions.get(tx, "regime", regime.hash)),
@@ -108,8 +110,8 @@ def _running(tx: Connection, around: Surroundings, *, site: str, enterprise: str
     return next((one.no for one in open_ones.items if one.process == process), "")
 
 
-def _known(record: enterprises.EnterpriseRecord) -> Enterprise:
+def _known(record: enterprises.EnterpriseRecord, when: Occasion) -> Enterprise:
     """What rules may read of an enterprise, and the journal keeps: its level, its industry, its trade; nothing personal."""
     trade = {"trade_volume": float(record.trade_volume)} if record.trade_volume is not None else {}
     industry = {"industry": record.industry} if record.industry else {}
-    return Enterprise(record.uscc, record.name, record.credit_level, {**industry, **trade})
+    return Enterprise(record.uscc, record.name, level_on(when.past, when.today), {**industry, **trade})

@@ -129,6 +129,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
         zone=errand.zone,
         reason=errand.reason,
         on_behalf_of=errand.on_behalf_of,
+        enterprise=before.enterprise.uscc,
     )
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))

@@ -18,7 +18,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Watch
 from notifications import policy
-from store import definitions, sites
+from store import credit, definitions, sites
 
 _calendars: dict[str, WorkCalendar] = {}
 
@@ -54,13 +54,17 @@ def surroundings(
     zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: str | None = None,
+    enterprise: str = "",
 ) -> Surroundings:
-    """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
+    """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named.
+
+    Raises Missing for a site or a calendar that does not exist.
+    """
     edition = definitions.latest(tx, "calendar", sites.get(tx, site).calendar)
     calendar = calendar_with(tx, edition.hash)
-    return Surroundings(
-        occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
-    )
+    past = credit.history(tx, site, enterprise) if enterprise else None
+    around = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past)
+    return Surroundings(around, edition.hash, zone)
 
 
 def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:

@@ -18,9 +18,11 @@ from models.changes import (
     CaseReopened,
     CaseResumed,
     CaseSuspended,
+    CertificateGranted,
     Change,
     ClockPaused,
     ClockResumed,
+    CreditChanged,
     DeadlineMoved,
     EvidenceAttached,
     FactRecorded,
@@ -363,7 +365,7 @@ def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
 
 
 def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
-    """The last stay goes on as if it had not been left; in between nobody had the case."""
+    """The last stay goes on as if it had not been left; in between nobody had the case. What its end meant is undone."""
     return replace(
         _with_last_visit(casefile, left_on=None, outcome=""),
         status=CaseStatus.OPEN,
@@ -372,7 +374,16 @@ def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
         closed_on=None,
         look_again_on=None,
         barred_until=None,
+        credit=tuple(one for one in casefile.credit if not one.ending),
     )
+
+
+def _certificate_granted(casefile: CaseFile, change: CertificateGranted) -> CaseFile:
+    return replace(casefile, certificate=change.certificate)
+
+
+def _credit_changed(casefile: CaseFile, change: CreditChanged) -> CaseFile:
+    return replace(casefile, credit=(*casefile.credit, change.event))
 
 
 def _priority_raised(casefile: CaseFile, change: PriorityRaised) -> CaseFile:
@@ -430,6 +441,8 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     CaseResumed: _case_resumed,
     CaseClosed: _case_closed,
     CaseReopened: _case_reopened,
+    CertificateGranted: _certificate_granted,
+    CreditChanged: _credit_changed,
     PriorityRaised: _priority_raised,
     PriorityLowered: _priority_lowered,
     PutOnAgenda: _put_on_agenda,

@@ -136,6 +136,7 @@ NAMED = KINDS | {
     "choice": N_("选项"),
     "clock": N_("时钟"),
     "condition": N_("条件"),
+    "event": N_("信用事件"),
     "evidence": N_("材料种类"),
     "fact": N_("事实"),
     "holder": N_("持球方"),

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from models.credit import Certificate, CreditEvent
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.holding import Holdings
 from models.terms import WrittenLength
@@ -219,6 +220,8 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    certificate: Certificate | None = None  # what it brought its enterprise
+    credit: tuple[CreditEvent, ...] = ()  # what it did to its enterprise's credit
 
     def step(self, key: str) -> Step | None:
         """The step row with this key, if the step has become one."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from models.casefile import Deadline, Evidence
+from models.credit import Certificate, CreditEvent
 from models.vocabulary import Need, Role, StepState, Tier
 
 
@@ -308,6 +309,20 @@ class CaseReopened(_Change):
     reopened_on: date
 
 
+class CertificateGranted(_Change):
+    """The case brought its enterprise a certificate, or the one it brought is known better."""
+
+    kind: Literal["certificate_granted"] = "certificate_granted"
+    certificate: Certificate
+
+
+class CreditChanged(_Change):
+    """Something happened to the enterprise's credit."""
+
+    kind: Literal["credit_changed"] = "credit_changed"
+    event: CreditEvent
+
+
 class PriorityRaised(_Change):
     """The case comes before others."""
 
@@ -376,6 +391,8 @@ Change = Annotated[
     | CaseResumed
     | CaseClosed
     | CaseReopened
+    | CertificateGranted
+    | CreditChanged
     | PriorityRaised
     | PriorityLowered
     | PutOnAgenda

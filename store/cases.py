@@ -15,7 +15,7 @@ from models.record import Record
 from models.refusals import Missing, Reason, Stale
 from models.turns import NOBODYS, Turn
 from models.waiting import Watch
-from store import casefile_rows, definitions
+from store import casefile_rows, credit, definitions
 from store.journal import append as append_record
 from store.locks import lock
 from store.tables import case, enterprise, step
@@ -59,8 +59,9 @@ def apply(
 
     1. the case's row, from ``before``'s version to the next, or a new one (raises Stale, or Missing);
     2. the steps that differ, and whose turn each live one is (``turns``, under the empty key the stage's);
-    3. the record, chained to the one before it;
-    4. what the case waits for from now on.
+    3. what it did to its enterprise's credit;
+    4. the record, chained to the one before it;
+    5. what the case waits for from now on.
     """
     given = before.version if before else 0
     if after.version != given + 1:
@@ -68,6 +69,7 @@ def apply(
     values = casefile_rows.case_values(after) | {"late_after": turns.get("", NOBODYS).late_after}
     case_id = _raise(tx, before, values) if before else _open(tx, after, values)
     _write_steps(tx, case_id, before.steps if before else (), after.steps, turns)
+    credit.write(tx, case_id, before, after, record)
     append_record(tx, case_id, after.version, record)
     replace_watches(tx, case_id, watches)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cases import certificates
 from cases.blueprint import blueprint, compile_process
 from cases.draft import Draft
 from cases.fold import begin
@@ -142,6 +143,10 @@ def _story_objections(beginning: Beginning, story: Story, occasion: Occasion) ->
     if story.stage not in plan.stages:
         yield Reason("stage.no_such", {"stage": story.stage, "allowed": ", ".join(plan.stages)}, "stage")
     yield from out_of_range("since", story.since, first=story.opened_on, last=occasion.today)
+    told = certificates.told(
+        beginning.process, beginning.regime, beginning.no, facts=story.facts, milestones=story.milestones
+    )
+    yield from certificates.against(told, occasion.past, beginning.process) if told else ()
     known = plan.milestones() | plan.event_milestones
     for name, on in story.milestones.items():
         if name not in known:

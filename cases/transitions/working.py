@@ -1,9 +1,9 @@
 """Working on a step: start, complete, submit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from cases import duties, parties, promises
+from cases import certificates, duties, parties, promises, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -16,7 +16,7 @@ from cases.rights import stands_for
 from models.acts import Input
 from models.casefile import CaseFile, Step
 from models.changes import StepStarted, StepSubmitted
-from models.definitions import StepDefinition
+from models.definitions import Answer, StepDefinition
 from models.definitions.process import AnswerType
 from models.refusals import Reason
 from models.vocabulary import Need, Role, StepState
@@ -131,6 +131,16 @@ def complete_check(ask: Ask) -> Iterator[Reason]:
     """Dates that can be: the day of the event, and those among the answers that are events."""
     yield from event_day_check(ask)
     yield from answers_check(ask)
+    yield from window_check(ask)
+
+
+def window_check(ask: Ask) -> Iterable[Reason]:
+    """An application falls on a day on which the enterprise may apply for what the case aims at."""
+    definition, casefile, by = definition_of(ask.casefile, ask.step), ask.casefile, ask.occasion
+    if definition is None or not definition.in_window:
+        return ()
+    day = ask.values.get("on") or by.today
+    return windows.against(by.past, casefile.regime, casefile.process.target, by.calendar, day, ask.step)
 
 
 def event_day_check(ask: Ask) -> Iterable[Reason]:
@@ -151,6 +161,21 @@ def answers_check(ask: Ask) -> Iterator[Reason]:
     for name, answer in definition.answers.items() if definition else ():
         if answer.milestone in events and name in ask.values:
             yield from out_of_range(name, ask.values[name], first=first, last=ask.occasion.today)
+    yield from _certificate_check(ask, definition.answers if definition else {})
+
+
+def _certificate_check(ask: Ask, answers: Mapping[str, Answer]) -> Iterable[Reason]:
+    """The certificate that these answers tell of, if they do, is one that can be."""
+    casefile, values = ask.casefile, ask.values
+    reached = {one.milestone: values[name] for name, one in answers.items() if one.milestone and name in values}
+    told = certificates.told(
+        casefile.process,
+        casefile.regime,
+        casefile.no,
+        facts={**casefile.facts, **values},
+        milestones={**casefile.milestones, **reached},
+    )
+    return certificates.against(told, ask.occasion.past, casefile.process) if told and reached else ()
 
 
 def complete(draft: Draft, ask: Ask) -> None:

@@ -10,6 +10,7 @@ from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungD
 from models.definitions.manners import MannersDefinition
 from models.definitions.process import (
     Answer,
+    CertificateDefinition,
     Effect,
     Extension,
     Outcome,
@@ -19,7 +20,14 @@ from models.definitions.process import (
     Statutory,
     StepDefinition,
 )
-from models.definitions.regime import ClockDefinition, CreditLevel, RegimeDefinition
+from models.definitions.regime import (
+    BarDefinition,
+    ClockDefinition,
+    CreditEventDefinition,
+    CreditLevel,
+    Measures,
+    RegimeDefinition,
+)
 from models.definitions.wording import Wording, WordingDefinition
 
 KINDS: dict[str, type[Definition]] = {
@@ -34,9 +42,12 @@ KINDS: dict[str, type[Definition]] = {
 __all__ = [
     "KINDS",
     "Answer",
+    "BarDefinition",
     "CalendarDefinition",
+    "CertificateDefinition",
     "ClockDefinition",
     "Condition",
+    "CreditEventDefinition",
     "CreditLevel",
     "DayOff",
     "Definition",
@@ -44,6 +55,7 @@ __all__ = [
     "Extension",
     "LadderDefinition",
     "MannersDefinition",
+    "Measures",
     "Offset",
     "Outcome",
     "ProcessDefinition",

@@ -86,6 +86,22 @@ class Repeat(Strict):
         return self
 
 
+class CertificateDefinition(Strict):
+    """The certificate (证书) a case can bring. It is given as soon as its number and its first day are known.
+
+    ``no`` and ``scope`` are facts, ``valid_from`` and ``review_on`` milestones, ``papers`` the kinds of evidence that prove it;
+    ``event`` is what it is to the enterprise's credit. ``renews``: it follows a certificate of the same level.
+    """
+
+    no: Name
+    valid_from: Key
+    review_on: Key | None = None
+    scope: Name | None = None
+    papers: tuple[Name, ...] = ()
+    event: Name
+    renews: bool = False
+
+
 class StepDefinition(Strict):
     """One step (步骤): who does it, who holds the ball, from when until when, and what it asks for."""
 
@@ -105,6 +121,7 @@ class StepDefinition(Strict):
     evidence: tuple[Name, ...] = ()
     answers: dict[Name, Answer] = {}
     milestone: Key | None = None  # reached when done
+    in_window: bool = False  # an application: done on no day on which the enterprise is barred from applying
     each_round: bool = True  # asked again in a repeated stage
     repeat: Repeat | None = None
     source: str = ""
@@ -127,7 +144,8 @@ class Outcome(Strict):
     by: Role = Role.COORDINATOR
     reason: bool = False  # a reason must be given
     look_again: WrittenLength | None = None  # after closing: ask again then
-    bar: Key | None = None  # a bar of the regime that starts with it
+    event: Name | None = None  # what it is to the enterprise's credit: the regime says what follows, bars too
+    bar: Key | None = None  # a bar of the regime that starts with it, where no event tells of it
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "Outcome":
@@ -172,6 +190,7 @@ class ProcessDefinition(Definition):
     ladder: Key = "default"
     stillness: Key = "stillness"  # the ladder of a case that does not move
     wording: Key = "default"
+    certificate: CertificateDefinition | None = None  # what a case that ends well brings
     papers: dict[Name, Text] = {}  # what each kind of evidence is called
     parties: dict[Name, Text] = {}  # who can have the ball besides customs and the enterprise
     endings: Annotated[dict[Name, Text], Field(min_length=1)] = (

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.cases import CaseRow, JournalRow, StepRow
+from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
@@ -19,7 +20,9 @@ __all__ = [
     "AddressRow",
     "AttemptRow",
     "CaseRow",
+    "CertificateRow",
     "ConsequenceRow",
+    "CreditEventRow",
     "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",

@@ -1,0 +1,103 @@
+"""Credit (信用) of enterprises: what cases told of it and what people recorded, read as one history.
+
+What a case tells is written again with the case, so that it is never otherwise than its journal says; what people record is only ever
+added to.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from models.casefile import CaseFile
+from models.credit import Certificate, CreditEvent, CreditHistory
+from models.record import Record
+from store.tables import case, certificate, credit_event, enterprise
+
+_OF_ENTERPRISE = select(enterprise.c.id, enterprise.c.credit_level).where(
+    enterprise.c.site == bindparam("site"), enterprise.c.uscc == bindparam("uscc")
+)
+_NO = case.c.no.label("case")
+_CERTIFICATES = (
+    select(certificate, _NO).join(case).where(certificate.c.enterprise_id == bindparam("of")).order_by(certificate.c.id)
+)
+_EVENTS = (
+    select(credit_event, _NO)
+    .join(case, isouter=True)
+    .where(credit_event.c.enterprise_id == bindparam("of"))
+    .order_by(credit_event.c.happened_on, credit_event.c.id)
+)
+_ENTERPRISE_OF = select(case.c.enterprise_id).where(case.c.id == bindparam("of_case"))
+
+
+def history(tx: Connection, site: str, uscc: str) -> CreditHistory:
+    """All that is known of the enterprise's credit; nothing of one that is on no roster there."""
+    found = tx.execute(_OF_ENTERPRISE, {"site": site, "uscc": uscc}).first()
+    if found is None:
+        return CreditHistory()
+    of = {"of": found.id}
+    return CreditHistory(
+        events=tuple(_event(row) for row in tx.execute(_EVENTS, of)),
+        certificates=tuple(_certificate(row) for row in tx.execute(_CERTIFICATES, of)),
+        reported=found.credit_level,
+    )
+
+
+def add(tx: Connection, site: str, uscc: str, event: CreditEvent, by: str, now: datetime) -> None:
+    """Write down what ``by`` recorded of the enterprise."""
+    enterprise_id = tx.execute(_OF_ENTERPRISE, {"site": site, "uscc": uscc}).scalar_one()
+    tx.execute(insert(credit_event), [_event_row(event, enterprise_id, None, by, now)])
+
+
+def write(tx: Connection, case_id: int, before: CaseFile | None, after: CaseFile, record: Record) -> None:
+    """What the case tells of its enterprise's credit, as far as the act changed it."""
+    if after.certificate == (before.certificate if before else None) and after.credit == (before.credit if before else ()):
+        return
+    of = tx.execute(_ENTERPRISE_OF, {"of_case": case_id}).scalar_one()
+    for table in (certificate, credit_event):
+        tx.execute(delete(table).where(table.c.case_id == case_id))
+    if after.certificate:
+        tx.execute(insert(certificate), [_certificate_row(after.certificate, of, case_id)])
+    if after.credit:
+        rows = [_event_row(one, of, case_id, record.actor, record.at) for one in after.credit]
+        tx.execute(insert(credit_event), rows)
+
+
+def _event_row(one: CreditEvent, enterprise_id: int, case_id: int | None, by: str, now: datetime) -> dict[str, Any]:
+    return {
+        "enterprise_id": enterprise_id,
+        "case_id": case_id,
+        "kind": one.kind,
+        "happened_on": one.on,
+        "regime": one.regime,
+        "level": one.level,
+        "text": one.text,
+        "ending": one.ending,
+        "recorded_by": by,
+        "recorded_at": now,
+    }
+
+
+def _certificate_row(one: Certificate, enterprise_id: int, case_id: int) -> dict[str, Any]:
+    names = ("no", "level", "regime", "event", "valid_from", "review_on", "scope", "renews")
+    said = {name: getattr(one, name) for name in names}
+    return {**said, "papers": list(one.papers), "enterprise_id": enterprise_id, "case_id": case_id}
+
+
+def _event(row: Any) -> CreditEvent:
+    return CreditEvent(row.kind, row.happened_on, row.regime, row.level, row.case or "", row.text, row.ending)
+
+
+def _certificate(row: Any) -> Certificate:
+    return Certificate(
+        no=row.no,
+        level=row.level,
+        regime=row.regime,
+        valid_from=row.valid_from,
+        event=row.event,
+        review_on=row.review_on,
+        scope=row.scope,
+        case=row.case,
+        papers=tuple(row.papers),
+        renews=row.renews,
+    )
