@@ -92,5 +92,7 @@ def _answer(process: ProcessDefinition, part: str) -> str:
     """The answer that tells a part of the certificate, so that a form can say it beside its field."""
     asked = process.certificate
     named = getattr(asked, part) if asked else ""
-    answers = ((n, a) for stage in process.stages.values() for step in stage.steps.values() for n, a in step.answers.items())
+    answers = (
+        (n, a) for stage in process.stages.values() for step in stage.steps.values() for n, a in step.answers.items()
+    )
     return next((name for name, answer in answers if named in (name, answer.milestone)), part)

@@ -1,4 +1,4 @@
-"""Credit (信用) of an enterprise on a day: its level, its certificates in cycles, whether its measures apply. Pure, from the history.
+"""Credit (信用) of an enterprise on a day: its level, its certificates in cycles, whether measures apply. Pure.
 
 Nothing is stored of what can be asked: a certificate ends where a later event takes its level away, a level where the next begins.
 """
@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from cases.inputs import out_of_range
 from models.credit import Certificate, CreditEvent, CreditHistory, Cycle, LevelPeriod
 from models.definitions import Measures, RegimeDefinition
+from models.refusals import Reason, Refused
 
 Regimes = Mapping[str, RegimeDefinition]
 
@@ -71,6 +73,28 @@ def suspended_since(history: CreditHistory, regimes: Regimes, day: date) -> Cred
         elif means is Measures.RESTORED or event.level:
             stopped = None
     return stopped
+
+
+def regime_on(regimes: Regimes, day: date) -> RegimeDefinition | None:
+    """The regime in force on ``day``."""
+    found = (one for one in regimes.values() if one.effective_from <= day <= (one.effective_to or date.max))
+    return next(found, None)
+
+
+def recorded(regimes: Regimes, kind: str, on: date, today: date, text: str) -> CreditEvent:
+    """What somebody records by hand. Raises Refused with all reasons: the day ahead or under no regime, no such kind, no reason."""
+    regime = regime_on(regimes, on)
+    kinds = [name for name, one in regime.events.items() if one.by_hand] if regime else []
+    reasons = [*out_of_range("on", on, last=today)]
+    if regime is None:
+        reasons.append(Reason("credit_event.no_regime", {"on": on}, "on"))
+    elif kind not in kinds:
+        reasons.append(Reason("credit_event.no_such", {"kind": kind, "allowed": ", ".join(kinds) or "-"}, "kind"))
+    if not text.strip():
+        reasons.append(Reason("reason.missing", {"act": "record-credit-event"}, "reason"))
+    if reasons or regime is None:
+        raise Refused(*reasons)
+    return CreditEvent(kind, on, regime.regime, regime.events[kind].level or "", text=text.strip())
 
 
 def _measures(event: CreditEvent, regimes: Regimes) -> Measures | None:

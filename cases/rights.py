@@ -35,6 +35,7 @@ COORDINATING = (
     *EVERYDAY,
     "open-case",
     "import-roster",
+    "record-credit-event",
     "accept-step",
     "return-step",
     "reopen-step",

@@ -1,4 +1,4 @@
-"""Windows (资格窗口): from which day an enterprise may apply, and why not before. What bars, and for how long, are data of the regime.
+"""Windows (资格窗口): from which day an enterprise may apply, and why not before. What bars how long is data of the regime.
 
 The day of the event is not counted; a bar of a year ends with the corresponding day, and the day after is the first to apply on. A
 bar does not roll over rest days: it holds people off, it asks nothing of them.
@@ -16,9 +16,7 @@ from models.refusals import Reason
 from models.vocabulary import Standing
 
 
-def window(
-    history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar, day: date
-) -> Window:
+def window(history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar, day: date) -> Window:
     """When, seen from ``day`` on, the enterprise may apply for ``target`` under ``regime``."""
     standing = sorted(
         (bar for bar in bars(history, regime, target, calendar) if bar.until >= day),
@@ -29,9 +27,7 @@ def window(
     return Window(target, opens_on, tuple(standing))
 
 
-def bars(
-    history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar
-) -> Iterator[Bar]:
+def bars(history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar) -> Iterator[Bar]:
     """Every bar that anything in the history started for ``target``, over or not."""
     for event in events(history):
         for key, bar in regime.bars.items():
@@ -71,9 +67,7 @@ def reason(bar: Bar, regime: RegimeDefinition, where: str = "") -> Reason:
     return Reason("window.barred_unconfirmed" if bar.standing is Standing.UNCONFIRMED else "window.barred", said, where)
 
 
-def _bar(
-    key: str, bar: BarDefinition, event: CreditEvent, regime: RegimeDefinition, calendar: WorkCalendar
-) -> Bar:
+def _bar(key: str, bar: BarDefinition, event: CreditEvent, regime: RegimeDefinition, calendar: WorkCalendar) -> Bar:
     """Unconfirmed if the bar is, or what the event means."""
     means = regime.events.get(event.kind)
     unsure = Standing.UNCONFIRMED in (bar.status, means.status if means else Standing.CONFIRMED)

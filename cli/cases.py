@@ -39,19 +39,20 @@ def open_one(
     """立案"""
     opened = open_app()
     with opened.database.writing() as tx:
-        person = actor(tx, who)
+        reader = Reader(tx, actor(tx, who), opened.now(), opened.zone)
         done = open_case(
             tx,
-            site=site or Reader(tx, person, opened.now(), opened.zone).site_of(enterprise),
+            site=site or reader.site_of(enterprise),
             enterprise=enterprise,
             process=process,
             coordinator=coordinator,
             liaison=liaison or None,
-            actor=person,
-            now=opened.now(),
+            actor=reader.person,
+            now=reader.now,
             zone=opened.zone,
         )
-    return _done(done)
+        window = reader.case(done.no)["window"]
+    return _done(done, *_window(window))
 
 
 @app.command("do")
@@ -218,9 +219,17 @@ def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> 
     return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
 
 
-def _done(done: Done) -> Answer:
+def _done(done: Done, *more: str) -> Answer:
     told = _("{no}：第 {version} 版，{count} 项变更").format(no=done.no, version=done.version, count=len(done.changes))
-    return Answer(contract.done(done), [told])
+    return Answer(contract.done(done), [told, *more])
+
+
+def _window(window: dict[str, Any] | None) -> list[str]:
+    """From when the enterprise may apply, if not at once, and why."""
+    if window is None or window["open"]:
+        return []
+    first = _("资格窗口：最早 {on} 可申请").format(on=window["opens_on"])
+    return [first, *(f"- {one['text']}" for one in window["reasons"])]
 
 
 def _shown(document: dict[str, Any]) -> list[str | Table]:
@@ -254,7 +263,8 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
     attention = [told] if (told := _attention(document)) else []
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
-    return [head, *attention, *_held(document["held"]), Table(titles, steps), gate, *missing]
+    window = _window(document["window"])
+    return [head, *attention, *window, *_held(document["held"]), Table(titles, steps), gate, *missing]
 
 
 def _attention(document: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ class Oneplan(Contents):
         "site": Place("cli.sites", "", N_("示范点")),
         "person": Place("cli.people", "", N_("人员")),
         "token": Place("cli.tokens", "", N_("接口令牌")),
-        "enterprise": Place("cli.enterprises", "", N_("企业：导入名单、查询")),
+        "enterprise": Place("cli.enterprises", "", N_("企业：导入名单、查询、信用")),
         "case": Place("cli.cases", "", N_("案件：立案、办理、查看、接管")),
         "work": Place("cli.lists", "work", N_("我的工作：该我做的")),
         "board": Place("cli.lists", "board", N_("阶段看板：一个示范点的案件")),

@@ -93,6 +93,8 @@ def case_document(
         "opened_on": casefile.opened_on,
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
+        "barred_until": casefile.barred_until,
+        "certificate": casefile.certificate.no if casefile.certificate else None,
         "milestones": dict(casefile.milestones),
         "held": whose_time.of_case(casefile, calendar, today),
     }

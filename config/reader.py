@@ -13,7 +13,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract, whose_time
+from config import contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
 from jobs.preview import preview
@@ -54,9 +54,9 @@ class Reader:
         """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
         casefile = self.casefile(no, as_of)
         calendar = self._occasion(casefile.site).calendar
-        if as_of is None:
-            return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
-        return contract.case_document(casefile, calendar, as_of, {})
+        day, look_at = (self.today, _look_at(self.tx, no)) if as_of is None else (as_of, {})
+        window = credit.window_of(self.tx, casefile, calendar, day)
+        return {**contract.case_document(casefile, calendar, day, look_at), "window": window}
 
     def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
         """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""
@@ -129,6 +129,14 @@ class Reader:
             limit=limit,
         )
         return contract.listing(map(contract.case_line, found.items), found.next)
+
+    def enterprise(self, uscc: str, *, site: str = "", as_of: date | None = None) -> Document:
+        """The enterprise and its credit, as it is or as it was by the end of ``as_of``. Raises Missing."""
+        at = site or self.site_of(uscc)
+        self.scope(at)
+        known = enterprises.get(self.tx, at, uscc)
+        found = credit.of_enterprise(self.tx, at, uscc, self._occasion(at).calendar, as_of or self.today)
+        return {"uscc": known.uscc, "name": known.name, "site": known.site, **credit.document(found)}
 
     def worklist(self) -> Document:
         """The steps the person has to do or to follow, the earliest due first."""

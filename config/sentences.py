@@ -250,6 +250,15 @@ SENTENCES: dict[str, str] = {
         "至少 {least} 个字符，不能全是数字、不含账号、不要用连号或常见词；几个不相干的词连起来就很好"
     ),
     "done.password": N_("密码已改，其他地方的登录已退出"),
+    # 证书、信用 Certificates and credit
+    "certificate.ends_early": N_("应复核日期 {review_on} 要晚于首日 {valid_from}"),
+    "certificate.no_taken": N_("证书编号 {certificate} 已用于案件 {case} 的证书"),
+    "certificate.overlaps": N_("首日 {valid_from} 与证书 {other}（案件 {case}，{since} 至 {until}）重叠"),
+    "credit_event.missing": N_("没有可撤销的信用事件 {id}：案件带来的随案件走，已撤销的不再撤销"),
+    "credit_event.no_regime": N_("{on} 没有施行中的信用管理办法"),
+    "credit_event.no_such": N_("不能登记信用事件「{kind}」；可登记的有：{allowed}"),
+    "window.barred": N_("{on} {event}，{title}，{opens_on} 起方可申请"),
+    "window.barred_unconfirmed": N_("{on} {event}，{title}，{opens_on} 起方可申请（待核）"),
     "done.act": N_("已办：{act}"),
     "done.step": N_("已办：{act} ·「{title_zh}」"),
     "done.saved": N_("已保存"),

@@ -152,6 +152,8 @@ NAMED = KINDS | {
 ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
+    "record-credit-event": N_("登记信用事件"),
+    "retract-credit-event": N_("撤销登记的信用事件"),
     "assign": N_("指派"),
     "start-step": N_("开始步骤"),
     "acknowledge": N_("知悉"),

@@ -15,8 +15,8 @@ from models.vocabulary import Standing
 class CreditEvent:
     """Something that happened ``on`` a day under ``regime``, whose data say what ``kind`` means.
 
-    ``level`` is the credit level from that day on, empty if it stays. ``case`` is the case that told of it, empty for one recorded by
-    hand. ``ending``: it came with the end of that case, and is undone when the case is reopened.
+    ``level`` is the credit level from that day on, empty if it stays. ``case`` is the case that told of it; one recorded by hand
+    has an ``id`` instead. ``ending``: it came with the end of that case, and is undone when the case is reopened.
     """
 
     kind: str
@@ -26,6 +26,7 @@ class CreditEvent:
     case: str = ""
     text: str = ""
     ending: bool = False
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class CreditHistory:
-    """All that is known of an enterprise's credit. ``reported`` is the level its roster gave, valid until something tells another."""
+    """All that is known of an enterprise's credit. ``reported`` is the level its roster gave, until something tells another."""
 
     events: tuple[CreditEvent, ...] = ()
     certificates: tuple[Certificate, ...] = ()

@@ -1,17 +1,18 @@
 """Credit (信用) of enterprises: what cases told of it and what people recorded, read as one history.
 
-What a case tells is written again with the case, so that it is never otherwise than its journal says; what people record is only ever
+What a case tells is written again with the case, so that it is never otherwise than its journal says; what people record is only
 added to.
 """
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from models.casefile import CaseFile
 from models.credit import Certificate, CreditEvent, CreditHistory
 from models.record import Record
+from models.refusals import Missing, Reason
 from store.tables import case, certificate, credit_event, enterprise
 
 _OF_ENTERPRISE = select(enterprise.c.id, enterprise.c.credit_level).where(
@@ -24,7 +25,7 @@ _CERTIFICATES = (
 _EVENTS = (
     select(credit_event, _NO)
     .join(case, isouter=True)
-    .where(credit_event.c.enterprise_id == bindparam("of"))
+    .where(credit_event.c.enterprise_id == bindparam("of"), credit_event.c.retracted_at.is_(None))
     .order_by(credit_event.c.happened_on, credit_event.c.id)
 )
 _ENTERPRISE_OF = select(case.c.enterprise_id).where(case.c.id == bindparam("of_case"))
@@ -49,9 +50,24 @@ def add(tx: Connection, site: str, uscc: str, event: CreditEvent, by: str, now: 
     tx.execute(insert(credit_event), [_event_row(event, enterprise_id, None, by, now)])
 
 
+def retract(tx: Connection, site: str, uscc: str, event_id: int, by: str, now: datetime, because: str) -> None:
+    """What somebody recorded does not count any more. Raises Missing for anything else, and for what is retracted already."""
+    enterprise_id = tx.execute(_OF_ENTERPRISE, {"site": site, "uscc": uscc}).scalar_one_or_none()
+    by_hand = and_(credit_event.c.enterprise_id == enterprise_id, credit_event.c.case_id.is_(None))
+    done = tx.execute(
+        update(credit_event)
+        .where(credit_event.c.id == event_id, by_hand, credit_event.c.retracted_at.is_(None))
+        .values(retracted_by=by, retracted_at=now, retracted_because=because)
+    )
+    if done.rowcount != 1:
+        raise Missing(Reason("credit_event.missing", {"id": event_id}))
+
+
 def write(tx: Connection, case_id: int, before: CaseFile | None, after: CaseFile, record: Record) -> None:
     """What the case tells of its enterprise's credit, as far as the act changed it."""
-    if after.certificate == (before.certificate if before else None) and after.credit == (before.credit if before else ()):
+    if after.certificate == (before.certificate if before else None) and after.credit == (
+        before.credit if before else ()
+    ):
         return
     of = tx.execute(_ENTERPRISE_OF, {"of_case": case_id}).scalar_one()
     for table in (certificate, credit_event):
@@ -75,6 +91,8 @@ def _event_row(one: CreditEvent, enterprise_id: int, case_id: int | None, by: st
         "ending": one.ending,
         "recorded_by": by,
         "recorded_at": now,
+        "retracted_by": "",
+        "retracted_because": "",
     }
 
 
@@ -85,7 +103,10 @@ def _certificate_row(one: Certificate, enterprise_id: int, case_id: int) -> dict
 
 
 def _event(row: Any) -> CreditEvent:
-    return CreditEvent(row.kind, row.happened_on, row.regime, row.level, row.case or "", row.text, row.ending)
+    by_hand = 0 if row.case else row.id
+    return CreditEvent(
+        row.kind, row.happened_on, row.regime, row.level, row.case or "", row.text, row.ending, id=by_hand
+    )
 
 
 def _certificate(row: Any) -> Certificate:

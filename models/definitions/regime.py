@@ -1,4 +1,4 @@
-"""Regimes (信用管理办法): credit levels in order, statutory clocks, what happens to an enterprise's credit, bars, and when in force."""
+"""Regimes (信用管理办法): credit levels in order, statutory clocks, what can happen to credit, bars, and when they are in force."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Credit (信用) of enterprises: certificates and events. What a case tells follows its case; what people record stays for ever."""
+"""Credit (信用) of enterprises: certificates and events. What people record stays, retracted or not."""
 
 from datetime import date, datetime
 from typing import Any
@@ -30,7 +30,8 @@ class CertificateRow(Row, table=True):
 
 
 class CreditEventRow(Row, table=True):
-    """Something that happened to an enterprise's credit; ``case_id`` is the case that told of it, None for one by hand."""
+    """Something that happened to an enterprise's credit; ``case_id`` is the case that told of it. One by hand has none, and counts
+    until it is retracted."""
 
     __tablename__ = "credit_event"
 
@@ -45,3 +46,6 @@ class CreditEventRow(Row, table=True):
     ending: bool = False
     recorded_by: str
     recorded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    retracted_by: str = ""
+    retracted_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    retracted_because: str = ""
