@@ -78,7 +78,13 @@ def do(tx: Connection, act: str, on: str, *, by: Person = LIN, no: str = NO, **p
 
 
 def record(tx: Connection, kind: str, on: str, *, by: Person = LIN, **parts: Any) -> None:
-    given = {"site": "RZ", "enterprise": ACME.uscc, "reason": "决定书", "now": at("2026-05-20"), "zone": SHANGHAI}
+    given: dict[str, Any] = {
+        "site": "RZ",
+        "enterprise": ACME.uscc,
+        "reason": "决定书",
+        "now": at("2026-05-20"),
+        "zone": SHANGHAI,
+    }
     record_credit_event(tx, kind=kind, on=day(on), actor=by, **given | parts)
 
 

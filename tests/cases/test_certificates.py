@@ -1,6 +1,7 @@
 """Certificates: given as soon as all is known, one for each case, and no two of them share a day."""
 
 from dataclasses import replace
+from typing import Any
 
 from cases.certificates import against
 from models.credit import Certificate, CreditEvent, CreditHistory
@@ -27,7 +28,7 @@ def process(**certificate: object) -> ProcessDefinition:
     return ProcessDefinition.model_validate(plain.model_dump() | {"certificate": ASKED | certificate})
 
 
-def issued(definition: ProcessDefinition | None = None, **answers: str) -> Walk:
+def issued(definition: ProcessDefinition | None = None, **answers: Any) -> Walk:
     walk = opened(definition or process())
     walk.do("attach-evidence", "issue", at="2026-07-02", kind="decision", file={"sha256": "d" * 64, "name": "d.pdf"})
     return walk.do(

@@ -1,5 +1,7 @@
 """An enterprise's credit on a day: levels follow each other, certificates come in cycles, measures stop and go on."""
 
+from typing import Any
+
 import pytest
 
 from cases.credit import as_of, cycles, in_force, level_on, levels, recorded, suspended_since
@@ -9,11 +11,11 @@ from tests.builders import day
 from tests.shipped import REGIMES
 
 
-def happened(kind: str, on: str, level: str = "", **parts: object) -> CreditEvent:
+def happened(kind: str, on: str, level: str = "", **parts: Any) -> CreditEvent:
     return CreditEvent(kind, day(on), "CN-282", level, **parts)
 
 
-def certificate(no: str, valid_from: str, **parts: object) -> Certificate:
+def certificate(no: str, valid_from: str, **parts: Any) -> Certificate:
     return Certificate(no, "advanced_certified", "CN-282", day(valid_from), "certified", **parts)
 
 
