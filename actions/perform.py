@@ -141,6 +141,8 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:
-    """The people whom the inputs name."""
-    fields = [one.name for one in act.inputs(casefile, step) if one.type == "person"]
-    return [str(inputs[name]).strip() for name in fields if inputs.get(name)]
+    """The people whom the inputs name; where names are given, those with a place on the case, to tell them apart."""
+    asked = act.inputs(casefile, step)
+    named = [str(inputs[one.name]).strip() for one in asked if one.type == "person" and inputs.get(one.name)]
+    places = (casefile.coordinator, casefile.liaison) if any(one.type == "names" for one in asked) else ()
+    return [*named, *filter(None, places)]

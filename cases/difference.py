@@ -22,7 +22,19 @@ from models.refusals import Reason
 _PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "certificate", "snooze")
 _REGIME = ("title", "instrument", "effective_from", "effective_to", "standards", "source")
 _STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
-_STEP_DETAILS = ("statutory", "extension", "repeat", "answers", "milestone", "in_window", "status", "source", "help")
+_STEP_DETAILS = (
+    "statutory",
+    "extension",
+    "repeat",
+    "answers",
+    "milestone",
+    "needs",
+    "hands_back",
+    "in_window",
+    "status",
+    "source",
+    "help",
+)
 _STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
 _LADDER = ("title", "site", "extends")
 _RUNG = ("to", "wording", "every", "times", "when", "then")

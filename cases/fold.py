@@ -28,6 +28,7 @@ from models.changes import (
     FactRecorded,
     MilestoneReached,
     NoteAdded,
+    PapersMissed,
     PartyAsked,
     PlanAmended,
     PriorityLowered,
@@ -306,7 +307,12 @@ def _evidence_attached(casefile: CaseFile, change: EvidenceAttached) -> CaseFile
     step = casefile.step(change.step)
     if step is None:
         return replace(casefile, evidence=(*casefile.evidence, change.evidence))
-    return _with_step(casefile, change.step, evidence=(*step.evidence, change.evidence))
+    missing = tuple(kind for kind in step.missing if kind != change.evidence.kind)
+    return _with_step(casefile, change.step, evidence=(*step.evidence, change.evidence), missing=missing)
+
+
+def _papers_missed(casefile: CaseFile, change: PapersMissed) -> CaseFile:
+    return _with_step(casefile, change.step, missing=change.kinds)
 
 
 def _note_added(casefile: CaseFile, change: NoteAdded) -> CaseFile:
@@ -434,6 +440,7 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     PartyAsked: _party_asked,
     AnswerRecorded: _answer_recorded,
     EvidenceAttached: _evidence_attached,
+    PapersMissed: _papers_missed,
     NoteAdded: _note_added,
     FactRecorded: _fact_recorded,
     MilestoneReached: _milestone_reached,

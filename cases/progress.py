@@ -25,6 +25,7 @@ from models.vocabulary import CaseStatus, Need, StepState
 NOT_APPLICABLE = "dropped.not_applicable"
 STAGE_LEFT = "dropped.stage_left"
 CASE_CLOSED = "dropped.case_closed"
+HANDED_BACK = "dropped.handed_back"
 
 
 def settle(draft: Draft) -> None:

@@ -23,6 +23,7 @@ EVERYDAY = (
     "start-step",
     "complete-step",
     "submit-step",
+    "hand-back",
     "attach-evidence",
     "note",
     "acknowledge",

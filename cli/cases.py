@@ -270,6 +270,9 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
 def _attention(document: dict[str, Any]) -> str:
     """What asks for somebody's eye before anything else; empty if nothing does."""
     told = []
+    if law := document["statutory"]:
+        left = _("{title}：法定期限 {due_on}，还剩 {days} 日").format(**{**law, "days": law["days_left"]})
+        told.append(left + (f"（{words.name(words.STANDINGS, 'unconfirmed')}）" if law["unconfirmed"] else ""))
     if document["priority"] == Priority.HIGH:
         told.append(words.name(words.PRIORITIES, document["priority"]))
     if document["agenda"]:

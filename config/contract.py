@@ -18,11 +18,11 @@ from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
 from jobs.preview import Foreseen
 from models.acts import Done, Input, Option
-from models.casefile import CaseFile, Step
+from models.casefile import CaseFile, Deadline, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.record import Record
 from models.refusals import OneplanError
-from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, StepState
+from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, Standing, StepState
 from models.waiting import short_key
 from store import definitions
 from store.agenda import AgendaItem
@@ -81,6 +81,7 @@ def case_document(
         "supervisor": casefile.supervisor,
         "priority": casefile.priority,
         "agenda": {"since": casefile.agenda.since, "reason": casefile.agenda.reason} if casefile.agenda else None,
+        "statutory": _nearest_law(casefile, today),
         "moved_on": casefile.moved_on,
         "still_workdays": _still(casefile, calendar, today),
         "steps": [
@@ -255,6 +256,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "required": step.need is Need.REQUIRED,
         "due_on": step.target.due_on if step.target else None,
         "statutory_due_on": step.statutory.due_on if step.statutory else None,
+        "statutory_days_left": days_left(step.statutory, today) if step.is_live else None,
         "provisional": any(one.provisional for one in dates),
         "rolled": words.rest_days(step.target.rolled) if step.target else "",
         "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
@@ -273,6 +275,21 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "closed_by": step.closed_by,
         "reason": step.reason,
     }
+
+
+def days_left(law: Deadline | None, today: date) -> int | None:
+    """Calendar days until a date of the law, negative once it passed; None without one."""
+    return (law.due_on - today).days if law else None
+
+
+def _nearest_law(casefile: CaseFile, today: date) -> Document | None:
+    """The nearest date of the law that something open has to keep."""
+    dated = [(step.statutory, step) for step in casefile.live_steps if step.statutory]
+    if not dated:
+        return None
+    law, step = min(dated, key=lambda one: one[0].due_on)
+    said = {"step": step.key, "title": _row_title(casefile, step), "due_on": law.due_on}
+    return {**said, "days_left": days_left(law, today), "unconfirmed": law.standing is Standing.UNCONFIRMED}
 
 
 def _planned_step(step: PlannedStep) -> Document:

@@ -154,6 +154,7 @@ SENTENCES: dict[str, str] = {
     "date.too_late": N_("「{title_zh}」不能晚于 {last}（填的是 {value}）"),
     "deadline.none": N_("「{title_zh}」没有可以移动的日期（{tier}）"),
     "dropped.case_closed": N_("随结案取消"),
+    "dropped.handed_back": N_("退回补正"),
     "dropped.not_applicable": N_("不再适用"),
     "dropped.stage_left": N_("随离开阶段取消"),
     "duty.own_case": N_("要由{role}决定，而您（或您所代的人）就是本案协调员：请另一位来办"),
@@ -250,6 +251,12 @@ SENTENCES: dict[str, str] = {
         "至少 {least} 个字符，不能全是数字、不含账号、不要用连号或常见词；几个不相干的词连起来就很好"
     ),
     "done.password": N_("密码已改，其他地方的登录已退出"),
+    # 受理、认证组 Acceptance, the team
+    "evidence.asked_again": N_("「{title_zh}」退回补正，还缺材料：{kind}"),
+    "step.hands_nothing_back": N_("「{title_zh}」没有可退回补正的步骤"),
+    "names.too_few": N_("{title}至少 {least} 人，现在 {count} 人"),
+    "names.not_among": N_("{title}：{person} 不在“{among}”之中"),
+    "names.involved": N_("{title}：{person} 经办本企业的培育，应当回避"),
     # 证书、信用 Certificates and credit
     "certificate.ends_early": N_("应复核日期 {review_on} 要晚于首日 {valid_from}"),
     "certificate.no_taken": N_("证书编号 {certificate} 已用于案件 {case} 的证书"),
@@ -288,6 +295,7 @@ SENTENCES: dict[str, str] = {
     "rulebook.condition": N_("条件写成一个名字，或一个名字带一个参数，如 {{step_done: intent}}"),
     "rulebook.term_or_clock": N_("写 term；或写 clock（管理办法里的时钟）并写 after"),
     "rulebook.choices": N_("choices 只用于 type: choice 或 type: choices，而且必须有"),
+    "rulebook.names_only": N_("at_least、among、apart 只用于 type: names"),
     "rulebook.milestone_date": N_("只有 type: date 的答复才能是里程碑"),
     "rulebook.repeat": N_("写 for_each: <事实> 或 when_done: true，二者取一"),
     "rulebook.to_or_close": N_("出口要么 to 某个阶段，要么 close 结案，二者取一"),

@@ -135,6 +135,7 @@ class Step:
     broken: int = 0  # how often such a day passed, one that stands not counted
     holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()  # kinds of evidence it was handed back for, which have not come since
 
     @property
     def is_live(self) -> bool:

@@ -249,6 +249,15 @@ class EvidenceAttached(_Change):
     evidence: Evidence
 
 
+class PapersMissed(_Change):
+    """Somebody said which papers ``step`` lacks, all at once: it ends only when each of these kinds has come."""
+
+    kind: Literal["papers_missed"] = "papers_missed"
+    step: str
+    kinds: tuple[str, ...]
+    missed_on: date
+
+
 class NoteAdded(_Change):
     """Somebody wrote something down."""
 
@@ -384,6 +393,7 @@ Change = Annotated[
     | PartyAsked
     | AnswerRecorded
     | EvidenceAttached
+    | PapersMissed
     | NoteAdded
     | FactRecorded
     | MilestoneReached

@@ -79,6 +79,11 @@ def _step(survey: Survey, step: Step) -> Iterator[Found]:
     )
     for kind in definition.evidence:
         yield from _must_exist((*step.path, "evidence"), "evidence", kind, survey.process.papers)
+    if definition.hands_back:
+        yield from _must_exist((*step.path, "hands_back"), "step", definition.hands_back, step.after)
+    for name, answer in definition.answers.items():
+        if answer.among:
+            yield from _must_exist((*step.path, "answers", name, "among"), "fact", answer.among, survey.facts)
     if definition.ladder:
         yield from _must_exist((*step.path, "ladder"), "ladder", definition.ladder, ladders)
     elif definition.held_by != CUSTOMS:

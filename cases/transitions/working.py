@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from cases import certificates, duties, parties, promises, windows
+from cases import certificates, duties, names, parties, promises, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.draft import Draft
@@ -12,6 +12,7 @@ from cases.instances import applies, keys_to_come, present, waits_for
 from cases.naming import about_step, of_key, paper_title
 from cases.occasion import Occasion
 from cases.progress import close_step, open_step, plan_step, reach, record
+from cases.registry import judge
 from cases.rights import stands_for
 from models.acts import Input
 from models.casefile import CaseFile, Step
@@ -111,6 +112,11 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
     for kind in definition.evidence if definition else ():
         if kind not in there:
             yield about_step("evidence.missing_on_step", casefile, key, **paper_title(casefile, kind))
+    for kind in row.missing if row else ():
+        yield about_step("evidence.asked_again", casefile, key, **paper_title(casefile, kind))
+    for one in definition.needs if definition else ():
+        verdict = judge(one, casefile)
+        yield from verdict.reasons if not verdict.met else ()
 
 
 def answer_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
@@ -161,6 +167,9 @@ def answers_check(ask: Ask) -> Iterator[Reason]:
     for name, answer in definition.answers.items() if definition else ():
         if answer.milestone in events and name in ask.values:
             yield from out_of_range(name, ask.values[name], first=first, last=ask.occasion.today)
+    for name, answer in definition.answers.items() if definition else ():
+        if answer.type is AnswerType.NAMES and name in ask.values:
+            yield from names.against(ask, name, answer)
     yield from _certificate_check(ask, definition.answers if definition else {})
 
 

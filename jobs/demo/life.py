@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from actions.perform import perform
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
+from cases.registry import judge_all
 from cases.workdays import WorkCalendar
 from jobs.demo.answers import answers_of
 from jobs.demo.course import STAGES, Course
@@ -74,9 +75,15 @@ def _next_step(world: World, casefile: CaseFile, course: Course, planned: dict[s
         if step.key not in planned:
             planned[step.key] = _day_for(world, course, casefile, step)
     left = _left_alone(world, live_steps)[: course.stuck] if arrived and len(live_steps) > course.stuck else []
-    touched = [step for step in live_steps if step.key not in left]
+    touched = [step for step in live_steps if step.key not in left and _can_be_done(casefile, step)]
     due = sorted((step for step in touched if planned[step.key] <= world.today), key=lambda step: planned[step.key])
     return due[0] if due else None
+
+
+def _can_be_done(casefile: CaseFile, step: Step) -> bool:
+    """What else must have happened has."""
+    definition = blueprint_step(casefile, step)
+    return judge_all(definition.needs if definition else (), casefile).met is True
 
 
 def _left_alone(world: World, live_steps: list[Step]) -> list[str]:

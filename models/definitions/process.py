@@ -51,15 +51,23 @@ class AnswerType(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     CHOICES = "choices"  # any number of them; the fact is a list
+    NAMES = "names"  # of people, with or without an account; the fact is a list
 
 
 class Answer(Strict):
-    """One thing asked for when a step is completed; it becomes a fact of the case under its name."""
+    """One thing asked for when a step is completed; it becomes a fact of the case under its name.
+
+    Of names there are ``at_least`` so many, each one of those that the answer called ``among`` gave; ``apart``: nobody who coached
+    the enterprise (recusal).
+    """
 
     title: Text
     type: AnswerType = AnswerType.TEXT
     choices: dict[Name, Text] = {}
     required: bool = True
+    at_least: Annotated[int, Field(ge=1)] = 1
+    among: Name | None = None
+    apart: bool = False
     milestone: Key | None = None  # a date that is also a milestone, e.g. certified
     columns: tuple[str, ...] = ()  # what else a list of cases to take over may call it
 
@@ -69,6 +77,8 @@ class Answer(Strict):
             raise misfit("choices")
         if self.milestone and self.type is not AnswerType.DATE:
             raise misfit("milestone_date", at=("milestone",))
+        if self.type is not AnswerType.NAMES and (self.at_least > 1 or self.among or self.apart):
+            raise misfit("names_only", at=("type",))
         return self
 
 
@@ -121,6 +131,8 @@ class StepDefinition(Strict):
     evidence: tuple[Name, ...] = ()
     answers: dict[Name, Answer] = {}
     milestone: Key | None = None  # reached when done
+    needs: tuple[WrittenCondition, ...] = ()  # it is done only if all hold, however long it has been open
+    hands_back: Key | None = None  # a step before it that it can hand back, naming every paper that is missing
     in_window: bool = False  # an application: done on no day on which the enterprise is barred from applying
     each_round: bool = True  # asked again in a repeated stage
     repeat: Repeat | None = None
