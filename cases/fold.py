@@ -24,6 +24,8 @@ from models.changes import (
     ClockResumed,
     CreditChanged,
     DeadlineMoved,
+    DutiesLookedAt,
+    DutyMissed,
     EvidenceAttached,
     FactRecorded,
     MilestoneReached,
@@ -142,7 +144,8 @@ def _stage_entered(casefile: CaseFile, change: StageEntered) -> CaseFile:
 
 
 def _stage_left(casefile: CaseFile, change: StageLeft) -> CaseFile:
-    return _with_last_visit(casefile, left_on=change.left_on, outcome=change.outcome)
+    left = _with_last_visit(casefile, left_on=change.left_on, outcome=change.outcome)
+    return replace(left, duties_on=None, next_duty_on=None)
 
 
 def _with_last_visit(casefile: CaseFile, **values: Any) -> CaseFile:
@@ -384,6 +387,14 @@ def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
     )
 
 
+def _duties_looked_at(casefile: CaseFile, change: DutiesLookedAt) -> CaseFile:
+    return replace(casefile, duties_on=change.on, next_duty_on=change.next_on)
+
+
+def _duty_missed(casefile: CaseFile, change: DutyMissed) -> CaseFile:
+    return _with_step(casefile, change.step, missed_on=change.missed_on)
+
+
 def _certificate_granted(casefile: CaseFile, change: CertificateGranted) -> CaseFile:
     return replace(casefile, certificate=change.certificate)
 
@@ -448,6 +459,8 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     CaseResumed: _case_resumed,
     CaseClosed: _case_closed,
     CaseReopened: _case_reopened,
+    DutiesLookedAt: _duties_looked_at,
+    DutyMissed: _duty_missed,
     CertificateGranted: _certificate_granted,
     CreditChanged: _credit_changed,
     PriorityRaised: _priority_raised,

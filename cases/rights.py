@@ -62,8 +62,8 @@ SUPERVISING = (
     "retry-message",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
-CLOCKWORK = ("note", "recompute-deadlines", "raise-priority", "put-on-agenda", "assign")
-ACTS = (*SUPERVISING, "recompute-deadlines", *ADMINISTERING)
+CLOCKWORK = ("note", "recompute-deadlines", "keep-duties", "raise-priority", "put-on-agenda", "assign")
+ACTS = (*SUPERVISING, "recompute-deadlines", "keep-duties", *ADMINISTERING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
+from cases.duty_strip import Line, strip
 from cases.gate import gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
@@ -97,6 +98,7 @@ def case_document(
         "barred_until": casefile.barred_until,
         "certificate": casefile.certificate.no if casefile.certificate else None,
         "milestones": dict(casefile.milestones),
+        "duties": [_duty(line) for line in strip(casefile, today)],
         "held": whose_time.of_case(casefile, calendar, today),
     }
 
@@ -275,6 +277,14 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "closed_by": step.closed_by,
         "reason": step.reason,
     }
+
+
+def _duty(line: Line) -> Document:
+    """A duty that recurs and what became of each occurrence."""
+    marks = (mark for marks in line.years.values() for mark in marks)
+    kept = [{"step": mark.step, "last_on": mark.last_on, "kept": mark.kept} for mark in marks]
+    said = {"key": line.key, "title": words.said(line.title), "holder": line.holder, "by_law": line.by_law}
+    return {**said, "occurrences": kept}
 
 
 def days_left(law: Deadline | None, today: date) -> int | None:

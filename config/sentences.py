@@ -295,9 +295,13 @@ SENTENCES: dict[str, str] = {
     "rulebook.condition": N_("条件写成一个名字，或一个名字带一个参数，如 {{step_done: intent}}"),
     "rulebook.term_or_clock": N_("写 term；或写 clock（管理办法里的时钟）并写 after"),
     "rulebook.choices": N_("choices 只用于 type: choice 或 type: choices，而且必须有"),
+    "rulebook.ahead": N_("every 要有 ahead（如 3 months，不用工作日），也只有 every 才有"),
+    "rulebook.recurrence": N_(
+        "「{value}」不是重复规则：如 FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30，以 FREQ=YEARLY、MONTHLY 或 WEEKLY 开头"
+    ),
     "rulebook.names_only": N_("at_least、among、apart 只用于 type: names"),
     "rulebook.milestone_date": N_("只有 type: date 的答复才能是里程碑"),
-    "rulebook.repeat": N_("写 for_each: <事实> 或 when_done: true，二者取一"),
+    "rulebook.repeat": N_("写 for_each: <事实>、when_done: true 或 every: <规则>，三者取一"),
     "rulebook.to_or_close": N_("出口要么 to 某个阶段，要么 close 结案，二者取一"),
     "rulebook.slots": N_("时段要由早到晚、互不相同，至少一个"),
     "rulebook.slots_outside": N_("时段在工作时间之外：{slots}"),
@@ -363,6 +367,8 @@ SENTENCES: dict[str, str] = {
     "lint.nothing_to_hand": N_("梯级 {at} 不是针对步骤的，没有步骤可以移交"),
     "lint.no_end": N_("从阶段「{stage}」走不到结案"),
     "lint.no_outcome": N_("阶段「{stage}」没有结果"),
+    "lint.no_occurrence": N_("步骤「{step}」没有按规则重复（every），期限不能从 occurrence 起算"),
+    "lint.duty_neutral": N_("步骤「{step}」按规则重复，要写 need: neutral，否则关口永远等着"),
     "lint.bar": N_("限制期不能有「{field}」"),
     "lint.never_stops": N_("期限「{term}」不走时间，不会暂停"),
     "lint.no_party": N_("「{name}」人人都有，不能写在 parties 里"),

@@ -21,6 +21,13 @@ ROLES = {
     "host": N_("系统操作员"),
     "clock": N_("时钟"),
 }
+KEPT = {
+    "kept": N_("按时履行"),
+    "late": N_("逾期履行"),
+    "missed": N_("漏办"),
+    "waived": N_("已免除"),
+    "due": N_("待履行"),
+}
 CASE_STATUS = {"open": N_("在办"), "suspended": N_("暂停"), "closed": N_("已结案")}
 STEP_STATES = {
     "planned": N_("未开始"),
@@ -164,6 +171,7 @@ ACTS = {
     "submit-step": N_("提交审核"),
     "accept-step": N_("审核通过"),
     "hand-back": N_("退回补正"),
+    "keep-duties": N_("查看周期性义务"),
     "return-step": N_("退回"),
     "waive-step": N_("免除步骤"),
     "reopen-step": N_("重新打开步骤"),

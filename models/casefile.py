@@ -135,6 +135,7 @@ class Step:
     broken: int = 0  # how often such a day passed, one that stands not counted
     holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
+    missed_on: date | None = None  # of a duty that recurs: when its last day was found to have passed
     missing: tuple[str, ...] = ()  # kinds of evidence it was handed back for, which have not come since
 
     @property
@@ -221,6 +222,8 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    duties_on: date | None = None  # when duties that recur were last looked at (cases/recurring.py)
+    next_duty_on: date | None = None
     certificate: Certificate | None = None  # what it brought its enterprise
     credit: tuple[CreditEvent, ...] = ()  # what it did to its enterprise's credit
 

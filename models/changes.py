@@ -332,6 +332,23 @@ class CreditChanged(_Change):
     event: CreditEvent
 
 
+class DutiesLookedAt(_Change):
+    """The duties that recur were looked at ``on`` a day: what has begun is asked for; ``next_on`` is the next day to look."""
+
+    kind: Literal["duties_looked_at"] = "duties_looked_at"
+    on: date
+    next_on: date | None = None
+
+
+class DutyMissed(_Change):
+    """A duty that recurs was not kept by its last day."""
+
+    kind: Literal["duty_missed"] = "duty_missed"
+    step: str
+    due_on: date
+    missed_on: date
+
+
 class PriorityRaised(_Change):
     """The case comes before others."""
 
@@ -401,6 +418,8 @@ Change = Annotated[
     | CaseResumed
     | CaseClosed
     | CaseReopened
+    | DutiesLookedAt
+    | DutyMissed
     | CertificateGranted
     | CreditChanged
     | PriorityRaised

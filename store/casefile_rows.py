@@ -30,6 +30,7 @@ _CASE_COLUMNS = (
     "plan_revision",
     "priority",
     "moved_on",
+    "next_duty_on",
 )
 _STEP_COLUMNS = (
     "key",

@@ -19,7 +19,7 @@ from jobs.demo.course import STAGES, Course
 from models.casefile import CaseFile, Step
 from models.definitions import StepDefinition
 from models.moments import local_date, local_moment
-from models.people import Person
+from models.people import CLOCK, Person
 from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
 from store import cases, files, journal
 from store.files import FileStore
@@ -59,6 +59,9 @@ def live(world: World, no: str, course: Course) -> Iterator[date]:
         if step:
             yield max(planned[step.key], world.day)
             _finish(world, casefile, course, step)
+        elif casefile.next_duty_on and casefile.next_duty_on <= world.today:
+            yield max(casefile.next_duty_on, world.day)
+            _act(world, no, "keep-duties", CLOCK.login)
         elif _moves_on(casefile, course):
             yield world.calendar.add(world.day, 1)
             _advance(world, casefile, course)
@@ -96,7 +99,7 @@ def _day_for(world: World, course: Course, casefile: CaseFile, step: Step) -> da
     """Somewhat before or after its date, as the people of this case work; what comes again when done is done shortly before it."""
     opened_on = step.opened_on or world.day
     definition = blueprint_step(casefile, step)
-    if step.target and definition and definition.repeat and definition.repeat.when_done:
+    if step.target and definition and definition.repeat and not definition.repeat.for_each:
         return max(opened_on, world.calendar.add(step.target.due_on, -world.luck.randint(1, 4)))
     allowed = world.calendar.between(opened_on, step.target.due_on) if step.target else 5
     days = min(allowed, 45) * course.pace * world.luck.uniform(0.7, 1.15)
@@ -204,7 +207,7 @@ def _act(
         world.tx,
         act,
         no,
-        actor=world.people[login],
+        actor=CLOCK if login == CLOCK.login else world.people[login],
         now=world.moment(),
         zone=world.zone,
         step=step,

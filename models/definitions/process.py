@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from models.definitions.base import Definition, Key, Name, Strict, Text
 from models.definitions.condition import WrittenCondition
 from models.misfit import misfit
+from models.recurrence import WrittenRule
 from models.terms import Length, WrittenAnchor, WrittenLength, WrittenTerm
 from models.vocabulary import CUSTOMS, Need, Role, Standing, Unit
 
@@ -83,16 +84,21 @@ class Answer(Strict):
 
 
 class Repeat(Strict):
-    """A step that comes more than once: for each element of a collection of facts, or anew when done, yearly duties."""
+    """A step that comes more than once: for each element of a collection of facts; anew when done; or by rule, each occurrence made
+    ``ahead`` of its day, whatever became of the one before."""
 
     for_each: Name | None = None  # a fact that is a list, e.g. business_lines
     when_done: bool = False  # the next one opens as this one is done
+    every: WrittenRule | None = None  # counted from entering the stage
+    ahead: WrittenLength | None = None
     at_most: Annotated[int, Field(ge=2, le=60)]
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "Repeat":
-        if bool(self.for_each) == self.when_done:
+        if [bool(self.for_each), self.when_done, bool(self.every)].count(True) != 1:
             raise misfit("repeat")
+        if bool(self.ahead) != bool(self.every) or (self.ahead and self.ahead.unit is Unit.WORKDAYS):
+            raise misfit("ahead", at=("ahead",))
         return self
 
 
