@@ -7,8 +7,10 @@ Changes: the case has a number and stands in its first stage, whose first steps 
     coordinator's own unless another is named.
 """
 
-from datetime import datetime
-from typing import cast
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -30,6 +32,15 @@ from models.refusals import Missing, Reason
 from store import caselist, cases, definitions, enterprises, people
 
 
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The case that a new one follows, and what is known from there."""
+
+    case: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    milestones: Mapping[str, date] = field(default_factory=dict)
+
+
 def open_case(
     tx: Connection,
     *,
@@ -42,6 +53,7 @@ def open_case(
     zone: ZoneInfo,
     liaison: str | None = None,
     supervisor: str | None = None,
+    follows: Follows | None = None,
 ) -> Done:
     """Open a case for the enterprise with the code ``enterprise``. Raises Missing or Refused with all reasons."""
     around = surroundings(tx, site, actor, now, zone=zone, enterprise=enterprise)
@@ -55,6 +67,8 @@ def open_case(
         liaison=liaison,
         supervisor=supervisor,
     )
+    if follows:
+        beginning = replace(beginning, origin=follows.case, facts=follows.facts, milestones=follows.milestones)
     fresh, changes = decide(beginning, around.occasion)
     return put(tx, "open-case", fresh, changes, around)
 

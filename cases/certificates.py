@@ -70,7 +70,7 @@ def against(certificate: Certificate, history: CreditHistory, process: ProcessDe
         other = cycle.certificate
         if other.case == certificate.case:
             continue
-        if other.no == certificate.no:
+        if other.no == certificate.no and not certificate.renews:
             yield Reason("certificate.no_taken", {**about, "case": other.case}, _answer(process, "no"))
         elif _overlap(certificate, cycle):
             until = cycle.ended_on or other.review_on

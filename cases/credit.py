@@ -3,7 +3,7 @@
 Nothing is stored of what can be asked: a certificate ends where a later event takes its level away, a level where the next begins.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,9 +17,7 @@ Regimes = Mapping[str, RegimeDefinition]
 
 def events(history: CreditHistory) -> tuple[CreditEvent, ...]:
     """Everything that happened, the first days of certificates included, by day; of one day in the order it was told."""
-    granted = (
-        CreditEvent(one.event, one.valid_from, one.regime, one.level, one.case, one.no) for one in history.certificates
-    )
+    granted = map(_first_day, history.certificates)
     return tuple(sorted((*granted, *history.events), key=lambda one: one.on))
 
 
@@ -54,7 +52,8 @@ def cycles(history: CreditHistory) -> tuple[Cycle, ...]:
     """Every certificate with its end, the first one first. A later certificate, or any other level, ends the one before."""
     told = events(history)
     ordered = sorted(history.certificates, key=lambda one: one.valid_from)
-    return tuple(_cycle(one, told) for one in ordered)
+    granted = {_first_day(one) for one in ordered}
+    return tuple(_cycle(one, told, granted) for one in ordered)
 
 
 def in_force(history: CreditHistory, day: date) -> Certificate | None:
@@ -103,17 +102,16 @@ def _measures(event: CreditEvent, regimes: Regimes) -> Measures | None:
     return definition.measures if definition else None
 
 
-def _cycle(certificate: Certificate, told: tuple[CreditEvent, ...]) -> Cycle:
-    end = next(_ends(certificate, told), None)
+def _first_day(one: Certificate) -> CreditEvent:
+    return CreditEvent(one.event, one.valid_from, one.regime, one.level, one.case, one.no)
+
+
+def _cycle(certificate: Certificate, told: tuple[CreditEvent, ...], granted: Set[CreditEvent]) -> Cycle:
+    """It ends with whatever comes after its first day and brings another level, or another certificate."""
+    after = (event for event in told if event.on > certificate.valid_from)
+    ends = (event for event in after if event in granted or (event.level and event.level != certificate.level))
+    end = next(ends, None)
     return Cycle(certificate, end.on - timedelta(days=1), end) if end else Cycle(certificate)
-
-
-def _ends(certificate: Certificate, told: tuple[CreditEvent, ...]) -> Iterator[CreditEvent]:
-    """What comes after its first day and brings another level, or the same by another certificate."""
-    for event in told:
-        another = event.kind == certificate.event and event.text != certificate.no
-        if event.level and event.on > certificate.valid_from and (event.level != certificate.level or another):
-            yield event
 
 
 def _covers(cycle: Cycle, day: date) -> bool:

@@ -95,6 +95,18 @@ def shift(day: date, length: Length, calendar: WorkCalendar) -> date:
             return day + relativedelta(years=length.number)
 
 
+def as_delta(length: Length) -> relativedelta:
+    """A length of calendar time as what can be added to a day or taken from it. Raises ValueError for working days."""
+    match length.unit:
+        case Unit.DAYS:
+            return relativedelta(days=length.number)
+        case Unit.MONTHS:
+            return relativedelta(months=length.number)
+        case Unit.YEARS:
+            return relativedelta(years=length.number)
+    raise ValueError(f"{length} needs a calendar")
+
+
 def _end(term: Term, anchor_on: date, calendar: WorkCalendar) -> date:
     if term.each_year_on:
         return _next_yearly(term, anchor_on)

@@ -111,6 +111,7 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
         liaison=opened.liaison,
         supervisor=opened.supervisor,
         taken_over_on=opened.taken_over_on,
+        origin=opened.origin,
     )
 
 

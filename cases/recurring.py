@@ -12,12 +12,11 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
 from cases.blueprint import StepPlan, blueprint
+from cases.deadlines import as_delta
 from cases.draft import Draft
 from models.casefile import CaseFile, Step
 from models.changes import DutiesLookedAt, DutyMissed
 from models.definitions import Repeat
-from models.terms import Length
-from models.vocabulary import Unit
 
 _SOME_DAYS = timedelta(days=4)
 _FORESEEN = relativedelta(years=10)
@@ -110,11 +109,4 @@ def _looks(casefile: CaseFile, today: date) -> Iterator[date]:
 
 
 def _ahead(repeat: Repeat) -> relativedelta:
-    ahead = repeat.ahead or Length(1, Unit.DAYS)
-    match ahead.unit:
-        case Unit.YEARS:
-            return relativedelta(years=ahead.number)
-        case Unit.MONTHS:
-            return relativedelta(months=ahead.number)
-        case _:
-            return relativedelta(days=ahead.number)
+    return as_delta(repeat.ahead) if repeat.ahead else relativedelta()

@@ -62,7 +62,7 @@ SUPERVISING = (
     "retry-message",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
-CLOCKWORK = ("note", "recompute-deadlines", "keep-duties", "raise-priority", "put-on-agenda", "assign")
+CLOCKWORK = ("open-case", "note", "recompute-deadlines", "keep-duties", "raise-priority", "put-on-agenda", "assign")
 ACTS = (*SUPERVISING, "recompute-deadlines", "keep-duties", *ADMINISTERING)
 
 TABLE: dict[Role, dict[str, Scope]] = {

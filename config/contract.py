@@ -93,6 +93,7 @@ def case_document(
         "findings": [],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
+        "origin": casefile.origin or None,
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
         "barred_until": casefile.barred_until,

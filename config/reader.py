@@ -56,7 +56,9 @@ class Reader:
         calendar = self._occasion(casefile.site).calendar
         day, look_at = (self.today, _look_at(self.tx, no)) if as_of is None else (as_of, {})
         window = credit.window_of(self.tx, casefile, calendar, day)
-        return {**contract.case_document(casefile, calendar, day, look_at), "window": window}
+        followed_by = caselist.followers(self.tx, no)
+        document = contract.case_document(casefile, calendar, day, look_at)
+        return {**document, "followed_by": followed_by, "window": window}
 
     def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
         """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""

@@ -26,6 +26,15 @@ def duties() -> str:
     return str(report)
 
 
+@flow(name="reviews", log_prints=False)
+def reviews() -> str:
+    """Open the re-reviews that are due. Fails at its end if one could not be opened."""
+    report = work.reviews(open_app())
+    if report.errors:
+        raise RuntimeError(f"{len(report.errors)} re-reviews failed: {'; '.join(report.errors)}")
+    return f"{len(report.opened)} re-reviews opened"
+
+
 @flow(name="recompute", log_prints=False)
 def recompute() -> str:
     """Compute open dates again by the newest calendar. Fails at its end if a case could not be computed."""

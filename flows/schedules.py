@@ -49,6 +49,7 @@ def _listed(numbers: set[int]) -> str:
 SCHEDULES = (
     Schedule("tidy", "清理：过期的会话、口令、旧记录 · forget what has run out", (time(3, 0),)),
     Schedule("duties", "周期性义务：提前开始，逾期记下 · duties begin ahead of their day", (time(5, 0),)),
+    Schedule("reviews", "复核：提前立案 · re-reviews open ahead of their day", (time(5, 15),)),
     Schedule("recompute", "期限重算：日历变了，截止日随之而动 · dates move when the calendar does", (time(6, 0),)),
     Schedule("sweep", "巡查：找出到期的，排入发件箱 · find what is due, queue messages", every(30, 0, 23)),
     Schedule("deliver", "投递：把排队的消息合成信件发出 · send what is queued", every(10, 8, 18)),

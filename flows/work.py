@@ -4,6 +4,7 @@ from config.wiring import App
 from jobs.deliver import DeliverReport
 from jobs.deliver import deliver as deliver_letters
 from jobs.keep_duties import DutiesReport, keep_duties
+from jobs.open_reviews import ReviewsReport, open_reviews
 from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
 from jobs.sweep import SweepReport
@@ -30,6 +31,11 @@ def recompute(app: App) -> RecomputeReport:
 def duties(app: App) -> DutiesReport:
     """Ask for the duties that begin, tell those that were missed."""
     return keep_duties(app.database, app.now(), app.zone)
+
+
+def reviews(app: App) -> ReviewsReport:
+    """Open the re-reviews that are due."""
+    return open_reviews(app.database, app.now(), app.zone)
 
 
 def tidy(app: App) -> TidyReport:

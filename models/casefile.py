@@ -222,6 +222,7 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    origin: str = ""  # the number of the case it follows
     duties_on: date | None = None  # when duties that recur were last looked at (cases/recurring.py)
     next_duty_on: date | None = None
     certificate: Certificate | None = None  # what it brought its enterprise

@@ -18,7 +18,7 @@ class _Change(BaseModel):
 
 
 class CaseOpened(_Change):
-    """A case began, by opening or by taking over (then ``taken_over_on`` is the day it came to us)."""
+    """A case began, by opening or by taking over (``taken_over_on`` is the day it came to us); it may follow a case, ``origin``."""
 
     kind: Literal["case_opened"] = "case_opened"
     no: str
@@ -35,6 +35,7 @@ class CaseOpened(_Change):
     supervisor: str | None = None
     opened_on: date
     taken_over_on: date | None = None
+    origin: str = ""
 
 
 class StageEntered(_Change):

@@ -31,6 +31,7 @@ _CASE_COLUMNS = (
     "priority",
     "moved_on",
     "next_duty_on",
+    "origin",
 )
 _STEP_COLUMNS = (
     "key",

@@ -4,7 +4,8 @@ What a case tells is written again with the case, so that it is never otherwise 
 added to.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
@@ -42,6 +43,30 @@ def history(tx: Connection, site: str, uscc: str) -> CreditHistory:
         certificates=tuple(_certificate(row) for row in tx.execute(_CERTIFICATES, of)),
         reported=found.credit_level,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A certificate that comes up for re-review: whose it is, and the process that brought it."""
+
+    site: str
+    uscc: str
+    process: str
+    certificate: Certificate
+
+
+def to_review(tx: Connection, until: date) -> list[ToReview]:
+    """Every certificate whose re-review falls on ``until`` or earlier and that no case follows yet."""
+    follower = case.alias()
+    followed = select(follower.c.id).where(follower.c.origin == case.c.no).exists()
+    wanted = (
+        select(certificate, _NO, case.c.process, case.c.site, enterprise.c.uscc)
+        .join(case, certificate.c.case_id == case.c.id)
+        .join(enterprise, certificate.c.enterprise_id == enterprise.c.id)
+        .where(certificate.c.review_on <= until, ~followed)
+        .order_by(certificate.c.review_on, certificate.c.id)
+    )
+    return [ToReview(row.site, row.uscc, row.process, _certificate(row)) for row in tx.execute(wanted)]
 
 
 def add(tx: Connection, site: str, uscc: str, event: CreditEvent, by: str, now: datetime) -> None:

@@ -48,6 +48,9 @@ def _certificate(survey: Survey, asked: CertificateDefinition) -> Iterator[Found
             yield from _must_exist(("certificate", part), what, name, known)
     for kind in asked.papers:
         yield from _must_exist(("certificate", "papers"), "evidence", kind, survey.process.papers)
+    if asked.review:
+        path = ("certificate", "review", "process")
+        yield from _must_exist(path, "process", asked.review.process, survey.rulebook.processes)
     if survey.regime:
         yield from _must_exist(("certificate", "event"), "event", asked.event, survey.regime.events)
 

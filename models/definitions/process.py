@@ -102,6 +102,19 @@ class Repeat(Strict):
         return self
 
 
+class Review(Strict):
+    """Which process re-reviews a certificate (复核), and how long before its day that case opens by itself."""
+
+    process: Key
+    ahead: WrittenLength
+
+    @model_validator(mode="after")
+    def _calendar_time(self) -> "Review":
+        if self.ahead.unit is Unit.WORKDAYS:
+            raise misfit("ahead", at=("ahead",))
+        return self
+
+
 class CertificateDefinition(Strict):
     """The certificate (证书) a case can bring. It is given as soon as its number and its first day are known.
 
@@ -116,6 +129,7 @@ class CertificateDefinition(Strict):
     papers: tuple[Name, ...] = ()
     event: Name
     renews: bool = False
+    review: Review | None = None
 
 
 class StepDefinition(Strict):

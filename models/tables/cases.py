@@ -27,6 +27,7 @@ class CaseRow(Row, table=True):
             sqlite_where=text("status <> 'closed'"),
             postgresql_where=text("status <> 'closed'"),
         ),
+        Index("ix_case_origin", "origin", sqlite_where=text("origin <> ''"), postgresql_where=text("origin <> ''")),
         Index(
             "ix_case_next_duty_on",
             "next_duty_on",
@@ -63,6 +64,7 @@ class CaseRow(Row, table=True):
     agenda_since: date | None = None
     moved_on: date | None = None
     next_duty_on: date | None = None
+    origin: str = Field(default="", max_length=24, sa_column_kwargs={"server_default": ""})
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
