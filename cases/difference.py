@@ -124,7 +124,7 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
             yield from _changed("level", code, level.title, levels_before[code], level, ("title", "is_aeo"))
     yield from _parts("clock", old.clocks, new.clocks, _CLOCK)
     yield from _parts("event", old.events, new.events, _EVENT)
-    yield from _parts("bar", old.bars, new.bars, (*_CLOCK, "after", "targets"))
+    yield from _parts("bar", old.bars, new.bars, (*_CLOCK, "after", "targets", "lifted_by"))
 
 
 def _parts(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Reason]:

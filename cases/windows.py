@@ -29,10 +29,12 @@ def window(history: CreditHistory, regime: RegimeDefinition, target: str, calend
 
 def bars(history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar) -> Iterator[Bar]:
     """Every bar that anything in the history started for ``target``, over or not."""
-    for event in events(history):
+    told = events(history)
+    for event in told:
         for key, bar in regime.bars.items():
             if event.kind in bar.after and (not bar.targets or target in bar.targets):
-                yield _bar(key, bar, event, regime, calendar)
+                lifts = (one.on for one in told if one.kind in bar.lifted_by and one.on > event.on)
+                yield _bar(key, bar, event, regime, calendar, lifted_on=min(lifts, default=date.max))
 
 
 def ends(event: CreditEvent, regime: RegimeDefinition, target: str, calendar: WorkCalendar) -> date | None:
@@ -67,9 +69,11 @@ def reason(bar: Bar, regime: RegimeDefinition, where: str = "") -> Reason:
     return Reason("window.barred_unconfirmed" if bar.standing is Standing.UNCONFIRMED else "window.barred", said, where)
 
 
-def _bar(key: str, bar: BarDefinition, event: CreditEvent, regime: RegimeDefinition, calendar: WorkCalendar) -> Bar:
+def _bar(
+    key: str, bar: BarDefinition, event: CreditEvent, regime: RegimeDefinition, calendar: WorkCalendar, lifted_on: date
+) -> Bar:
     """Unconfirmed if the bar is, or what the event means."""
     means = regime.events.get(event.kind)
     unsure = Standing.UNCONFIRMED in (bar.status, means.status if means else Standing.CONFIRMED)
-    standing = Standing.UNCONFIRMED if unsure else Standing.CONFIRMED
-    return Bar(key, bar.title, event, shift(event.on, bar.length, calendar), standing, bar.source)
+    until = min(shift(event.on, bar.length, calendar), lifted_on - timedelta(days=1))
+    return Bar(key, bar.title, event, until, Standing.UNCONFIRMED if unsure else Standing.CONFIRMED, bar.source)

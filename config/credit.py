@@ -1,6 +1,6 @@
 """An enterprise's credit as of a day, as the command, the API and the pages tell it: level, certificates, windows and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from config import words
 from config.reasons import as_document
 from models.casefile import CaseFile
 from models.credit import Certificate, CreditEvent, CreditHistory, Cycle, LevelPeriod, Window
-from models.definitions import RegimeDefinition, Text
+from models.definitions import RegimeDefinition, StageDefinition, Text
 from models.rulebook import Rulebook
 from models.vocabulary import CaseStatus
 from store import credit, definitions
@@ -86,7 +86,8 @@ def of_enterprise(tx: Connection, site: str, uscc: str, calendar: WorkCalendar, 
 
 def window_of(tx: Connection, casefile: CaseFile, calendar: WorkCalendar, day: date) -> Document | None:
     """From when the enterprise of a case may apply, and why not before; None where nothing is applied for any more."""
-    if casefile.process.certificate is None or casefile.certificate or casefile.status is CaseStatus.CLOSED:
+    asks = _asks(casefile.process.stages.values())
+    if not asks or casefile.certificate or casefile.status is CaseStatus.CLOSED:
         return None
     past = rules.as_of(credit.history(tx, casefile.site, casefile.enterprise.uscc), day)
     found = windows.window(past, casefile.regime, casefile.process.target, calendar, day)
@@ -110,15 +111,28 @@ def document(of: Credit) -> Document:
 
 
 def _windows(history: CreditHistory, rulebook: Rulebook, calendar: WorkCalendar, day: date) -> Iterator[Window]:
-    for target, regime in _targets(rulebook).items():
-        yield windows.window(history, rulebook.regimes[regime], target, calendar, day)
+    """Of what lies above the present level; of one that is unknown, what makes an AEO."""
+    present = rules.level_on(history, day)
+    for target, name in _targets(rulebook).items():
+        regime = rulebook.regimes[name]
+        if target in _above(present, regime):
+            yield windows.window(history, regime, target, calendar, day)
+
+
+def _above(present: str, regime: RegimeDefinition) -> list[str]:
+    codes = [level.code for level in regime.levels]
+    aeo = [level.code for level in regime.levels if level.is_aeo]
+    return codes[: codes.index(present)] if present in codes else aeo
 
 
 def _targets(rulebook: Rulebook) -> dict[str, str]:
-    """What one can apply for, each with the regime it is decided under: the targets of processes that bring a certificate."""
-    return {
-        one.target: one.regime for one in rulebook.processes.values() if one.certificate and not one.certificate.renews
-    }
+    """What one can apply for, each with the regime it is decided under: the targets of processes in which one applies."""
+    return {one.target: one.regime for one in rulebook.processes.values() if _asks(one.stages.values())}
+
+
+def _asks(stages: Iterable[StageDefinition]) -> bool:
+    """Whether an application is made in one of these stages."""
+    return any(any(step.in_window for step in stage.steps.values()) or _asks(stage.stages.values()) for stage in stages)
 
 
 def _newest_first(rulebook: Rulebook) -> list[RegimeDefinition]:

@@ -69,9 +69,10 @@ def _regime(regime: RegimeDefinition) -> Iterator[Found]:
         if event.level and event.level not in codes:
             yield ("events", name, "level"), unknown("level", event.level, codes)
     for key, bar in regime.bars.items():
-        for number, kind in enumerate(bar.after):
-            if kind not in regime.events:
-                yield ("bars", key, "after", number), unknown("event", kind, regime.events)
+        for part in ("after", "lifted_by"):
+            for number, kind in enumerate(getattr(bar, part)):
+                if kind not in regime.events:
+                    yield ("bars", key, part, number), unknown("event", kind, regime.events)
         for number, code in enumerate(bar.targets):
             if code not in codes:
                 yield ("bars", key, "targets", number), unknown("level", code, codes)

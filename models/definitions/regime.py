@@ -31,11 +31,12 @@ class ClockDefinition(Strict):
 class BarDefinition(ClockDefinition):
     """A time in which nobody applies (限制期), counted from each of the events ``after``, the day of the event not counted.
 
-    ``targets`` are the levels it bars from, all if none is named.
+    ``targets`` are the levels it bars from, all if none is named; any of ``lifted_by`` ends it early.
     """
 
     after: tuple[Name, ...] = ()
     targets: tuple[Name, ...] = ()
+    lifted_by: tuple[Name, ...] = ()
 
 
 class Measures(StrEnum):

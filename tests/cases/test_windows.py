@@ -27,6 +27,12 @@ def seen(*told: tuple[str, str], target: str = ADVANCED, on: str = "2026-12-01",
         ("review_failed", "2026-06-01", ADVANCED, "2027-06-02"),
         ("penalty", "2026-06-01", ADVANCED, "2028-06-02"),
         ("penalty", "2026-06-01", CERTIFIED, "2027-06-02"),
+        ("revoked", "2026-06-01", CERTIFIED, "2027-06-02"),
+        ("dishonest", "2026-06-01", "regular", "2027-06-02"),
+        ("dishonest_medium", "2026-06-01", "regular", "2026-12-02"),
+        ("dishonest_light", "2026-11-30", "regular", "2027-03-01"),
+        ("dishonest_light", "2026-06-01", ADVANCED, "2028-06-02"),
+        ("downgraded", "2026-06-01", "regular", "2026-06-01"),
         ("certified", "2026-06-01", ADVANCED, "2026-06-01"),
         ("criminal_filing", "2026-06-01", ADVANCED, "2026-06-01"),
     ],
@@ -56,6 +62,13 @@ def test_the_longest_bar_decides_and_all_are_told() -> None:
 
     assert found.opens_on == day("2028-07-02")
     assert [one.key for one in found.bars] == ["penalty-advanced", "reapply"]
+
+
+def test_repair_lifts_the_bar_of_the_dishonest_and_starts_its_own() -> None:
+    found = seen(("dishonest", "2026-06-01"), ("repaired", "2027-07-01"), on="2027-07-01")
+
+    assert [(one.key, one.event.kind) for one in found.bars] == [("reapply", "repaired")]
+    assert found.opens_on == day("2028-07-02")
 
 
 def test_a_bar_that_is_over_bars_no_more() -> None:
