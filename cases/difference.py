@@ -30,6 +30,7 @@ _STEP_DETAILS = (
     "milestone",
     "needs",
     "hands_back",
+    "benefit",
     "in_window",
     "status",
     "source",

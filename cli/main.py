@@ -31,6 +31,7 @@ class Oneplan(Contents):
         "work": Place("cli.lists", "work", N_("我的工作：该我做的")),
         "board": Place("cli.lists", "board", N_("阶段看板：一个示范点的案件")),
         "agenda": Place("cli.lists", "agenda", N_("联席会议议程：一个示范点的案件")),
+        "benefits": Place("cli.lists", "benefits", N_("红利兑现：各部门应兑现、已兑现多少")),
         "sweep": Place("cli.reminders", "sweep", N_("找出到期的，排入待发")),
         "deliver": Place("cli.reminders", "deliver", N_("投递待发的消息")),
         "preview": Place("cli.reminders", "preview", N_("预演某一天会发什么、压下什么、为什么")),

@@ -86,8 +86,9 @@ def of_enterprise(tx: Connection, site: str, uscc: str, calendar: WorkCalendar, 
 
 def window_of(tx: Connection, casefile: CaseFile, calendar: WorkCalendar, day: date) -> Document | None:
     """From when the enterprise of a case may apply, and why not before; None where nothing is applied for any more."""
-    asks = _asks(casefile.process.stages.values())
-    if not asks or casefile.certificate or casefile.status is CaseStatus.CLOSED:
+    stages = casefile.process.stages
+    ahead = list(stages.values())[list(stages).index(casefile.stage) :]
+    if not _asks(ahead) or casefile.certificate or casefile.status is CaseStatus.CLOSED:
         return None
     past = rules.as_of(credit.history(tx, casefile.site, casefile.enterprise.uscc), day)
     found = windows.window(past, casefile.regime, casefile.process.target, calendar, day)

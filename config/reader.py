@@ -13,7 +13,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract, credit, whose_time
+from config import benefits, contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
 from jobs.preview import preview
@@ -156,6 +156,10 @@ class Reader:
     def agenda(self, site: str = "") -> Document:
         """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""
         return contract.listing(map(contract.agenda_item, agenda.listing(self.tx, self.scope(site), self.today)))
+
+    def benefits(self, site: str = "") -> Document:
+        """What each department owes the certified, and how much came in time. Raises Missing for the site."""
+        return contract.listing(map(benefits.document, benefits.of_scope(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

@@ -153,6 +153,7 @@ class StepDefinition(Strict):
     milestone: Key | None = None  # reached when done
     needs: tuple[WrittenCondition, ...] = ()  # it is done only if all hold, however long it has been open
     hands_back: Key | None = None  # a step before it that it can hand back, naming every paper that is missing
+    benefit: bool = False  # an entitlement that its holder owes the enterprise, done when the enterprise confirms it
     in_window: bool = False  # an application: done on no day on which the enterprise is barred from applying
     each_round: bool = True  # asked again in a repeated stage
     repeat: Repeat | None = None

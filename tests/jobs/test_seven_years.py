@@ -14,13 +14,14 @@ from actions.record_credit_event import record_credit_event
 from actions.take_over import take_over
 from cases.credit import cycles, level_on, levels, suspended_since
 from cases.duty_strip import Kept, strip
+from config.benefits import of_scope
 from jobs.deliver import Post, deliver
 from jobs.keep_duties import keep_duties
 from jobs.open_reviews import open_reviews
 from jobs.sweep import sweep
 from models.casefile import CaseFile
 from models.credit import CreditHistory
-from models.people import HOST, Person
+from models.people import EVERYWHERE, HOST, Person
 from models.refusals import Refused
 from models.vocabulary import Channel, Role
 from store import cases, credit, definitions, enterprises, files, people, sites
@@ -280,3 +281,14 @@ def test_nobody_had_two_letters_of_one_morning(told: Office) -> None:
 
 def test_nothing_was_said_of_a_duty_that_was_kept(told: Office) -> None:
     assert not any("2027-06-30" in said for day, _, said in told.letters if day > date(2027, 6, 11))
+
+
+def test_benefits_nobody_delivered_are_overdue_for_the_department_that_owes_them(told: Office) -> None:
+    with told.database.reading() as tx:
+        found = {one.holder: one for one in of_scope(tx, EVERYWHERE, date(2027, 1, 4))}
+
+    assert {holder: (one.owed, one.overdue, one.percent) for holder, one in found.items()} == {
+        "commerce": (1, 1, 0),
+        "customs": (2, 2, 0),
+        "finance": (1, 1, 0),
+    }
