@@ -214,11 +214,13 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="")
+    by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
-    return _with_step(casefile, change.step, state=StepState.OPEN, submitted_by=None, reason=change.reason)
+    nobody = {"submitted_by": None, "submitted_for": None}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -244,6 +246,7 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
         change.step,
         state=StepState.OPEN,
         submitted_by=None,
+        submitted_for=None,
         closed_on=None,
         closed_by=None,
         reason=change.reason,

@@ -122,7 +122,7 @@ def _pressing(card: Card) -> tuple[bool, int]:
 
 def _tile(tx: Connection, card: Card, today: date) -> Tile:
     casefile = cases.load(tx, card.line.no)
-    calendar = Live(tx).calendar(casefile.site)
+    calendar = Live(tx, today).calendar(casefile.site)
     law = min((step.statutory.due_on for step in casefile.live_steps if step.statutory), default=None)
     left = (law - today).days if law else None
     verdict = gate(casefile) if forward(casefile) else None
