@@ -43,6 +43,8 @@ def anchor_day(anchor: Anchor, casefile: CaseFile, step: Step | None = None, *, 
             return step.opened_on if step else None
         case Event.ASKED:
             return step.question.asked_on if step and step.question else None
+        case Event.OCCURRENCE:
+            return date.fromisoformat(step.element) if step and step.element else None
         case Event.MILESTONE:
             return casefile.milestones.get(anchor.key)
         case Event.DONE:

@@ -44,19 +44,20 @@ def open_one(
     """立案"""
     opened = open_app()
     with opened.database.writing() as tx:
-        person = actor(tx, who)
+        reader = Reader(tx, actor(tx, who), opened.now(), opened.zone)
         done = open_case(
             tx,
-            site=site or Reader(tx, person, opened.now(), opened.zone).site_of(enterprise, coordinator),
+            site=site or reader.site_of(enterprise, coordinator),
             enterprise=enterprise,
             process=process,
             coordinator=coordinator,
             liaison=liaison or None,
-            actor=person,
-            now=opened.now(),
+            actor=reader.person,
+            now=reader.now,
             zone=opened.zone,
         )
-    return _done(done)
+        window = reader.case(done.no)["window"]
+    return _done(done, *_window(window))
 
 
 @app.command("do")
@@ -232,9 +233,17 @@ def _asked(one: dict[str, Any]) -> str:
     return f"{one['name']}{'' if one['required'] else '?'}{title}{choices}"
 
 
-def _done(done: Done) -> Answer:
+def _done(done: Done, *more: str) -> Answer:
     told = _("{no}：第 {version} 版，{count} 项变更").format(no=done.no, version=done.version, count=len(done.changes))
-    return Answer(contract.done(done), [told])
+    return Answer(contract.done(done), [told, *more])
+
+
+def _window(window: dict[str, Any] | None) -> list[str]:
+    """From when the enterprise may apply, if not at once, and why."""
+    if window is None or window["open"]:
+        return []
+    first = _("资格窗口：最早 {on} 可申请").format(on=window["opens_on"])
+    return [first, *(f"- {one['text']}" for one in window["reasons"])]
 
 
 def _shown(document: dict[str, Any]) -> list[str | Table]:
@@ -267,12 +276,16 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
     attention = [told] if (told := _attention(document)) else []
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
-    return [head, *attention, *_held(document["held"]), Table(titles, steps), gate, *missing]
+    window = _window(document["window"])
+    return [head, *attention, *window, *_held(document["held"]), Table(titles, steps), gate, *missing]
 
 
 def _attention(document: dict[str, Any]) -> str:
     """What asks for somebody's eye before anything else; empty if nothing does."""
     told = []
+    if law := document["statutory"]:
+        left = _("{title}：法定期限 {due_on}，还剩 {days} 日").format(**{**law, "days": law["days_left"]})
+        told.append(left + (f"（{words.name(words.STANDINGS, 'unconfirmed')}）" if law["unconfirmed"] else ""))
     if document["priority"] == Priority.HIGH:
         told.append(words.name(words.PRIORITIES, document["priority"]))
     if document["agenda"]:

@@ -92,3 +92,20 @@ def agenda(
         for one in document["items"]
     ]
     return Answer(document, [Table(titles, rows)])
+
+
+@app.command("benefits")
+def benefits(
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))],
+    who: As = "",
+) -> Answer:
+    """红利兑现：各部门应兑现多少、已兑现多少、按期的占多少"""
+    with reading(who) as reader:
+        document = reader.benefits(site)
+    titles = (_("部门"), _("应兑现"), _("已兑现"), _("按期"), _("逾期未兑现"), _("按期兑现率"))
+    names = ("owed", "delivered", "in_time", "overdue")
+    rows = [
+        (holder(one["holder"]), *(one[name] for name in names), "" if one["percent"] is None else f"{one['percent']}%")
+        for one in document["items"]
+    ]
+    return Answer(document, [Table(titles, rows)])

@@ -14,7 +14,7 @@ from cases import rights
 from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import assessments, contract, whose_time
+from config import assessments, benefits, contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
 from jobs.preview import preview
@@ -73,9 +73,11 @@ class Reader:
         """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
         casefile = self.casefile(no, as_of)
         calendar = self._occasion(casefile.site).calendar
-        if as_of is None:
-            return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
-        return contract.case_document(casefile, calendar, as_of, {})
+        day, look_at = (self.today, _look_at(self.tx, no)) if as_of is None else (as_of, {})
+        window = credit.window_of(self.tx, casefile, calendar, day)
+        followed_by = caselist.followers(self.tx, no)
+        document = contract.case_document(casefile, calendar, day, look_at)
+        return {**document, "followed_by": followed_by, "window": window}
 
     def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
         """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""
@@ -163,6 +165,14 @@ class Reader:
         )
         return contract.listing(self._titled(map(contract.case_line, found.items)), found.next)
 
+    def enterprise(self, uscc: str, *, site: str = "", as_of: date | None = None) -> Document:
+        """The enterprise and its credit, as it is or as it was by the end of ``as_of``. Raises Missing."""
+        at = site or self.site_of(uscc)
+        self.scope(at)
+        known = enterprises.get(self.tx, at, uscc)
+        found = credit.of_enterprise(self.tx, at, uscc, self._occasion(at).calendar, as_of or self.today)
+        return {"uscc": known.uscc, "name": known.name, "site": known.site, **credit.document(found)}
+
     def worklist(self) -> Document:
         """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
         found, _ = work_of(self.tx, self.scope(), self.person, self.today)
@@ -183,6 +193,10 @@ class Reader:
         """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""
         found = agenda.listing(self.tx, self.scope(site), self.today)
         return contract.listing(self._titled(map(contract.agenda_item, found)))
+
+    def benefits(self, site: str = "") -> Document:
+        """What each department owes the certified, and how much came in time. Raises Missing for the site."""
+        return contract.listing(map(benefits.document, benefits.of_scope(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

@@ -24,6 +24,13 @@ ROLES = {
     "host": N_("系统操作员"),
     "clock": N_("时钟"),
 }
+KEPT = {
+    "kept": N_("按时履行"),
+    "late": N_("逾期履行"),
+    "missed": N_("漏办"),
+    "waived": N_("已免除"),
+    "due": N_("待履行"),
+}
 CASE_STATUS = {"open": N_("在办"), "suspended": N_("暂停"), "closed": N_("已结案")}
 STEP_STATES = {
     "planned": N_("未开始"),
@@ -151,6 +158,7 @@ NAMED = KINDS | {
     "choice": N_("选项"),
     "clock": N_("时钟"),
     "condition": N_("条件"),
+    "event": N_("信用事件"),
     "evidence": N_("材料种类"),
     "fact": N_("事实"),
     "figure": N_("数据项"),
@@ -170,6 +178,8 @@ NAMED = KINDS | {
 ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
+    "record-credit-event": N_("登记信用事件"),
+    "retract-credit-event": N_("撤销登记的信用事件"),
     "assign": N_("指派"),
     "open-assessment": N_("开始评估"),
     "answer-clauses": N_("逐条评定"),
@@ -192,6 +202,8 @@ ACTS = {
     "complete-step": N_("完成步骤"),
     "submit-step": N_("提交审核"),
     "accept-step": N_("审核通过"),
+    "hand-back": N_("退回补正"),
+    "keep-duties": N_("查看周期性义务"),
     "return-step": N_("退回"),
     "waive-step": N_("免除步骤"),
     "reopen-step": N_("重新打开步骤"),
@@ -246,6 +258,7 @@ INPUTS = {
     "question": N_("问题"),
     "answer_by": N_("请于何日前答复"),
     "answer": N_("答复"),
+    "missing": N_("缺哪些材料（一次告知全部）"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
     "assessment": N_("评估"),

@@ -17,6 +17,24 @@ def tidy() -> str:
     return str(work.tidy(open_app()))
 
 
+@flow(name="duties", log_prints=False)
+def duties() -> str:
+    """Ask for the duties that begin. Fails at its end if a case could not be looked at."""
+    report = work.duties(open_app())
+    if report.errors:
+        raise RuntimeError(f"{len(report.errors)} cases failed: {'; '.join(report.errors)}")
+    return str(report)
+
+
+@flow(name="reviews", log_prints=False)
+def reviews() -> str:
+    """Open the re-reviews that are due. Fails at its end if one could not be opened."""
+    report = work.reviews(open_app())
+    if report.errors:
+        raise RuntimeError(f"{len(report.errors)} re-reviews failed: {'; '.join(report.errors)}")
+    return f"{len(report.opened)} re-reviews opened"
+
+
 @flow(name="recompute", log_prints=False)
 def recompute() -> str:
     """Compute open dates again by the newest calendar. Fails at its end if a case could not be computed."""

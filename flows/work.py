@@ -3,6 +3,8 @@
 from config.wiring import App
 from jobs.deliver import DeliverReport
 from jobs.deliver import deliver as deliver_letters
+from jobs.keep_duties import DutiesReport, keep_duties
+from jobs.open_reviews import ReviewsReport, open_reviews
 from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
 from jobs.sweep import SweepReport
@@ -31,6 +33,16 @@ def deliver(app: App) -> DeliverReport:
 def recompute(app: App) -> RecomputeReport:
     """Compute open dates again by the newest calendar."""
     return recompute_dates(app.database, app.now(), app.zone)
+
+
+def duties(app: App) -> DutiesReport:
+    """Ask for the duties that begin, tell those that were missed."""
+    return keep_duties(app.database, app.now(), app.zone)
+
+
+def reviews(app: App) -> ReviewsReport:
+    """Open the re-reviews that are due."""
+    return open_reviews(app.database, app.now(), app.zone)
 
 
 def tidy(app: App) -> TidyReport:

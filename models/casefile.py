@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from models.assessment import Assessment, Sheet
+from models.credit import Certificate, CreditEvent
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.finding import Finding, FindingState
 from models.holding import Holdings
@@ -144,6 +145,8 @@ class Step:
     returned: int = 0  # how often
     holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
+    missed_on: date | None = None  # of a duty that recurs: when its last day was found to have passed
+    missing: tuple[str, ...] = ()  # kinds of evidence it was handed back for, which have not come since
 
     @property
     def is_live(self) -> bool:
@@ -229,6 +232,11 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    origin: str = ""  # the number of the case it follows
+    duties_on: date | None = None  # when duties that recur were last looked at (cases/recurring.py)
+    next_duty_on: date | None = None
+    certificate: Certificate | None = None  # what it brought its enterprise
+    credit: tuple[CreditEvent, ...] = ()  # what it did to its enterprise's credit
     assessments: tuple[Assessment, ...] = ()
     findings: tuple[Finding, ...] = ()
     sheets: tuple[Sheet, ...] = ()  # of the assessments, for acts that look into them (docs/decisions/0008)

@@ -39,6 +39,8 @@ def test_times_missed_for_three_days_are_made_up_for_once() -> None:
 
     assert [one.name for one in owed(SCHEDULES, last, NOW, ZONE)] == [
         "tidy",
+        "duties",
+        "reviews",
         "recompute",
         "sweep",
         "watch_over",

@@ -13,7 +13,7 @@ from cases import rights
 from cases.gate import forward, gate
 from cases.naming import of_key
 from cases.shares import Shares, in_order
-from config import contract, whose_time, words
+from config import benefits, contract, whose_time, words
 from config.i18n import speaking
 from config.whose_time import Split
 from jobs.live import Live
@@ -68,6 +68,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         columns = boards.board(tx, scope, today, cards=CARDS)
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
         listed = agenda.listing(tx, scope, today)
+        owed = benefits.of_scope(tx, scope, today)
         why = {one.line.no: _why(tx, one) for one in listed}
         order = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
@@ -95,6 +96,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         ],
         names=names,
         agenda=listed,
+        benefits=owed,
         why=why,
         may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},
         balls={no: ball for split in splits.values() for no, ball in split.balls.items()},
