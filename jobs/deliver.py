@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from jobs.alarms import BLAST, lower_alarm, raise_alarm
-from jobs.crash_points import crash_point
 from jobs.fallback import fall_back, switch_off
 from jobs.live import Live
 from jobs.matters import HolderName, Matters
@@ -32,6 +31,7 @@ from notifications import policy, restraint
 from notifications.channels import Carrier, DeliveryError, Envelope
 from notifications.wording import compose
 from store import addresses, instance, letters, outbox, watches
+from store.crash_points import crash_point
 from store.database import Database
 from store.letters import WELL, Due, Ending, Letter
 from store.messages import Message

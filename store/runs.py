@@ -12,7 +12,7 @@ SWEEP_EVERY = timedelta(minutes=30)  # as flows/schedules.py has it; a test hold
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run; ``ended_at`` None: under way, or died."""
+    """One run; ``ended_at`` None: under way, or died. Until it has ended its report names the worker."""
 
     id: int
     job: str
@@ -27,15 +27,26 @@ _LAST_ENDED = select(func.max(run.c.started_at)).where(run.c.job == bindparam("j
 _LAST_GOOD = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ok.is_(true()))
 
 
-def start(tx: Connection, job: str, now: datetime) -> int:
-    """A run began. Returns its id."""
-    values = {"job": job, "started_at": now, "report": ""}
+def start(tx: Connection, job: str, now: datetime, *, by: str = "") -> int:
+    """A run began, in the hands of the worker ``by``. Returns its id."""
+    values = {"job": job, "started_at": now, "report": by}
     return int(tx.execute(insert(run).returning(run.c.id), values).scalar_one())
 
 
 def end(tx: Connection, id: int, now: datetime, *, ok: bool, report: str = "") -> None:
     """The run ended, well or not."""
     tx.execute(update(run).where(run.c.id == id).values(ended_at=now, ok=ok, report=report))
+
+
+def drop(tx: Connection, id: int) -> None:
+    """There was no such run: another one was at it already."""
+    tx.execute(delete(run).where(run.c.id == id))
+
+
+def under_way(tx: Connection, job: str | None = None) -> list[Run]:
+    """Runs that have not ended, the newest first: at work, or dead."""
+    statement = _RUNS.where(run.c.ended_at.is_(None))
+    return [Run(*row) for row in tx.execute(statement if job is None else statement.where(run.c.job == job))]
 
 
 def last_good(tx: Connection, job: str) -> datetime | None:

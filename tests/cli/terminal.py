@@ -102,7 +102,7 @@ def _main(words: list[str], environment: dict[str, str], where: Path, out: Path,
     os.chdir(where)
     sys.argv = ["oneplan", *words]
     if "ONEPLAN_CRASH_POINT" in environment:
-        reload(import_module("jobs.crash_points"))  # it reads the name where it is imported, long before the fork
+        reload(import_module("store.crash_points"))  # it reads the name where it is imported, long before the fork
     from cli.main import main  # here, in the fork: importing the tests needs no program
 
     main()

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select
 
 from actions.perform import perform
-from jobs import crash_points
 from jobs.preview import preview
 from jobs.sweep import SweepReport, sweep
 from models.casefile import CaseFile
@@ -19,7 +18,7 @@ from models.definitions import LadderDefinition
 from models.people import EVERYWHERE, HOST, Scope
 from models.record import Record
 from models.vocabulary import DeedState, MessageState, Priority
-from store import cases, definitions, journal, outbox, people
+from store import cases, crash_points, definitions, journal, outbox, people
 from store.database import Database
 from store.tables import consequence
 from tests.jobs.conftest import MONDAY, SHIPPED, ZONE

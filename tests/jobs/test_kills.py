@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs import crash_points
 from jobs.deliver import Post, deliver
 from jobs.sweep import sweep
 from models.vocabulary import Channel
 from notifications.channels import Envelope
+from store import crash_points
 from store.database import Database
 from store.sendlog import SendJournal
 from tests.jobs.conftest import ZONE
