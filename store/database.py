@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.refusals import Reason, Unavailable
 from store import schema
+from store.crash_points import crash_point
 
 BUSY_SECONDS = 10
 _PRAGMAS = {
@@ -54,6 +55,8 @@ class Database:
         """One transaction that may write: committed at the end, rolled back by any exception."""
         with _translated(), self._writer.begin() as tx:
             yield tx
+            crash_point("commit.before")
+        crash_point("commit.after")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
