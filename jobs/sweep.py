@@ -54,7 +54,12 @@ def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
 
 def sweep_site(database: Database, site: str, now: datetime, zone: ZoneInfo) -> SweepReport:
     """The part of the sweep that one site is, for workers who share the sites among themselves."""
-    return _recorded(database, f"sweep {site}", [site], now, zone)
+    return _recorded(database, site_job(site), [site], now, zone)
+
+
+def site_job(site: str) -> str:
+    """The name of one site's sweep, as a lease and as a run."""
+    return f"sweep {site or '-'}"
 
 
 def site_codes(tx: Connection) -> list[str]:
@@ -82,7 +87,7 @@ def _sweep_site(database: Database, site: str, now: datetime, zone: ZoneInfo, re
     3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
     4. Do what the rungs bring about besides, and look again at the cases it changed, until nothing more follows.
     """
-    with leased(database, f"sweep {site}", now) as lease:
+    with leased(database, site_job(site), now) as lease:
         if lease is None:
             report.elsewhere = True
             return

@@ -22,6 +22,16 @@ class Run:
     report: str
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How one job stands: when it last went well, its last run that has ended, and who is at it now."""
+
+    name: str
+    last_good: datetime | None
+    last: Run | None
+    under_way: tuple[Run, ...]
+
+
 _RUNS = select(run.c.id, run.c.job, run.c.started_at, run.c.ended_at, run.c.ok, run.c.report).order_by(run.c.id.desc())
 _LAST_ENDED = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ended_at.is_not(None))
 _LAST_GOOD = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ok.is_(true()))
@@ -49,6 +59,12 @@ def under_way(tx: Connection, job: str | None = None) -> list[Run]:
     return [Run(*row) for row in tx.execute(statement if job is None else statement.where(run.c.job == job))]
 
 
+def ended_well_since(tx: Connection, moment: datetime) -> set[str]:
+    """The jobs of which a run came to a good end at or after ``moment``."""
+    good = select(run.c.job).where(run.c.ended_at >= moment, run.c.ok.is_(true())).distinct()
+    return set(tx.execute(good).scalars())
+
+
 def last_good(tx: Connection, job: str) -> datetime | None:
     """When the last run that went well began."""
     return tx.execute(_LAST_GOOD, {"job": job}).scalar()
@@ -69,6 +85,18 @@ def listing(tx: Connection, *, job: str | None = None, limit: int = 50) -> list[
     """The last runs, the newest first."""
     statement = _RUNS.limit(limit) if job is None else _RUNS.where(run.c.job == job).limit(limit)
     return [Run(*row) for row in tx.execute(statement)]
+
+
+def jobs(tx: Connection) -> list[Job]:
+    """Every job that ever ran, by name."""
+    names = tx.execute(select(run.c.job).distinct().order_by(run.c.job)).scalars().all()
+    working = under_way(tx)
+    return [_job(tx, name, tuple(one for one in working if one.job == name)) for name in names]
+
+
+def _job(tx: Connection, name: str, working: tuple[Run, ...]) -> Job:
+    last = tx.execute(_RUNS.where(run.c.job == name, run.c.ended_at.is_not(None)).limit(1)).first()
+    return Job(name, last_good(tx, name), Run(*last) if last else None, working)
 
 
 def forget(tx: Connection, before: datetime) -> int:
