@@ -1,7 +1,7 @@
 """Closing dead runs (了结): Prefect leaves what a dead worker was at Running for ever.
 
-Nothing of ours waits for such a run; but people who look at it would be misled, and another worker is to take up what it was at now,
-not at its next time.
+Nothing of ours waits for such a run; but people who look at it would be misled, and another worker is to take up now what it
+was at.
 """
 
 from collections.abc import Iterable

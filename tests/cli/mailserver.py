@@ -34,9 +34,9 @@ class Mailserver(Handler):
 
 
 @contextmanager
-def mailserver() -> Iterator[Mailserver]:
-    """A running mail server on a port of its own."""
-    server = Mailserver()
+def mailserver(server: Mailserver | None = None) -> Iterator[Mailserver]:
+    """A running mail server on a port of its own; ``server`` if it is to behave in a way of its own."""
+    server = server or Mailserver()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

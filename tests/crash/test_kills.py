@@ -14,10 +14,10 @@ import pytest
 
 from tests.crash.office import Office, office
 from tests.crash.works import WORKS, Work
+from tests.databases import BOTH
 
 KILLS = int(os.environ.get("ONEPLAN_TEST_KILLS", "15"))
 OFFICE = 100  # so many deaths and it is replaced by a new one, which has less to look at
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 def kill(office: Office, work: Work, luck: Random, takes: dict[str, float]) -> bool:

@@ -4,7 +4,6 @@ import os
 import signal
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -203,15 +202,16 @@ def test_who_dies_in_between_loses_nothing_and_does_nothing_twice(office: Databa
     assert DeedState.OWED not in states(office)
 
 
-def test_four_sweepers_at_once_do_it_once(office: Database, tmp_path: Path) -> None:
+def test_four_sweepers_at_once_do_it_once(office: Database) -> None:
     climb(office, {"at": "T+3", "then": ["put_on_agenda", "raise_priority"]})
+    url = office.url.render_as_string(hide_password=False)
     office.close()
     children = []
     for _ in range(4):
         child = os.fork()
         if child == 0:
             try:
-                sweep(Database(f"sqlite:///{tmp_path / 'office.db'}"), at("2026-11-11T08:00"), ZONE)
+                sweep(Database(url), at("2026-11-11T08:00"), ZONE)
             finally:
                 os._exit(0)
         children.append(child)
