@@ -34,7 +34,7 @@ class RunRecord:
         self.ok, self.report = ok, report
 
     def left(self) -> None:
-        """Somebody else is at it: this was no run."""
+        """Somebody else is at it, or will be: this was no run."""
         self.counts = False
 
 

@@ -1,6 +1,7 @@
 """A mail server on this machine that keeps what it receives."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -31,6 +32,14 @@ class Mailserver(Handler):
     def to(self, address: str) -> list[EmailMessage]:
         """The letters to one address."""
         return [letter for letter in self.letters if address in letter["To"]]
+
+
+class SlowMailserver(Mailserver):
+    """Thinks about every letter for half a second."""
+
+    def handle_message(self, message: Message) -> None:
+        time.sleep(0.5)
+        super().handle_message(message)
 
 
 @contextmanager

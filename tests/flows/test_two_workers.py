@@ -6,18 +6,16 @@ embedded one of one of the desks: whoever else does the same jobs meanwhile does
 
 import json
 import os
-import shutil
 import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
 from urllib.request import Request, urlopen
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -27,24 +25,16 @@ from models.vocabulary import Channel, MessageState
 from store.database import Database
 from store.tables import message
 from tests.builders_store import uscc
-from tests.cli.mailserver import Mailserver, mailserver
+from tests.cli.mailserver import Mailserver, SlowMailserver, mailserver
 from tests.cli.terminal import Terminal
 from tests.databases import empty_postgres
-from tests.flows.prefect_server import REPOSITORY, PrefectServer, answers, eventually, free_port, prefect_server
+from tests.flows.prefect_server import PrefectServer, answers, eventually, free_port, prefect_server
+from tests.whole_day import TODAY, whole_day_rulebook
 
 pytestmark = [pytest.mark.prefect, pytest.mark.postgres, pytest.mark.slow]
 SITES = ("RZ", "QD", "WH")
 PEOPLE = 4  # coordinators at each site
 QUICK = {"PREFECT_WORKER_HEARTBEAT_SECONDS": "2", "PREFECT_WORKER_QUERY_SECONDS": "1"}
-NOW = datetime.now(ZoneInfo("Asia/Shanghai"))
-
-
-class SlowMailserver(Mailserver):
-    """Thinks about every letter."""
-
-    def handle_message(self, message: Any) -> None:
-        time.sleep(0.5)
-        super().handle_message(message)
 
 
 class Spread:
@@ -83,16 +73,6 @@ class Spread:
     def waits(self) -> int:
         """How many mails have not come to their end."""
         return sum(state in {MessageState.QUEUED, MessageState.SENDING} for state in self.states().values())
-
-
-def whole_day_rulebook(home: Path) -> Path:
-    """The shipped one, with letters at any hour of today, whatever day it is."""
-    rulebook = Path(shutil.copytree(REPOSITORY / "rulebook", home / "rulebook"))
-    manners = rulebook / "manners" / "default.yaml"
-    text = manners.read_text(encoding="utf-8")
-    text = text.replace('slots: ["08:30", "14:00"]', 'slots: ["00:00"]')
-    manners.write_text(text.replace("08:30", "00:00").replace("18:00", "23:59"), encoding="utf-8")
-    return rulebook
 
 
 def family(process: Popen[bytes]) -> list[int]:
@@ -142,7 +122,7 @@ def spread(tmp_path: Path) -> Iterator[Spread]:
             "ONEPLAN_HOME": str(tmp_path / "home"),
             **QUICK,
         }
-        terminal = Terminal(tmp_path / "home", (NOW - timedelta(days=10)).isoformat(), settings)
+        terminal = Terminal(tmp_path / "home", (TODAY - timedelta(days=10)).isoformat(), settings)
         for number, site in enumerate(SITES):
             fill(terminal, site, [uscc(PEOPLE * number + one) for one in range(PEOPLE)])
         server = stack.enter_context(prefect_server(tmp_path, **settings))
