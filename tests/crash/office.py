@@ -110,6 +110,16 @@ class Office:
         """How many letters came a second time."""
         return sum("X-Oneplan-Repeated" in one for one in self.server.letters)
 
+    @contextmanager
+    def elsewhere(self) -> Iterator["Office"]:
+        """Another place with nothing in it yet, whose letters would go to the same people."""
+        home = self.home.with_name("elsewhere")
+        with _database(self.database.is_sqlite, home) as database:
+            settings = self.terminal.settings | {"ONEPLAN_DATABASE_URL": _url(database)}
+            other = Office(Terminal(home, settings=settings), database, self.server)
+            other.now = self.now
+            yield other
+
     def _letters(self, states: dict[str, MessageState]) -> Iterator[str]:
         """Lost, or come twice without saying so."""
         arrived: Counter[str] = Counter()
@@ -134,16 +144,10 @@ class Office:
 @contextmanager
 def office(kind: str, where: Path) -> Iterator[Office]:
     """A fresh one on ``sqlite`` or ``postgres``."""
-    with ExitStack() as stack:
-        server = stack.enter_context(mailserver())
-        if kind == "sqlite":
-            database = Database(f"sqlite:///{where / 'home' / 'oneplan.db'}")
-            stack.callback(database.close)
-        else:
-            database = stack.enter_context(empty_postgres())
-        url = database.url.render_as_string(hide_password=False)
-        settings = {"ONEPLAN_SMTP_URL": server.url, "ONEPLAN_DATABASE_URL": url}
-        made = Office(Terminal(where / "home", settings=settings), database, server)
+    home = where / "home"
+    with mailserver() as server, _database(kind == "sqlite", home) as database:
+        settings = {"ONEPLAN_SMTP_URL": server.url, "ONEPLAN_DATABASE_URL": _url(database)}
+        made = Office(Terminal(home, settings=settings), database, server)
         made.manages("site", "add", "RZ", "日照示范点")
         made.manages(*_person("zhao", "supervisor"))
         for login in COORDINATORS:
@@ -154,6 +158,21 @@ def office(kind: str, where: Path) -> Iterator[Office]:
             made.manages(*opens.split())
         made.now = OPENED + timedelta(days=14, minutes=-20)
         yield made
+
+
+@contextmanager
+def _database(is_sqlite: bool, home: Path) -> Iterator[Database]:
+    with ExitStack() as stack:
+        if is_sqlite:
+            database = Database(f"sqlite:///{home / 'oneplan.db'}")
+            stack.callback(database.close)
+        else:
+            database = stack.enter_context(empty_postgres())
+        yield database
+
+
+def _url(database: Database) -> str:
+    return database.url.render_as_string(hide_password=False)
 
 
 def _person(login: str, role: str) -> list[str]:

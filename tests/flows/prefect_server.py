@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass
