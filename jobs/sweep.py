@@ -165,7 +165,7 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
 
     What waits is read again under the transaction: a step completed since it was found is no longer there.
     """
-    lock(tx, OFFICE)
+    lock(tx, OFFICE, shared=True)  # the sites are swept side by side
     today = local_date(now, zone)
     live = Live(tx, today)
     cases.hold_still(tx, {one.waiting.case for one in batch})  # first, as acts do: none changes what waits meanwhile

@@ -44,7 +44,7 @@ def test_a_sweeper_whose_lease_was_taken_over_commits_nothing(
     office: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meanwhile(monkeypatch, lambda: taken(office, LATER))
-    report = sweep(office, NOW, ZONE)
+    report = sweep_site(office, "RZ", NOW, ZONE)
 
     assert (report.elsewhere, report.looked_at, queued(office)) == (True, 0, 0)
     with office.reading() as tx:
