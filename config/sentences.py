@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     # 数据库 Database
     "database_url": N_("数据库网址不对；只能是 sqlite:///文件 或 postgresql+psycopg://用户:密码@主机/库"),
     "database_unreachable": N_("连不上数据库：{why}"),
+    "database_conflict": N_("同一时刻有别的操作，数据库放弃了这一次，什么也没有写入：请再试一次"),
     "database_busy": N_("数据库正忙，请稍后再试"),
     "database_gone": N_("与数据库的连接断了"),
     "database_behind": N_("数据库是旧版 {version}，程序要 {program}：先运行 oneplan db upgrade"),

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from jobs import stopping
 from jobs.alarms import BLAST, lower_alarm, raise_alarm
-from jobs.crash_points import crash_point
 from jobs.fallback import fall_back, switch_off
 from jobs.live import Live
 from jobs.matters import HolderName, Matters
@@ -32,6 +32,7 @@ from notifications import policy, restraint
 from notifications.channels import Carrier, DeliveryError, Envelope
 from notifications.wording import compose
 from store import addresses, instance, letters, outbox, watches
+from store.crash_points import crash_point
 from store.database import Database
 from store.letters import WELL, Due, Ending, Letter
 from store.messages import Message
@@ -120,10 +121,15 @@ def deliver(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> De
             _mark_sent(database, post.journal, now)
             unfinished = _unfinished(database, moment, zone, post, report)
             for turn in chain(unfinished, _fresh(database, moment, zone, post, report)):
+                if stopping.is_asked():
+                    break
                 _take_turn(database, turn, moment, zone, post, report)
             _mind_the_bound(database, now, zone, report)
         _look_at_the_rest(database, now, post, report)
-        run.ended(ok=report.failed == 0, report=f"{report}")
+        if stopping.is_asked():
+            run.left()  # whoever starts next goes on at once, and does not wait for the next time
+        else:
+            run.ended(ok=report.failed == 0, report=f"{report}")
     return report
 
 

@@ -23,6 +23,8 @@ from sqlalchemy import URL
 from models.moments import in_utc
 from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import files, instance, journal, schema, snapshot
+from store import marker as marker_file
+from store.crash_points import crash_point
 from store.database import Database
 from store.files import FileStore, sync_directory
 
@@ -80,6 +82,7 @@ def backup(database: Database, home: Path, target: Path, now: datetime, *, repla
             known = instance.get(tx)
             counts, version, digests = snapshot.counts(tx), schema.version(tx), files.hashes(tx)
             snapshot.take(tx, database, taken)
+        crash_point("backup.after_db")
         there = [digest for digest in digests if store.path(digest).exists()]
         sources = {taken.name: taken} | {f"files/{digest}": store.path(digest) for digest in there}
         manifest = Manifest(
@@ -92,6 +95,7 @@ def backup(database: Database, home: Path, target: Path, now: datetime, *, repla
             missing=tuple(sorted(set(digests) - set(there))),
         )
         _pack(Path(scratch) / "whole.tar", manifest, sources)
+        crash_point("backup.after_files")
         (Path(scratch) / "whole.tar").replace(target)
     sync_directory(target.parent)
     return manifest
@@ -115,7 +119,8 @@ def restore(file: Path, database: Database, home: Path, *, marker: str) -> Manif
     """Put a backup into an empty home and database: a new installation, whose delivery is held until it is released.
 
     1. Refuse unless both are empty and every hash is right.
-    2. The files, then the database: what the rows name is there before them.
+    2. The files, then the database: what the rows name is there before them. The home's marker goes first: who dies between here
+       and the end leaves a database that does not belong to this home, and so sends nothing.
     3. The schema of the program, the new marker, delivery held.
     """
     _refuse_unless_empty(database, home)
@@ -126,7 +131,10 @@ def restore(file: Path, database: Database, home: Path, *, marker: str) -> Manif
         for member in manifest.members:
             if _FILE.fullmatch(member.name):
                 _put_file(Path(scratch) / member.name, FileStore(home / "files").path(member.sha256))
+        crash_point("restore.mid")
+        marker_file.forget(home)
         snapshot.put(_snapshot_of(manifest, Path(scratch)), database)
+    crash_point("restore.after_db")
     sync_directory(home)
     database.upgrade()
     with database.writing() as tx:

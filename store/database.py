@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.refusals import Reason, Unavailable
 from store import schema
+from store.crash_points import crash_point
 
 BUSY_SECONDS = 10
 _PRAGMAS = {
@@ -33,7 +34,8 @@ _POSTGRES_OPTIONS = {
     "timezone": "UTC",
 }
 _UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
+_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock: the same again will do
+_BUSY = "55P03"  # lock timeout
 
 
 class Database:
@@ -54,6 +56,8 @@ class Database:
         """One transaction that may write: committed at the end, rolled back by any exception."""
         with _translated(), self._writer.begin() as tx:
             yield tx
+            crash_point("commit.before")
+        crash_point("commit.after")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -160,6 +164,8 @@ def _translated() -> Iterator[None]:
     except PoolTimeout as error:
         raise Unavailable(Reason("database_busy")) from error
     except DBAPIError as error:
+        if _sqlstate(error) in _CONFLICTS:
+            raise Unavailable(Reason("database_conflict")) from error
         if _is_busy(error):
             raise Unavailable(Reason("database_busy")) from error
         if isinstance(error, OperationalError) and error.connection_invalidated:
@@ -170,7 +176,11 @@ def _translated() -> Iterator[None]:
 
 
 def _is_busy(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _BUSY_STATES or "database is locked" in str(error.orig)
+    return _sqlstate(error) == _BUSY or "database is locked" in str(error.orig)
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _is_out_of_reach(error: DBAPIError) -> bool:

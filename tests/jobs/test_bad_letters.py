@@ -103,7 +103,7 @@ def test_what_was_urged_of_somebody_who_has_the_step_no_longer_is_not_sent_to_th
 
 def test_a_sweep_that_finds_another_under_way_does_not_count_as_a_sweep(office: Database) -> None:
     with office.writing() as tx:
-        leases.acquire(tx, "sweep", "elsewhere:1:1", at(MORNING), 300)
+        leases.acquire(tx, "sweep RZ", "elsewhere:1:1", at(MORNING), 300)
     report = sweep(office, at(MORNING), ZONE)
 
     assert report.elsewhere

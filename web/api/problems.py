@@ -16,7 +16,7 @@ from config.misfits import misfit
 from config.plain import plain
 from models.refusals import Invalid, Missing, OneplanError, Reason, Stale
 from web.access import SignInNeeded
-from web.errors import STATUS
+from web.errors import STATUS, come_again
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -55,7 +55,7 @@ def problem(status: int, code: str, *reasons: Reason, headers: Mapping[str, str]
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, OneplanError)
     with speaking(getattr(request.state, "language", "zh")):
-        return _answer(status_of(error), document(error))
+        return _answer(status_of(error), document(error), come_again(error))
 
 
 def _unknown(request: Request, error: Exception) -> Response:
