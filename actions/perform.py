@@ -1,15 +1,17 @@
 """Doing an act: load the case, let the rule decide, look ahead for reminders, apply. The door commits."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from actions.catalogue import ACTS, act_named
-from actions.surroundings import Surroundings, surroundings, watches
+from actions.surroundings import Surroundings, absentees_of, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
 from cases.fold import advance
@@ -19,16 +21,20 @@ from cases.rights import require_sight
 from models.acts import Done, Option
 from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
+from models.moments import local_date
 from models.people import Person
-from models.refusals import Invalid, Reason, Stale
+from models.refusals import Invalid, Reason, Refused, Stale
 from store import cases, files, people
+
+Decision = tuple[tuple[Change, ...], Surroundings]
+Deciding = Callable[[Person | None], Decision]  # in whose place, None in one's own right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
     """One act somebody comes for (办件): who, when, on which case, on which of its steps, with what, and why.
 
-    ``version`` is the one the actor saw, None if they saw none.
+    ``version`` is the one the actor saw, None if they saw none; ``on_behalf_of`` the absent person they name, None if nobody.
     """
 
     act: str
@@ -88,7 +94,8 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
 
     1. Load the case under its lock. Raises Missing, also for a case the actor must not see.
     2. Check the version the actor saw, if given. Raises Stale.
-    3. Decide. Raises Refused with all reasons, Invalid for an act that does not exist.
+    3. Decide, in the actor's own right or else for somebody absent. Raises Refused with all reasons, Invalid for an act that
+       does not exist.
     4. Apply the changes, the record of them, and the watches on what then waits.
     """
     act = act_named(errand.act)
@@ -108,11 +115,18 @@ def draft(tx: Connection, errand: Errand) -> Decided:
 
 
 def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo) -> list[Option]:
-    """Every act on the case and its steps: possible for ``actor`` now, or every reason why not. Raises Missing."""
+    """Every act on the case and its steps: possible for ``actor`` now, perhaps for somebody absent, or every reason why not.
+
+    Raises Missing.
+    """
     casefile = cases.load(tx, no)
     require_sight(actor, casefile)
-    around = surroundings(tx, casefile.site, actor, now, zone=zone)
-    return rules.options(ACTS.values(), casefile, around.occasion)
+
+    def offered(absent: Person | None) -> list[Option]:
+        around = surroundings(tx, casefile.site, actor, now, zone=zone, on_behalf_of=absent)
+        return rules.options(ACTS.values(), casefile, around.occasion)
+
+    return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
 
 
 def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decided:
@@ -121,22 +135,39 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
     if errand.version is not None and errand.version != before.version:
         raise Stale(given=errand.version, version=before.version)
-    around = surroundings(
-        tx,
-        before.site,
-        errand.actor,
-        errand.now,
-        zone=errand.zone,
-        reason=errand.reason,
-        on_behalf_of=errand.on_behalf_of,
-    )
+    actor, now, zone = errand.actor, errand.now, errand.zone
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
-    changes = rules.decide(act, before, step, inputs, around.occasion, named)
+
+    def decide(absent: Person | None) -> Decision:
+        around = surroundings(tx, before.site, actor, now, zone=zone, reason=errand.reason, on_behalf_of=absent)
+        return rules.decide(act, before, step, inputs, around.occasion, named), around
+
+    absentees = partial(absentees_of, tx, actor, local_date(now, zone))
+    changes, around = _for_somebody(decide, absentees, errand.on_behalf_of)
     for change in changes:
         if isinstance(change, EvidenceAttached):
-            files.brought(tx, change.evidence.sha256, errand.actor.login)  # kept here, and no stranger's
+            files.brought(tx, change.evidence.sha256, actor.login)  # kept here, and no stranger's
     return Decided(before, advance(before, changes) if changes else before, changes, around)
+
+
+def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], on_behalf_of: str | None) -> Decision:
+    """The act in one's own right, or in place of the first absent person for whom it is possible; of one who is named, of them.
+
+    Raises what stands against it in one's own right, or that one does not stand in for who was named.
+    """
+    if on_behalf_of is not None:
+        named = next((one for one in absentees() if one.login == on_behalf_of), None)
+        if named is None:
+            raise Refused(Reason("rights.no_substitute", {"login": on_behalf_of}))
+        return decide(named)
+    try:
+        return decide(None)
+    except Refused:
+        for absent in absentees():
+            with suppress(Refused):
+                return decide(absent)
+        raise
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:

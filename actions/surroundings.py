@@ -1,25 +1,31 @@
 """What an act needs around its case: the site's calendar, the day there, and the watches on what then waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from cases import standing_in
 from cases.ladders import Ladders, inherited
 from cases.occasion import Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
+from models.absences import Absence
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition
+from models.office import Office
 from models.people import Person
 from models.record import Record
-from models.waiting import Watch
+from models.waiting import Waiting, Watch
 from notifications import policy
-from store import definitions, sites
+from store import absences, definitions, mutes, people, sites
+from store.definitions import Edition
 
+USUAL = sites.Site("", "").calendar
 _calendars: dict[str, WorkCalendar] = {}
 
 
@@ -40,7 +46,7 @@ class Surroundings:
             actor=by.actor.login,
             changes=changes,
             reason=by.reason,
-            on_behalf_of=by.on_behalf_of,
+            on_behalf_of=by.on_behalf_of.login if by.on_behalf_of else None,
             calendar=self.calendar_hash,
         )
 
@@ -53,14 +59,38 @@ def surroundings(
     *,
     zone: ZoneInfo,
     reason: str = "",
-    on_behalf_of: str | None = None,
+    on_behalf_of: Person | None = None,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
-    edition = definitions.latest(tx, "calendar", sites.get(tx, site).calendar)
+    edition = calendar_edition(tx, site)
     calendar = calendar_with(tx, edition.hash)
     return Surroundings(
         occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
     )
+
+
+def office(tx: Connection, today: date) -> Office:
+    """Everybody, who is away, and what is muted from ``today`` on."""
+    return Office.of(people.everybody(tx), absences.recent(tx, today), mutes.in_force(tx, today))
+
+
+def stood_in_for(tx: Connection, person: Person, today: date) -> tuple[Absence, ...]:
+    """The absences of those for whom the person answers today."""
+    if not any(one.covers(today) for one in absences.recent(tx, today)):
+        return ()  # the ordinary day: nobody is away, so nobody need be looked up
+    return standing_in.stood_in_for(person.login, office(tx, today), today)
+
+
+def absentees_of(tx: Connection, person: Person, today: date) -> list[Person]:
+    """Those for whom the person answers today."""
+    away = [one.person for one in stood_in_for(tx, person, today)]
+    found = people.by_logins(tx, away) if away else {}
+    return [found[login] for login in away]
+
+
+def calendar_edition(tx: Connection, site: str) -> Edition:
+    """The newest calendar of a site; of what belongs to none, the usual one. Raises Missing for either."""
+    return definitions.latest(tx, "calendar", sites.get(tx, site).calendar if site else USUAL)
 
 
 def calendar_with(tx: Connection, content_hash: str) -> WorkCalendar:
@@ -78,7 +108,11 @@ def ladders_in_force(tx: Connection) -> Ladders:
 
 def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Watch]:
     """Everything the case waits for, each with the moment to look at it first."""
-    waiting = waitings(casefile)
+    return look_ahead(tx, waitings(casefile), around)
+
+
+def look_ahead(tx: Connection, waiting: Sequence[Waiting], around: Surroundings) -> list[Watch]:
+    """Watches on these, each with the moment to look at it first; what has a ladder that nobody published, has no moment."""
     ladders, by = ladders_in_force(tx), around.occasion
-    climbed = {name: inherited(name, casefile.site, ladders).ladder for name in {one.ladder for one in waiting}}
-    return [policy.watch(one, climbed[one.ladder], by.calendar, by.now, around.zone) for one in waiting]
+    climbed = {place: inherited(*place, ladders).ladder for place in {(one.ladder, one.site) for one in waiting}}
+    return [policy.watch(one, climbed[one.ladder, one.site], by.calendar, by.now, around.zone) for one in waiting]

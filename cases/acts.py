@@ -13,6 +13,7 @@ from cases.naming import about_step, of_key
 from cases.occasion import Occasion
 from cases.progress import settle
 from cases.rights import may, require_sight
+from cases.standing_in import may_for
 from models.acts import Input, Option
 from models.casefile import CaseFile
 from models.changes import Change
@@ -113,6 +114,14 @@ def options(acts: Iterable[Act], casefile: CaseFile, occasion: Occasion) -> list
     return [_option(act, casefile, step, occasion) for act in acts for step in _places(act, steps)]
 
 
+def best(own: Iterable[Option], others: Iterable[Iterable[Option]]) -> list[Option]:
+    """Each option in one's own right, or on behalf of the first for whom it is possible; if of nobody, with one's own reasons."""
+    found = list(own)
+    for theirs in others:
+        found = [mine if mine.allowed or not one.allowed else one for mine, one in zip(found, theirs, strict=True)]
+    return found
+
+
 def step_keys(casefile: CaseFile) -> tuple[str, ...]:
     """The steps of the present stay: those that were opened, and those to come."""
     stay = present(casefile)
@@ -132,8 +141,7 @@ def admission(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> It
 
     Nothing is done on a day before the present stay began: the clock was set back, or the day was mistyped.
     """
-    if against := may(occasion.actor, act.name, casefile, step):
-        yield against
+    yield from _rights(act, casefile, step, occasion)
     yield from _status(act, casefile)
     if occasion.today < casefile.stage_entered_on:
         yield Reason("act.too_early", {"today": occasion.today, "since": casefile.stage_entered_on})
@@ -145,12 +153,20 @@ def admission(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> It
         yield from _state(act, casefile, step)
 
 
+def _rights(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Iterator[Reason]:
+    absent, actor = occasion.on_behalf_of, occasion.actor
+    against = may_for(absent, actor, act.name, casefile, step) if absent else may(actor, act.name, casefile, step)
+    if against:
+        yield against
+
+
 def _option(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> Option:
     reasons = list(admission(act, casefile, step, occasion))
     if not _is_nowhere(reasons):
         reasons += (act.outlook or act.objections)(casefile, step, occasion)
     inputs = act.inputs(casefile, step) if not _is_nowhere(reasons) else ()
-    return Option(act.name, step, not reasons, _each_once(reasons), inputs, act.needs_reason)
+    absent = occasion.on_behalf_of.login if occasion.on_behalf_of else ""
+    return Option(act.name, step, not reasons, _each_once(reasons), inputs, act.needs_reason, absent)
 
 
 def _places(act: Act, steps: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,13 +21,12 @@ def own_case(casefile: CaseFile, occasion: Occasion, role: Role) -> Iterator[Rea
 
 
 def own_step(casefile: CaseFile, key: str, occasion: Occasion, role: Role) -> Iterator[Reason]:
-    """The same for what is to be decided on one step, which whoever submitted it does not decide on either."""
+    """The same for what is to be decided on one step, which whoever submitted it, or for whom it was, does not decide on either."""
     yield from own_case(casefile, occasion, role)
     row = casefile.step(key)
-    if is_reserved(role) and row and row.submitted_by in _deciding(occasion):
+    if is_reserved(role) and row and {row.submitted_by, row.submitted_for} & _deciding(occasion):
         yield about_step("duty.own_work", casefile, key)
 
 
 def _deciding(occasion: Occasion) -> set[str]:
-    people = (occasion.actor.login, occasion.on_behalf_of)
-    return {login for login in people if login}
+    return {occasion.actor.login, occasion.capacity.login}

@@ -207,21 +207,14 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
-    return _with_step(
-        casefile, change.step, state=StepState.SUBMITTED, submitted_by=change.submitted_by, reason="", returned_on=None
-    )
+    by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="", returned_on=None)
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
-    return _with_step(
-        casefile,
-        change.step,
-        state=StepState.OPEN,
-        submitted_by=None,
-        reason=change.reason,
-        returned_on=change.returned_on,
-        returned=_one(casefile, change.step).returned + 1,
-    )
+    nobody = {"submitted_by": None, "submitted_for": None}
+    back = {"returned_on": change.returned_on, "returned": _one(casefile, change.step).returned + 1}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason, **back)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -248,6 +241,7 @@ def _step_reopened(casefile: CaseFile, change: StepReopened) -> CaseFile:
         change.step,
         state=StepState.OPEN,
         submitted_by=None,
+        submitted_for=None,
         closed_on=None,
         closed_by=None,
         reason=change.reason,

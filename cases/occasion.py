@@ -11,14 +11,19 @@ from models.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the person substituted for."""
+    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for."""
 
     now: datetime
     today: date
     actor: Person
     calendar: WorkCalendar
     reason: str = ""
-    on_behalf_of: str | None = None
+    on_behalf_of: Person | None = None
+
+    @property
+    def capacity(self) -> Person:
+        """Whose role and places count: the absent person's, for whoever stands in."""
+        return self.on_behalf_of or self.actor
 
 
 def occasion(
@@ -28,7 +33,7 @@ def occasion(
     calendar: WorkCalendar,
     *,
     reason: str = "",
-    on_behalf_of: str | None = None,
+    on_behalf_of: Person | None = None,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
     return Occasion(now, local_date(now, zone), actor, calendar, reason.strip(), on_behalf_of)

@@ -41,6 +41,7 @@ COORDINATING = (
     "add-step",
     "extend-deadline",
     "urge",
+    "mute",
     "advance-stage",
     "resume-case",
 )
@@ -58,18 +59,20 @@ SUPERVISING = (
     "close-case",
     "reopen-case",
     "retry-message",
+    "mute-site",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
 CLOCKWORK = ("note", "recompute-deadlines", "raise-priority", "put-on-agenda", "assign")
-ACTS = (*SUPERVISING, "recompute-deadlines", *ADMINISTERING)
+AWAY = "record-absence"  # one's own, or of the site's people
+ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", *ADMINISTERING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
-    Role.SUPERVISOR: dict.fromkeys(SUPERVISING, Scope.SITE),
-    Role.COORDINATOR: dict.fromkeys(COORDINATING, Scope.OWN),
-    Role.LIAISON: dict.fromkeys(EVERYDAY, Scope.OWN),
-    Role.SECRETARY: dict.fromkeys(CONVENING, Scope.SITE),
-    Role.SITE_LEAD: {},
+    Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
+    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
+    Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
+    Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
+    Role.SITE_LEAD: {AWAY: Scope.OWN},
     Role.POLICY: {},
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},

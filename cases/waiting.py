@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.blueprint import blueprint
-from cases.clocks import STAGE, stopped_since
+from cases.clocks import STAGE, is_law, stopped_since
 from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
@@ -127,6 +127,7 @@ def _waiting(
         coordinator=casefile.coordinator,
         liaison=casefile.liaison,
         supervisor=casefile.supervisor,
+        by_law=subject is Subject.STATUTORY,
     )
 
 
@@ -157,6 +158,7 @@ def _of_case(
         coordinator=casefile.coordinator,
         liaison=casefile.liaison,
         supervisor=casefile.supervisor,
+        by_law=subject is Subject.STAGE and is_law(casefile, STAGE, Tier.TARGET),
     )
 
 

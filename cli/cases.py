@@ -111,10 +111,11 @@ def options(
             one["step"],
             "\n".join(map(_asked, one["inputs"])),
             "; ".join(why["text"] for why in one["reasons"]),
+            one["on_behalf_of"],
         )
         for one in shown
     ]
-    titles = (_("动作"), "", _("步骤"), _("填写项"), _("为什么不能"))
+    titles = (_("动作"), "", _("步骤"), _("填写项"), _("为什么不能"), _("代谁"))
     left = len(document["acts"]) - len(shown)
     note = [_("另有 {count} 项现在不能做：加 --all 查看").format(count=left)] if left else []
     return Answer(document, [Table(titles, rows), *note])

@@ -23,9 +23,17 @@ def show(
     """一个案件的全部动作，早的在前"""
     with reading(who) as reader:
         document = reader.journal(no)
-    titles = ("", _("时间"), _("动作"), _("谁"), _("变更"), _("理由"))
+    titles = ("", _("时间"), _("动作"), _("谁"), _("代谁"), _("变更"), _("理由"))
     rows = [
-        (one["seq"], one["at"], words.name(words.ACTS, one["act"]), one["actor"], len(one["changes"]), one["reason"])
+        (
+            one["seq"],
+            one["at"],
+            words.name(words.ACTS, one["act"]),
+            one["actor"],
+            one["on_behalf_of"],
+            len(one["changes"]),
+            one["reason"],
+        )
         for one in document["items"]
     ]
     return Answer(document, [Table(titles, rows)])

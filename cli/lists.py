@@ -34,6 +34,7 @@ def work(who: As = "") -> Answer:
         _("已持有工作日"),
         _("承诺日"),
         _("优先级"),
+        _("代谁"),
     )
     rows = [
         (
@@ -47,6 +48,7 @@ def work(who: As = "") -> Answer:
             item["held_workdays"] or "",
             item["promised_on"],
             words.name(words.PRIORITIES, item["priority"]) if item["priority"] == Priority.HIGH else "",
+            item["on_behalf_of"],
         )
         for item in document["items"]
     ]

@@ -35,6 +35,8 @@ class Oneplan(Contents):
         "deliver": Place("cli.deliver", "deliver", N_("投递待发的消息")),
         "preview": Place("cli.preview", "preview", N_("预演某一天会发什么、压下什么、为什么")),
         "messages": Place("cli.messages", "", N_("消息：查看、重发、停发")),
+        "absence": Place("cli.absences", "", N_("外出与代理：登记、查看、提前结束")),
+        "mute": Place("cli.mutes", "", N_("静音：一段时间不提醒")),
         "workday": Place("cli.workdays", "", N_("工作日计算")),
         "rulebook": Place("cli.rulebook", "", N_("规则库：检查、发布、比较、画图")),
         "journal": Place("cli.journal", "", N_("案卷日志：查看、核验")),

@@ -24,7 +24,7 @@ def preview(
     """那天会发什么、给谁、因为哪一级，压下了什么、为什么"""
     with reading(who) as reader:
         document = reader.preview(day(on), person=person, site=site)
-    titles = (_("收件人"), _("渠道"), _("梯级"), _("案件"), _("步骤"), _("缘由"), _("未发原因"))
+    titles = (_("收件人"), _("渠道"), _("梯级"), _("案件"), _("步骤"), _("缘由"), _("代谁"), _("未发原因"))
     rows = [_row(one) for one in (*document["messages"], *document["suppressed"])]
     note = _("推算：其间每天照常巡查，无人办理、日期不变")
     return Answer(document, [Table(titles, rows), note])
@@ -35,4 +35,4 @@ def _row(one: dict[str, str]) -> tuple[str, ...]:
         words.name(words.CHANNELS, one["channel"]),
         words.name(words.SUPPRESSIONS, one.get("because", "")),
     )
-    return one["person"], channel, one["rung"], one["case"], one["step"], one["why"], because
+    return one["person"], channel, one["rung"], one["case"], one["step"], one["why"], one["on_behalf_of"], because

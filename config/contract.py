@@ -17,9 +17,11 @@ from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
 from jobs.preview import Foreseen
+from models.absences import Absence
 from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
+from models.mutes import Mute
 from models.record import Record
 from models.refusals import OneplanError
 from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, StepState
@@ -126,8 +128,8 @@ def agenda_item(one: AgendaItem) -> Document:
     return {**case_line(one.line), "since": one.since, "reason": one.reason}
 
 
-def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date) -> Document:
-    """One step on somebody's list."""
+def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, on_behalf_of: str = "") -> Document:
+    """One step on somebody's list; ``on_behalf_of`` the absent person whose it is."""
     return {
         "no": item.no,
         "enterprise": {"uscc": item.uscc, "name": item.enterprise},
@@ -149,14 +151,26 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "version": item.version,
         "priority": item.priority,
         "promised_on": item.promised_on,
+        "on_behalf_of": on_behalf_of or None,
     }
+
+
+def absence(one: Absence) -> Document:
+    """Who is away, both days inclusive, and who stands in."""
+    names = ("id", "person", "substitute", "note", "ended_on")
+    return {**{name: getattr(one, name) for name in names}, "from": one.first_on, "until": one.until}
+
+
+def mute(one: Mute) -> Document:
+    """What is not reminded of, up to and including when, and why."""
+    return {name: getattr(one, name) for name in ("id", "on", "site", "name", "step", "until", "reason", "by")}
 
 
 def message(one: Message) -> Document:
     """One message and what became of it; ``confirmed`` if it was sent and its receiver, or their service, said so."""
     names = ("id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts")
     return {
-        **{name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error")},
+        **{name: getattr(one, name) for name in (*names, "queued_at", "sent_at", "error", "on_behalf_of")},
         "short_key": short_key(one.key),
         "confirmed": one.state is MessageState.SENT and one.channel not in UNCONFIRMED,
     }
@@ -164,7 +178,7 @@ def message(one: Message) -> Document:
 
 def foreseen(one: Foreseen) -> Document:
     """One message of a day to come, and which date it is about."""
-    names = ("person", "channel", "rung", "step", "case", "subject", "due_on")
+    names = ("person", "channel", "rung", "step", "case", "subject", "due_on", "on_behalf_of")
     return {
         **{name: getattr(one, name) for name in names},
         "why": f"{words.name(words.SUBJECTS, one.subject)} {one.due_on}",
@@ -228,6 +242,7 @@ def _option(one: Option) -> Document:
         "reasons": [as_document(why) for why in one.reasons],
         "inputs": [_input(asked, one.act) for asked in one.inputs],
         "needs_reason": one.needs_reason,
+        "on_behalf_of": one.on_behalf_of or None,
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from config.i18n import _, language
 from config.wiring import App
-from jobs.live import Live
+from jobs.live import wording_now
 from jobs.send_test import send_test
 from models.people import Choice, Person
 from models.refusals import Invalid, Reason, Refused
@@ -28,7 +28,7 @@ def kinds(tx: Connection) -> list[Kind]:
     """Every kind of message there is, in the order of the rulebook."""
     return [
         Kind(key, one.title.in_language(language()) if one.title else key, one.mandatory)
-        for key, one in Live(tx).wording.kinds.items()
+        for key, one in wording_now(tx).kinds.items()
     ]
 
 

@@ -18,13 +18,27 @@ from config.contract import Document
 from config.ripples import ripple_document
 from jobs.preview import preview
 from jobs.ripple import ripple
+from jobs.worklist import work_of
 from models.casefile import CaseFile
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
 from models.record import Record
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import MessageState
-from store import agenda, board, caselist, cases, definitions, enterprises, outbox, people, sites, watches, worklist
+from store import (
+    absences,
+    agenda,
+    board,
+    caselist,
+    cases,
+    definitions,
+    enterprises,
+    mutes,
+    outbox,
+    people,
+    sites,
+    watches,
+)
 from store import journal as journals
 
 
@@ -132,10 +146,12 @@ class Reader:
         return contract.listing(self._titled(map(contract.case_line, found.items)), found.next)
 
     def worklist(self) -> Document:
-        """The steps the person has to do or to follow, the earliest due first."""
-        found = worklist.of_person(self.tx, self.scope(), self.person.login)
-        occasions = {site: self._occasion(site) for site in {one.site for one in found}}
-        items = (contract.work_item(self.tx, one, occasions[one.site].calendar, self.today) for one in found)
+        """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
+        found, _ = work_of(self.tx, self.scope(), self.person, self.today)
+        occasions = {site: self._occasion(site) for site in {one.site for one, _ in found}}
+        items = (
+            contract.work_item(self.tx, one, occasions[one.site].calendar, self.today, absent) for one, absent in found
+        )
         return contract.listing(items)
 
     def board(self, site: str = "") -> Document:
@@ -165,6 +181,14 @@ class Reader:
             limit=limit,
         )
         return contract.listing(map(contract.message, found.items), found.next)
+
+    def absences(self, site: str = "") -> Document:
+        """Who of the sites the person may see is away or will be, the earliest first. Raises Missing for the site."""
+        return contract.listing(map(contract.absence, absences.listing(self.tx, self.scope(site), self.today)))
+
+    def mutes(self, site: str = "") -> Document:
+        """What is muted at the sites the person may see. Raises Missing for the site."""
+        return contract.listing(map(contract.mute, mutes.in_force(self.tx, self.today, self.scope(site))))
 
     def preview(self, on: date, *, person: str = "", site: str = "") -> Document:
         """What would be sent on that day, and what held back and why. Raises Missing for site and person, Invalid for the past."""

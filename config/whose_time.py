@@ -48,7 +48,7 @@ class Split:
 def splits(tx: Connection, scope: Scope, today: date) -> dict[Stage, Split]:
     """Whose time the present stays of all open cases in ``scope`` have been, stage by stage."""
     found: dict[Stage, Split] = {}
-    live = Live(tx)
+    live = Live(tx, today)
     for one in holdings.of_open_cases(tx, scope):
         calendar, held = live.calendar(one.site), held_in(one.course)
         split = found.setdefault((one.process, one.stage), Split())

@@ -73,6 +73,8 @@ SUBJECTS = {
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
+    "absence": N_("外出与代理"),
+    "alarm": N_("告警"),
 }
 HOLDERS = {
     "customs": N_("海关"),
@@ -108,6 +110,9 @@ SUPPRESSIONS = {
     "channel_off": N_("此渠道已停用，改走别的渠道"),
     "promised": N_("经办人已承诺日期"),
     "condition_over": N_("梯级的条件已不成立"),
+    "muted": N_("已静音"),
+    "away": N_("此人外出，改发代理人"),
+    "put_off": N_("等下一封信"),
     "never_told": N_("几次投递都没有下文"),
     "unconfirmed": N_("已交出，未确认收到"),
 }
@@ -120,6 +125,8 @@ CHANNELS = {
     "webhook": N_("Webhook 接口"),
     "apprise": N_("其他（Apprise）"),
 }
+MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
+ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次"), "silence": N_("巡查连误，提醒没有排出")}
 DAY_KINDS = {
     "workday": N_("工作日"),
     "adjusted_workday": N_("调休上班日"),
@@ -185,6 +192,9 @@ ACTS = {
     "send-back": N_("退回上一阶段"),
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
+    "record-absence": N_("登记外出"),
+    "mute": N_("静音"),
+    "mute-site": N_("静音企业或示范点"),
 }
 CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
 YES_NO = {"yes": N_("是"), "no": N_("否")}

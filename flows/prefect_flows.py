@@ -35,6 +35,12 @@ def sweep() -> str:
     return str(report)
 
 
+@flow(name="watch_over", log_prints=False)
+def watch_over() -> str:
+    """Notice sweeps that are missing."""
+    return str(work.watch_over(open_app()))
+
+
 @flow(name="deliver", log_prints=False)
 def deliver() -> str:
     """Send what is queued. Fails at its end if a letter failed unexpectedly."""

@@ -9,11 +9,18 @@ from jobs.sweep import SweepReport
 from jobs.sweep import sweep as sweep_watches
 from jobs.tidy import TidyReport
 from jobs.tidy import tidy as tidy_up
+from jobs.watch_over import WatchReport
+from jobs.watch_over import watch_over as watch_over_the_clock
 
 
 def sweep(app: App) -> SweepReport:
     """Find what is due, queue messages."""
     return sweep_watches(app.database, app.now(), app.zone)
+
+
+def watch_over(app: App) -> WatchReport:
+    """Notice sweeps that are missing."""
+    return watch_over_the_clock(app.database, app.now(), app.zone)
 
 
 def deliver(app: App) -> DeliverReport:

@@ -18,12 +18,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from jobs.alarms import BLAST, lower_alarm, raise_alarm
 from jobs.crash_points import crash_point
 from jobs.fallback import fall_back, switch_off
 from jobs.live import Live
 from jobs.matters import HolderName, Matters
 from jobs.runs import recorded
 from jobs.workers import has_died, this_worker
+from models.definitions import MannersDefinition
 from models.moments import local_date
 from models.vocabulary import UNCONFIRMED, Channel
 from notifications import policy, restraint
@@ -42,6 +44,7 @@ LEASE = timedelta(minutes=3)  # three times the longest a carrier may take
 ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
+BESIDE = "/law"  # after the name of a slot: the letter that the law's near date opens beside it
 Moment = Callable[[], datetime]
 Turn = Callable[[], Letter | None]  # claims a letter when its turn comes, if it still may be sent then
 
@@ -50,6 +53,8 @@ Turn = Callable[[], Letter | None]  # claims a letter when its turn comes, if it
 class DeliverReport:
     """All counts; ``sent`` counts messages. ``held`` tells why nothing goes out, if nothing may.
 
+    ``put_off`` messages wait for the next letter, as a day holds no more of them. ``outward`` letters left the house, ``beyond``
+    wait for the next run, as a run takes no more.
     ``waiting`` counts what stays queued, ``stranded`` of it what has no way out as the program is set. ``failed`` are letters
     that raised; they are taken up again when their lease is over.
     """
@@ -60,6 +65,9 @@ class DeliverReport:
     retried: int = 0
     dead: int = 0
     suppressed: int = 0
+    put_off: int = 0
+    beyond: int = 0
+    outward: int = 0
     waiting: int = 0
     stranded: int = 0
     failed: int = 0
@@ -113,6 +121,7 @@ def deliver(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> De
             unfinished = _unfinished(database, moment, zone, post, report)
             for turn in chain(unfinished, _fresh(database, moment, zone, post, report)):
                 _take_turn(database, turn, moment, zone, post, report)
+            _mind_the_bound(database, now, zone, report)
         _look_at_the_rest(database, now, post, report)
         run.ended(ok=report.failed == 0, report=f"{report}")
     return report
@@ -128,6 +137,16 @@ def _take_turn(
     except Exception:
         log.exception("a letter failed")
         report.failed += 1
+
+
+def _mind_the_bound(database: Database, now: datetime, zone: ZoneInfo, report: DeliverReport) -> None:
+    """More letters at once than foreseen are an alarm; a run that kept within the bound ends it."""
+    with database.writing() as tx:
+        if report.beyond:
+            log.warning("%s letters wait for the next run: this one has sent as many as it may", report.beyond)
+            raise_alarm(tx, BLAST, report.beyond, now, zone)
+        else:
+            lower_alarm(tx, BLAST, now)
 
 
 def _look_at_the_rest(database: Database, now: datetime, post: Post, report: DeliverReport) -> None:
@@ -178,14 +197,23 @@ def _take_up(
     """The letter without what need not be said any more. One whose senders keep dying over it is given up."""
     now = moment()
     with database.writing() as tx:
-        live = Live(tx)
+        live = Live(tx, local_date(now, zone))
         if due.attempts >= ATTEMPTS:
             report.dead += letters.give_up(tx, due)
             return None
-        if not _is_open(live, due, now, zone) or _is_too_much(tx, due.person, due.channel, post, now):
+        if not _is_open(live, due, now, zone) or _must_wait(tx, live, due.person, due.channel, post, now, report):
             return None
         letter = letters.take(tx, due, now=now, leased_until=now + LEASE, sender=this_worker())
         return letter and _without_the_untrue(tx, live, letter, now, local_date(now, zone))
+
+
+def _is_beyond(live: Live, channel: Channel, report: DeliverReport) -> bool:
+    """Whether this run has sent as many letters out of the house as it may; the inbox is in the house."""
+    most = live.manners.most_a_run
+    if channel is Channel.INBOX or most is None or report.outward < most:
+        return False
+    report.beyond += 1
+    return True
 
 
 def _without_the_untrue(tx: Connection, live: Live, letter: Letter, now: datetime, today: date) -> Letter | None:
@@ -236,27 +264,43 @@ def _claim(
 def _first_letter(
     tx: Connection, parcel: Parcel, now: datetime, zone: ZoneInfo, post: Post, report: DeliverReport
 ) -> Letter | None:
-    live = Live(tx)
+    today = local_date(now, zone)
+    live = Live(tx, today)
     person = live.people.get(parcel.person)
     if person is None or not person.active:
         report.suppressed += outbox.suppress(tx, [one.key for one in parcel.messages], "person_inactive")
         return None
     site = person.site or parcel.messages[0].waiting.site
-    slot = restraint.slot(now, zone, live.calendar(site), live.manners)
-    if slot is None:
+    calendar = live.calendar(site)
+    opened = restraint.slot(now, zone, calendar, live.manners)
+    if opened is None:
         return None
-    true = _still_true(tx, live, parcel.messages, now, local_date(now, zone), report)
-    if not true or _is_too_much(tx, parcel.person, parcel.channel, post, now):
+    true = _still_true(tx, live, parcel.messages, now, today, report)
+    had = letters.in_slots(tx, slots_of_day(parcel.person, parcel.channel, today, live.manners))
+    said, rest = restraint.portion(true, room_left(had, live.manners), partial(_urgency, live))
+    slot = f"{parcel.person}/{parcel.channel}/{opened}"
+    if slot in had:
+        slot = f"{slot}{BESIDE}"
+        said = [one for one in said if restraint.opens_a_letter(one.waiting, today, calendar, live.manners)]
+    if not said or slot in had or _must_wait(tx, live, parcel.person, parcel.channel, post, now, report):
         return None
+    report.put_off += len(rest)
     return letters.claim(
         tx,
-        f"{parcel.person}/{parcel.channel}/{slot}",
-        true,
-        message_id=message_id([one.key for one in true]),
+        slot,
+        said,
+        message_id=message_id([one.key for one in said]),
         now=now,
         leased_until=now + LEASE,
         sender=this_worker(),
     )
+
+
+def _must_wait(
+    tx: Connection, live: Live, login: str, channel: Channel, post: Post, now: datetime, report: DeliverReport
+) -> bool:
+    """Whether the letter is for a later run: its address has had enough this minute, or this run has sent enough."""
+    return _is_too_much(tx, login, channel, post, now) or _is_beyond(live, channel, report)
 
 
 def _is_too_much(tx: Connection, login: str, channel: Channel, post: Post, now: datetime) -> bool:
@@ -265,6 +309,21 @@ def _is_too_much(tx: Connection, login: str, channel: Channel, post: Post, now: 
     if most is None or there is None:
         return False
     return addresses.written_since(tx, channel, there.to, now - timedelta(minutes=1)) >= most
+
+
+def slots_of_day(person: str, channel: Channel, day: date, manners: MannersDefinition) -> list[str]:
+    """The names of all letters the person may get over the channel on that day."""
+    names = [f"{person}/{channel}/{day}T{slot:%H:%M}" for slot in manners.slots]
+    return [*names, *(f"{name}{BESIDE}" for name in names)]
+
+
+def room_left(had: Mapping[str, int], manners: MannersDefinition) -> int | None:
+    """How many more messages the day holds, when the letters ``had`` hold so many; None without a bound."""
+    return None if manners.most_a_day is None else manners.most_a_day - sum(had.values())
+
+
+def _urgency(live: Live, one: Message) -> tuple[int, date, str, str]:
+    return restraint.urgency(live.wording, one.kind, one.waiting)
 
 
 def _still_true(
@@ -295,6 +354,7 @@ def _send(
     """Compose, hand over outside any transaction, and write down at once how it ended."""
     report.letters += 1
     report.messages += len(letter.messages)
+    report.outward += letter.channel is not Channel.INBOX
     crash_point("send.before")
     fate = _hand_over(database, letter, moment(), zone, post)
     crash_point("send.after_data")
@@ -306,16 +366,16 @@ def _send(
     with database.writing() as tx:
         mine = letters.finish(tx, letter, fate.ending, now=now, error=fate.error, retry_at=retry_at)
         if mine and fate.ending is Ending.PERMANENT:
-            _give_up_the_channel(tx, letter, fate, now)
+            _give_up_the_channel(tx, letter, fate, now, zone)
         crash_point("mark.before_commit")
     crash_point("mark.after_commit")
     _count(report, letter, fate.ending, retry_at)
 
 
-def _give_up_the_channel(tx: Connection, letter: Letter, fate: Fate, now: datetime) -> None:
+def _give_up_the_channel(tx: Connection, letter: Letter, fate: Fate, now: datetime, zone: ZoneInfo) -> None:
     """What else waits for it goes another way when its turn comes."""
     switch_off(tx, letter.person, letter.channel, fate.to, fate.error, now)
-    fall_back(tx, letter.messages, Live(tx).people[letter.person], now)
+    fall_back(tx, letter.messages, Live(tx, local_date(now, zone)).people[letter.person], now)
 
 
 def _note(journal: SendJournal, letter: Letter, now: datetime) -> None:
@@ -355,10 +415,14 @@ def _hand_over(database: Database, letter: Letter, now: datetime, zone: ZoneInfo
 
 
 def _envelope(tx: Connection, letter: Letter, now: datetime, zone: ZoneInfo, post: Post) -> Envelope:
-    live = Live(tx)
+    today = local_date(now, zone)
+    live = Live(tx, today)
     person = live.people[letter.person]
-    naming = Matters(tx, live, local_date(now, zone), post.holder_name)
-    matters = [naming.matter(one.waiting, key=one.key, wording=one.kind, reader=person) for one in letter.messages]
+    naming = Matters(tx, live, today, post.holder_name)
+    matters = [
+        naming.matter(one.waiting, key=one.key, wording=one.kind, reader=person, on_behalf_of=one.on_behalf_of)
+        for one in letter.messages
+    ]
     composed = compose(live.wording, matters, person=person.name, url=post.url, language=person.language)
     keys = tuple(one.key for one in letter.messages)
     there = addresses.find(tx, letter.person, letter.channel)

@@ -32,7 +32,16 @@ def fall_back(tx: Connection, messages: Sequence[Message], person: Person, now: 
         outbox.queue(
             tx,
             [
-                Intent(one.waiting, one.rung, one.person, channel, one.kind, one.planned_on, values=dict(one.values))
+                Intent(
+                    one.waiting,
+                    one.rung,
+                    one.person,
+                    channel,
+                    one.kind,
+                    one.planned_on,
+                    on_behalf_of=one.on_behalf_of,
+                    values=dict(one.values),
+                )
                 for one in messages
                 for channel in policy.channels(person, one.kind)
                 if channel not in {Channel.INBOX, one.channel}

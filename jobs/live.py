@@ -1,20 +1,22 @@
 """What is live (现行): the newest ladders, wording, manners and calendars, and everybody, read once per batch."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from sqlalchemy import Connection
 
-from actions.surroundings import calendar_with, ladders_in_force
+from actions.surroundings import calendar_edition, calendar_with, ladders_in_force, office
 from cases.ladders import Ladders, inherited
 from cases.workdays import WorkCalendar
 from models.definitions import Definition, LadderDefinition, MannersDefinition, WordingDefinition
+from models.office import Office
 from models.people import Person
 from models.waiting import Heard, Waiting
 from notifications import policy
 from notifications.policy import Plan
-from store import definitions, people, sites
+from store import definitions
 
 STANDARD = "default"
 
@@ -24,26 +26,32 @@ class Live:
     """Looked up as needed within one transaction, each thing once."""
 
     tx: Connection
-    _people: dict[str, Person] | None = None
+    today: date
+    _office: Office | None = None
     _found: dict[tuple[str, str], Definition] = field(default_factory=dict)
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
     _in_force: Ladders | None = None
     _ladders: dict[tuple[str, str], LadderDefinition] = field(default_factory=dict)
 
     @property
-    def people(self) -> dict[str, Person]:
+    def people(self) -> Mapping[str, Person]:
         """Everybody by login, as the rules see them."""
-        if self._people is None:
-            everybody = people.everybody(self.tx)
-            mandatory = self.wording.mandatory if any(one.declined for one in everybody.values()) else frozenset()
-            self._people = {login: policy.bound(one, mandatory) for login, one in everybody.items()}
-        return self._people
+        return self.office.people
+
+    @property
+    def office(self) -> Office:
+        """Who there is, bound by what is mandatory, who is away, what is muted; of mutes those that are in force now."""
+        if self._office is None:
+            found = office(self.tx, self.today)
+            mandatory = self.wording.mandatory if any(one.declined for one in found.people.values()) else frozenset()
+            people = {login: policy.bound(one, mandatory) for login, one in found.people.items()}
+            self._office = replace(found, people=people)
+        return self._office
 
     def calendar(self, site: str) -> WorkCalendar:
-        """The working calendar of a site."""
+        """The working calendar of a site; of what belongs to none, the usual one."""
         if site not in self._calendars:
-            edition = definitions.latest(self.tx, "calendar", sites.get(self.tx, site).calendar)
-            self._calendars[site] = calendar_with(self.tx, edition.hash)
+            self._calendars[site] = calendar_with(self.tx, calendar_edition(self.tx, site).hash)
         return self._calendars[site]
 
     def ladder(self, waiting: Waiting) -> LadderDefinition:
@@ -67,15 +75,23 @@ class Live:
 
     def plan(self, waiting: Waiting, heard: list[Heard], today: date) -> Plan:
         """What the policy plans for one waiting thing."""
-        return policy.plan(waiting, self.ladder(waiting), self.calendar(waiting.site), heard, self.people, today)
+        return policy.plan(waiting, self.ladder(waiting), self.calendar(waiting.site), heard, self.office, today)
 
     def still_true(self, waiting: Waiting | None, sent: Waiting, rung: str, person: str, today: date) -> str:
         """Why a queued message need not be sent, empty if it must; ``waiting`` is what waits now under its key."""
         calendar = self.calendar(sent.site)
-        return policy.still_true(waiting, sent, rung, person, self.ladder(sent), calendar, self.people, today)
+        return policy.still_true(waiting, sent, rung, person, self.ladder(sent), calendar, self.office, today)
 
     def _newest(self, kind: str, key: str) -> Definition:
         if (kind, key) not in self._found:
-            edition = definitions.latest(self.tx, kind, key)
-            self._found[kind, key] = definitions.get(self.tx, kind, edition.hash)
+            self._found[kind, key] = _newest(self.tx, kind, key)
         return self._found[kind, key]
+
+
+def wording_now(tx: Connection) -> WordingDefinition:
+    """The newest wording, for whoever needs nothing else."""
+    return cast(WordingDefinition, _newest(tx, "wording", STANDARD))
+
+
+def _newest(tx: Connection, kind: str, key: str) -> Definition:
+    return definitions.get(tx, kind, definitions.latest(tx, kind, key).hash)

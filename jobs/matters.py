@@ -13,7 +13,7 @@ from models.casefile import CaseFile
 from models.people import Person
 from models.vocabulary import Standing
 from models.waiting import Waiting
-from notifications.wording import Matter
+from notifications.wording import Matter, desk_path
 from store import cases
 
 HolderName = Callable[[str, str], str]
@@ -30,8 +30,10 @@ class Matters:
     holder_name: HolderName
     _cases: dict[str, CaseFile] = field(default_factory=dict)
 
-    def matter(self, waiting: Waiting, *, key: str, wording: str, reader: Person) -> Matter:
-        """The matter of one message about ``waiting``, as ``reader`` is told of it."""
+    def matter(self, waiting: Waiting, *, key: str, wording: str, reader: Person, on_behalf_of: str = "") -> Matter:
+        """The matter of one message about ``waiting``, as ``reader`` is told of it, perhaps for somebody who is away."""
+        if not waiting.case:
+            return self._of_no_case(waiting, key=key, wording=wording, reader=reader)
         language = reader.language
         casefile = self._case(waiting.case)
         stage = blueprint(casefile).stages[casefile.stage].definition.title.in_language(language)
@@ -47,10 +49,37 @@ class Matters:
             workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
             holder=self._holder(casefile, waiting.holder, language),
             late=waiting.due_on < self.today,
-            mine=reader.login == (waiting.doer or waiting.coordinator),
+            mine=(on_behalf_of or reader.login) == (waiting.doer or waiting.coordinator),
+            for_whom=self._name(on_behalf_of),
+            path=desk_path(waiting),
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )
+
+    def _of_no_case(self, waiting: Waiting, *, key: str, wording: str, reader: Person) -> Matter:
+        """An absence, or an alarm."""
+        absence = waiting.absence
+        return Matter(
+            key=key,
+            wording=wording,
+            case="",
+            enterprise="",
+            stage="",
+            step="",
+            due_on=waiting.due_on,
+            workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
+            holder=self.holder_name(waiting.holder, reader.language),
+            path=desk_path(waiting),
+            absent=self._name(absence.person) if absence else "",
+            substitute=self._name(absence.substitute) if absence else "",
+            first=str(absence.first_on) if absence else "",
+            last=str(absence.until) if absence else "",
+            note=absence.note if absence else "",
+            amount=waiting.count,
+        )
+
+    def _name(self, login: str) -> str:
+        return self.live.people[login].name if login in self.live.people else login
 
     def _holder(self, casefile: CaseFile, holder: str, language: str) -> str:
         title = casefile.process.parties.get(holder)

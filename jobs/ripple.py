@@ -68,7 +68,9 @@ def ripple(tx: Connection, decided: Decided) -> Ripple:
     heard = defaultdict(list)
     for said in outbox.heard(tx, keys):
         heard[said.key].append(said)
-    ahead = _Ahead(Live(tx), heard, consequences.known(tx, keys), _unsent(tx, before.no), occasion.today)
+    ahead = _Ahead(
+        Live(tx, occasion.today), heard, consequences.known(tx, keys), _unsent(tx, before.no), occasion.today
+    )
     return Ripple(moves(before, after, occasion.calendar), tuple(_differences(ahead.of(before), ahead.of(after))))
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,12 +14,12 @@ from jobs.crash_points import crash_point
 from jobs.live import Live
 from jobs.runs import recorded
 from jobs.workers import has_died, this_worker
-from models.moments import local_date, start_of
+from models.moments import local_date
 from models.vocabulary import MessageState
 from models.waiting import Watch
-from notifications.policy import Plan
 from store import cases, consequences, leases, outbox, watches
 from store.database import Database
+from store.locks import OFFICE, lock
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ LEASE_SECONDS = 300
 @dataclass(slots=True)
 class SweepReport:
     """All counts. ``failed`` are watches that could not be looked at and acts that could not be done; ``suppressed`` rungs
-    overtaken by higher ones; ``done`` what rungs brought about besides messages.
+    overtaken by higher ones, or muted; ``done`` what rungs brought about besides messages.
 
     ``elsewhere``: another sweep is under way, so nothing was looked at here.
     """
@@ -68,7 +68,7 @@ def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
 def _sweep_all(database: Database, now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
     seen: set[str] = set()
     for batch in _batches(database, now):
-        seen |= {one.waiting.case for one in batch}
+        seen |= {one.waiting.case for one in batch if one.waiting.case}
         try:
             _sweep_batch(database, batch, now, zone, report)
         except Exception:
@@ -122,11 +122,13 @@ def _sweep_batch(
 
 
 def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo) -> tuple[int, int]:
-    """Queue what is owed for a batch, and write when to look again. Returns how many were queued, how many overtaken.
+    """Queue what is owed for a batch, and write when to look again. Returns how many were queued, how many overtaken or muted.
 
     What waits is read again under the transaction: a step completed since it was found is no longer there.
     """
-    live, today = Live(tx), local_date(now, zone)
+    lock(tx, OFFICE)
+    today = local_date(now, zone)
+    live = Live(tx, today)
     cases.hold_still(tx, {one.waiting.case for one in batch})  # first, as acts do: none changes what waits meanwhile
     found = watches.by_keys(tx, [one.waiting.key for one in batch])
     heard = outbox.heard(tx, found)
@@ -136,13 +138,11 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     queued = outbox.queue(tx, [intent for plan in plans.values() for intent in plan.owed], now)
     overtaken = [intent for plan in plans.values() for intent in plan.overtaken]
     suppressed = outbox.queue(tx, overtaken, now, state=MessageState.SUPERSEDED)
+    muted = [replace(one, because="muted") for plan in plans.values() for one in plan.muted]
+    suppressed |= outbox.queue(tx, muted, now, state=MessageState.SUPPRESSED)
     consequences.owe(tx, [deed for plan in plans.values() for deed in plan.deeds], now)
-    watches.set_look_at(tx, {(key, found[key].waiting.revision): _next(plan, zone) for key, plan in plans.items()})
+    watches.set_look_at(tx, {(key, found[key].waiting.revision): plan.look_at(zone) for key, plan in plans.items()})
     return len(queued), len(suppressed)
-
-
-def _next(plan: Plan, zone: ZoneInfo) -> datetime | None:
-    return start_of(plan.next_on, zone) if plan.next_on else None
 
 
 @contextmanager

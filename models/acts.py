@@ -30,7 +30,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One act on the case (``step`` empty) or on one step: possible now, or every reason why not."""
+    """One act on the case (``step`` empty) or on one step: possible now, or every reason why not.
+
+    ``on_behalf_of`` is the absent person in whose place it is possible, empty in one's own right.
+    """
 
     act: str
     step: str
@@ -38,6 +41,7 @@ class Option:
     reasons: tuple[Reason, ...] = ()
     inputs: tuple[Input, ...] = ()
     needs_reason: bool = False
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ class Step:
     opened_on: date | None = None
     started_on: date | None = None
     submitted_by: str | None = None  # nobody accepts their own work
+    submitted_for: str | None = None  # nor what somebody submitted on their behalf
     closed_on: date | None = None
     closed_by: str | None = None
     reason: str = ""  # why waived, returned or dropped

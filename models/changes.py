@@ -139,6 +139,7 @@ class StepSubmitted(_Change):
     kind: Literal["step_submitted"] = "step_submitted"
     step: str
     submitted_by: str
+    submitted_for: str | None = None
     submitted_on: date | None = None
 
 

@@ -89,6 +89,8 @@ class Subject(StrEnum):
     PROMISE = "promise"  # somebody promised a day
     ANSWER = "answer"  # a party was asked and is to answer
     RETURNED = "returned"  # a step came back from review
+    ABSENCE = "absence"  # somebody goes away, or comes back
+    ALARM = "alarm"  # the program itself needs somebody
 
 
 class Priority(StrEnum):

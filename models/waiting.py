@@ -5,6 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from models.absences import Absence
 from models.vocabulary import Channel, Consequence, Priority, Standing, Subject
 
 URGED = "urged"  # the wording of what somebody asked for by hand; no ladder names it
@@ -19,7 +20,8 @@ class Waiting:
     its rungs count: nothing earlier is reminded of (a case taken over has no past). Rungs up to ``acknowledged_on`` need not be
     said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
     times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
-    `cases.shares.held_workdays` tells for how long on any day.
+    `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
+    off. What belongs to no case has an ``absence``, or is an alarm about ``count`` of something.
     """
 
     key: str
@@ -46,6 +48,9 @@ class Waiting:
     coordinator: str | None = None
     liaison: str | None = None
     supervisor: str | None = None
+    by_law: bool = False
+    absence: Absence | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One message that the planner wants sent: to whom, by which rung, and why; ``because`` tells why it is held back instead."""
+    """One message that the planner wants sent: to whom, by which rung, and why; ``because`` tells why it is held back instead.
+
+    ``on_behalf_of`` is the absent person who would have heard it, empty for who hears it in their own right.
+    """
 
     waiting: Waiting
     rung: str
@@ -77,6 +85,7 @@ class Intent:
     wording: str
     planned_on: date
     because: str = ""
+    on_behalf_of: str = ""
     values: dict[str, Any] = field(default_factory=dict)
 
     @property

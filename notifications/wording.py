@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
+from models.waiting import Waiting
 
 LANGUAGES = ("zh", "en")
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
@@ -33,6 +34,8 @@ class Matter:
     """What one message is about, named in the reader's language.
 
     ``workdays`` to or since the day, never negative; ``late``: the day is over; ``mine``: it is the reader who has to act.
+    ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
+    ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``.
     """
 
     key: str
@@ -48,11 +51,19 @@ class Matter:
     provisional: bool = False
     unconfirmed: bool = False
     late: bool = False
+    for_whom: str = ""
+    path: str = ""
+    absent: str = ""
+    substitute: str = ""
+    first: str = ""
+    last: str = ""
+    note: str = ""
+    amount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One message as bots and webhooks say it, under its key, with the address of its case."""
+    """One message as bots and webhooks say it, under its key, with the address of its case (empty: of no case)."""
 
     key: str
     case: str
@@ -75,6 +86,13 @@ class Composed:
     url: str = ""
 
 
+def desk_path(waiting: Waiting) -> str:
+    """Where at the desk it is about."""
+    if waiting.case:
+        return f"/cases/{waiting.case}"
+    return "/absences" if waiting.absence else "/delivery"
+
+
 def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: str, url: str, language: str) -> Composed:
     """One letter about all ``matters``, most urgent first, gathered by enterprise. Raises Invalid for a broken template."""
     ordered = by_urgency(wording, matters)
@@ -82,7 +100,7 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
     around = {"person": person, "url": url, "count": len(ordered), "mine": sum(one.mine for one in ordered)}
     greeting = _render(wording.greeting, language, around)
     closing = _render(wording.closing, language, around)
-    said = [(text, f"{url}/cases/{one.case}" if url else "") for one, text in zip(ordered, lines, strict=True)]
+    said = [(text, url + one.path if url else "") for one, text in zip(ordered, lines, strict=True)]
     return Composed(
         _subject(wording, ordered, around, language),
         _text(greeting, said, closing),
@@ -95,13 +113,20 @@ def compose(wording: WordingDefinition, matters: Iterable[Matter], *, person: st
 
 def line(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
     """One message as one line, for the letter and the inbox."""
-    return _render(_kind(wording, matter).line, language, _values(matter) | {"person": person, "url": url})
+    return _said(_kind(wording, matter).line, wording, matter, person=person, url=url, language=language)
 
 
 def _brief(wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> Brief:
     kind = _kind(wording, matter)
-    text = _render(kind.brief or kind.line, language, _values(matter) | {"person": person, "url": url})
-    return Brief(matter.key, matter.case, _one_line(text), f"{url}/cases/{matter.case}" if url else "")
+    text = _said(kind.brief or kind.line, wording, matter, person=person, url=url, language=language)
+    return Brief(matter.key, matter.case, _one_line(text), url + matter.path if url else "")
+
+
+def _said(text: Text, wording: WordingDefinition, matter: Matter, *, person: str, url: str, language: str) -> str:
+    """It says for whom it is heard, if not for the reader."""
+    said = _render(text, language, _values(matter) | {"person": person, "url": url})
+    around: dict[str, object] = {"absent": matter.for_whom, "line": said}
+    return _render(wording.standing_in, language, around) if matter.for_whom else said
 
 
 def by_urgency(wording: WordingDefinition, matters: Iterable[Matter]) -> list[Matter]:
@@ -136,6 +161,12 @@ def _values(matter: Matter) -> dict[str, object]:
         "mine": matter.mine,
         "provisional": matter.provisional,
         "unconfirmed": matter.unconfirmed,
+        "absent": matter.absent,
+        "substitute": matter.substitute,
+        "first": matter.first,
+        "last": matter.last,
+        "note": matter.note,
+        "amount": matter.amount,
     }
 
 
@@ -159,6 +190,7 @@ def broken(wording: WordingDefinition) -> Iterator[tuple[tuple[str, ...], Reason
     lines = [reader | _values(matter) for matter in _samples()]
     for name in ("subject", "greeting", "closing"):
         yield from _broken((name,), getattr(wording, name), around)
+    yield from _broken(("standing_in",), wording.standing_in, [{"absent": "林", "line": "一行"}])
     for key, kind in wording.kinds.items():
         yield from _broken(("kinds", key, "subject"), kind.subject, [{"count": 1} | values for values in lines])
         yield from _broken(("kinds", key, "line"), kind.line, lines)
@@ -180,7 +212,8 @@ def _broken(
 
 
 def _samples() -> Iterator[Matter]:
-    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed, late."""
+    """Messages of every sort: of a step, of a stage; one's own or somebody else's; provisional, to be confirmed, late; of somebody
+    absent, with a note and without."""
     yes_no = (False, True)
     for step, mine, provisional, unconfirmed, late in product(("步骤", ""), yes_no, yes_no, yes_no, yes_no):
         yield Matter(
@@ -197,6 +230,12 @@ def _samples() -> Iterator[Matter]:
             provisional,
             unconfirmed,
             late,
+            absent="林",
+            substitute="周",
+            first="2026-11-16",
+            last="2026-11-20",
+            note="培训" if mine else "",
+            amount=3,
         )
 
 
@@ -218,5 +257,5 @@ def _html(greeting: str, said: list[tuple[str, str]], closing: str) -> str:
 
 
 def _linked(url: str) -> str:
-    """The case's number, leading there."""
+    """The case's number (for what belongs to none: the page's name), leading there."""
     return f' <a href="{escape(url)}">{escape(url.rpartition("/")[2])}</a>' if url else ""

@@ -18,7 +18,7 @@ from models.definitions import CalendarDefinition
 from models.definitions.calendar import Announcement
 from models.people import EVERYWHERE
 from models.refusals import Missing, OneplanError, Reason, Unavailable
-from store import definitions, files, instance, journal, marker, runs, schema, sites, snapshot
+from store import alarms, definitions, files, instance, journal, marker, runs, schema, sites, snapshot
 from store.database import BUSY_SECONDS, Database
 from store.files import FileStore
 from store.journal import Verdict
@@ -27,7 +27,6 @@ from store.tables import watch
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections could damage a WAL database (SQLite's release notes of 3.51.3)
 COVER = timedelta(days=60)
 SPACE = 0.05
-SWEEP_EVERY = timedelta(minutes=30)
 
 
 class Health(StrEnum):
@@ -53,7 +52,6 @@ def examine(
     now: datetime,
     today: date,
     *,
-    sweep_every: timedelta = SWEEP_EVERY,
     verify: Callable[[Connection], Verdict] = journal.verify,
 ) -> list[Finding]:
     """Look at everything; when the database cannot even be read, at what can be seen without it.
@@ -63,15 +61,15 @@ def examine(
 
     def inside(tx: Connection) -> Iterator[Finding]:
         yield from _contents(tx, home, verify)
-        yield from _duty(tx, home, now, sweep_every)
+        yield from _duty(tx, home, now)
         yield from _calendars(tx, today)
 
     return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
 
 
-def glance(database: Database, home: Path, now: datetime, *, sweep_every: timedelta = SWEEP_EVERY) -> list[Finding]:
+def glance(database: Database, home: Path, now: datetime) -> list[Finding]:
     """Look at what keeps the program from its work right now; cheap enough to be asked every few seconds."""
-    return [*_looked_into(database, lambda tx: _duty(tx, home, now, sweep_every)), *_space(home)]
+    return [*_looked_into(database, lambda tx: _duty(tx, home, now)), *_space(home)]
 
 
 def _looked_into(database: Database, look: Callable[[Connection], Iterator[Finding]]) -> list[Finding]:
@@ -91,11 +89,12 @@ def _contents(tx: Connection, home: Path, verify: Callable[[Connection], Verdict
     yield _files(tx, FileStore(home / "files"))
 
 
-def _duty(tx: Connection, home: Path, now: datetime, sweep_every: timedelta) -> Iterator[Finding]:
+def _duty(tx: Connection, home: Path, now: datetime) -> Iterator[Finding]:
     yield _judge("schema", version=schema.version(tx))
     yield _instance(tx)
     yield _marker(tx, home)
-    yield _sweep(tx, now, sweep_every)
+    yield _sweep(tx, now)
+    yield _blast(tx)
 
 
 def _files(tx: Connection, store: FileStore) -> Finding:
@@ -122,10 +121,19 @@ def _marker(tx: Connection, home: Path) -> Finding:
     return _judge("marker", bad=known is not None and known.marker != marker.read(home))
 
 
-def _sweep(tx: Connection, now: datetime, every: timedelta) -> Finding:
+def _sweep(tx: Connection, now: datetime) -> Finding:
     last = runs.last_good(tx, "sweep")
-    late = last is not None and now - last > 2 * every
-    return _judge("sweep", warn=last is None, bad=late, last=last.astimezone(now.tzinfo) if last else None)
+    return _judge(
+        "sweep",
+        warn=last is None,
+        bad=runs.missed_sweeps(last, now) > 0,
+        last=last.astimezone(now.tzinfo) if last else None,
+    )
+
+
+def _blast(tx: Connection) -> Finding:
+    found = next((one for one in alarms.up(tx) if one.kind == "blast"), None)
+    return _judge("blast", warn=found is not None, count=found.count if found else 0)
 
 
 def _calendars(tx: Connection, today: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ number of attempts. A letter found under an expired lease was perhaps sent: it i
 and says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -97,6 +97,17 @@ def claim(
     statement = insert_new(tx, letter, "slot").values(values).returning(*_LETTER)
     row = tx.execute(statement).mappings().first()
     return _claimed(tx, row, message.c.id.in_(ids), now) if row else None
+
+
+def in_slots(tx: Connection, slots: Collection[str]) -> dict[str, int]:
+    """Which of these slots have had their letter, and how many messages in it are not about the law's dates."""
+    found = dict.fromkeys(tx.execute(select(letter.c.slot).where(letter.c.slot.in_(slots))).scalars(), 0)
+    if not found:
+        return found
+    within = select(message.c.detail, letter.c.slot).join(letter, message.c.letter_id == letter.c.id)
+    for detail, slot in tx.execute(within.where(letter.c.slot.in_(found), message.c.state != MessageState.SUPPRESSED)):
+        found[slot] += not detail["waiting"].get("by_law", False)
+    return found
 
 
 def senders(tx: Connection) -> list[str]:

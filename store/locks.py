@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection, func, select
 
+OFFICE = "office"  # held while somebody goes away, comes back, mutes or lifts, and while reminders are planned
+
 
 def lock(tx: Connection, name: str) -> None:
     """Wait until nobody else holds ``name``."""

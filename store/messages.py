@@ -15,7 +15,8 @@ from store.tables import case, message
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one person over one channel. ``error`` says why it failed or was held back."""
+    """One message to one person over one channel. ``error`` says why it failed or was held back; ``case`` is empty for what
+    belongs to none; ``on_behalf_of`` is the absent person who would have heard it."""
 
     id: int
     key: str
@@ -36,8 +37,10 @@ class Message:
     not_before: datetime | None
     letter_id: int | None
     read_at: datetime | None
+    site: str
     waiting: Waiting
     values: Mapping[str, Any]
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,16 @@ class Detail:
 
     waiting: Waiting
     values: Mapping[str, Any] = field(default_factory=dict)
+    on_behalf_of: str = ""
 
 
 _DETAIL = TypeAdapter(Detail)
-_OTHERS = tuple(name for name in Message.__dataclass_fields__ if name not in {"kind", "case", "waiting", "values"})
-MESSAGES = select(*(message.c[name] for name in _OTHERS), message.c.wording, message.c.detail, case.c.no).join(case)
+_OTHERS = tuple(
+    name for name in Message.__dataclass_fields__ if name not in {"kind", "case", *Detail.__dataclass_fields__}
+)
+MESSAGES = select(*(message.c[name] for name in _OTHERS), message.c.wording, message.c.detail, case.c.no).select_from(
+    message.outerjoin(case)
+)
 
 
 def read(tx: Connection, statement: Select[Any]) -> list[Message]:
@@ -58,7 +66,7 @@ def read(tx: Connection, statement: Select[Any]) -> list[Message]:
     return [_message(row) for row in tx.execute(statement).mappings()]
 
 
-def values(intent: Intent, case_id: int) -> dict[str, Any]:
+def values(intent: Intent, case_id: int | None) -> dict[str, Any]:
     """The columns of a new message, except its state and moments."""
     waiting = intent.waiting
     return {
@@ -67,6 +75,7 @@ def values(intent: Intent, case_id: int) -> dict[str, Any]:
         "channel": intent.channel,
         "wording": intent.wording,
         "case_id": case_id,
+        "site": waiting.site,
         "step": waiting.step,
         "subject_key": waiting.key,
         "revision": waiting.revision,
@@ -74,11 +83,14 @@ def values(intent: Intent, case_id: int) -> dict[str, Any]:
         "planned_on": intent.planned_on,
         "attempts": 0,
         "error": intent.because,
-        "detail": _DETAIL.dump_python(Detail(waiting, intent.values), mode="json", exclude_defaults=True),
+        "detail": _DETAIL.dump_python(
+            Detail(waiting, intent.values, intent.on_behalf_of), mode="json", exclude_defaults=True
+        ),
     }
 
 
 def _message(row: RowMapping) -> Message:
     detail = _DETAIL.validate_python(row["detail"])
     columns = {name: row[name] for name in _OTHERS}
-    return Message(**columns, kind=row["wording"], case=row["no"], waiting=detail.waiting, values=detail.values)
+    said = {name: getattr(detail, name) for name in Detail.__dataclass_fields__}
+    return Message(**columns, **said, kind=row["wording"], case=row["no"] or "")

@@ -59,7 +59,7 @@ def queue(
     numbers = {intent.waiting.case for intent in wanted}
     ids = {row.no: row.id for row in tx.execute(_CASE_IDS, {"numbers": sorted(numbers)})}
     common = {"state": state, "queued_at": now, "not_before": not_before}
-    rows = [values(intent, ids[intent.waiting.case]) | common for intent in wanted]
+    rows = [values(intent, ids[intent.waiting.case] if intent.waiting.case else None) | common for intent in wanted]
     new = set(tx.execute(insert_new(tx, message, "key").returning(message.c.key), rows).scalars())
     if state is MessageState.QUEUED:
         new |= {row["key"] for row in rows if row["key"] not in new and _wake(tx, row)}
@@ -133,7 +133,7 @@ def retry(tx: Connection, id: int, scope: Scope) -> None:
 
     The letter it was in has brought nothing: its slot is free for the next one.
     """
-    found = read(tx, MESSAGES.where(message.c.id == id, within(case.c.site, scope)))
+    found = read(tx, MESSAGES.where(message.c.id == id, within(message.c.site, scope)))
     if not found:
         raise Missing(Reason("message_missing", {"id": id}))
     again = update(message).where(message.c.id == id, message.c.state == MessageState.DEAD)
@@ -157,8 +157,8 @@ def listing(
     cursor: str | None = None,
     limit: int = 100,
 ) -> Page[Message]:
-    """Messages about the cases of ``scope``, the newest first; ``of`` somebody: to them, or about cases they have a place on."""
-    statement = MESSAGES.where(within(case.c.site, scope)).order_by(message.c.id.desc()).limit(limit + 1)
+    """Messages of the sites in ``scope``, the newest first; ``of`` somebody: to them, or about cases they have a place on."""
+    statement = MESSAGES.where(within(message.c.site, scope)).order_by(message.c.id.desc()).limit(limit + 1)
     for column, value in ((message.c.state, state), (message.c.person, person), (case.c.no, no)):
         if value is not None:
             statement = statement.where(column == value)
@@ -173,9 +173,9 @@ def listing(
 
 def counts(tx: Connection, scope: Scope = EVERYWHERE, *, of: str | None = None) -> Mapping[MessageState, int]:
     """How many messages `listing` would find in each state; every state is there."""
-    counted = _COUNTS if scope.sites is None and of is None else _COUNTS.join(case).where(within(case.c.site, scope))
+    counted = _COUNTS.where(within(message.c.site, scope))
     if of is not None:
-        counted = counted.where(_concerns(of))
+        counted = counted.outerjoin(case).where(_concerns(of))
     found = {row[0]: row[1] for row in tx.execute(counted)}
     return {state: found.get(state, 0) for state in MessageState}
 

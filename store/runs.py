@@ -1,11 +1,13 @@
 """Runs of jobs: when each began, how it ended, and when it last went well."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
 from store.tables import run
+
+SWEEP_EVERY = timedelta(minutes=30)  # as flows/schedules.py has it; a test holds the two equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ def end(tx: Connection, id: int, now: datetime, *, ok: bool, report: str = "") -
 def last_good(tx: Connection, job: str) -> datetime | None:
     """When the last run that went well began."""
     return tx.execute(_LAST_GOOD, {"job": job}).scalar()
+
+
+def missed_sweeps(last: datetime | None, now: datetime) -> int:
+    """How many times of a sweep have passed since the ``last`` good one; 0 unless more than two have, or none was yet."""
+    since = now - last if last else timedelta()
+    return since // SWEEP_EVERY if since > 2 * SWEEP_EVERY else 0
 
 
 def last_ended(tx: Connection, job: str) -> datetime | None:

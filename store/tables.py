@@ -2,7 +2,9 @@
 
 from models.tables import metadata
 
+absence = metadata.tables["absence"]
 address = metadata.tables["address"]
+alarm = metadata.tables["alarm"]
 attempt = metadata.tables["attempt"]
 calendar_key = metadata.tables["calendar_key"]
 case = metadata.tables["case"]
@@ -19,6 +21,7 @@ lease = metadata.tables["lease"]
 letter = metadata.tables["letter"]
 login_attempt = metadata.tables["login_attempt"]
 message = metadata.tables["message"]
+mute = metadata.tables["mute"]
 notice = metadata.tables["notice"]
 person = metadata.tables["person"]
 run = metadata.tables["run"]

@@ -32,6 +32,17 @@ def replace(tx: Connection, case_id: int, watches: Iterable[Watch]) -> None:
         tx.execute(insert(watch), rows)
 
 
+def put(tx: Connection, *watches: Watch) -> None:
+    """Let something wait that belongs to no case, in place of what stood under its key."""
+    forget(tx, *(one.waiting.key for one in watches))
+    tx.execute(insert(watch), [_values(one) | {"case_id": None} for one in watches])
+
+
+def forget(tx: Connection, *keys: str) -> None:
+    """Nobody waits for these any more."""
+    tx.execute(delete(watch).where(watch.c.key.in_(keys)))
+
+
 def due(tx: Connection, now: datetime, *, limit: int, after: tuple[datetime, str] | None = None) -> list[Watch]:
     """The next ``limit`` watches to look at by ``now``, the oldest first; ``after`` is the (look_at, key) seen last."""
     statement = _WATCH.where(watch.c.look_at <= now).order_by(watch.c.look_at, watch.c.key).limit(limit)

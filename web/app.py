@@ -11,6 +11,7 @@ from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.limits import BodyLimit
 from web.pages import (
+    absences,
     account,
     board,
     case,
@@ -20,6 +21,7 @@ from web.pages import (
     enterprise,
     enterprises,
     inbox,
+    mutes,
     papers,
     people,
     ripple,
@@ -30,7 +32,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
-    delivery, people,
+    absences, mutes, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

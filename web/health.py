@@ -33,10 +33,12 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 def readyz(app: Parts) -> Response:
-    """Whether work can be done: 503 with every reason if not."""
+    """Whether work can be done: 503 with every reason if not; beside it what needs somebody all the same."""
     found = doctor.glance(app.database, app.home, app.now())
     bad = [as_document(one.reason) for one in found if one.health is Health.BAD]
-    return JSONResponse({"status": "unready" if bad else "ready", "reasons": bad}, 503 if bad else 200)
+    warnings = [as_document(one.reason) for one in found if one.health is Health.WARN]
+    ready = {"status": "unready" if bad else "ready", "reasons": bad, "warnings": warnings}
+    return JSONResponse(ready, 503 if bad else 200)
 
 
 @router.get("/metrics")

@@ -39,6 +39,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/board", _("阶段看板")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads),
+        (Entry("/absences", _("代理")), rights.scope(person, rights.AWAY) is not Scope.NONE),
         (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),
         (Entry("/delivery", _("投递")), reads or rights.may_at(person, "stop-delivery", "") is None),
     )

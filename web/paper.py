@@ -14,7 +14,8 @@ from config import parties, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
-from store import instance, sites
+from notifications.wording import desk_path
+from store import instance, runs, sites
 from web import flash
 from web.access import Visitor, here, parts
 from web.again import NOTHING, Again
@@ -44,6 +45,7 @@ def environment() -> Environment:
         "shares_in_words": whose_time.in_words,
         "amount": amount,
         "weekday": weekday,
+        "desk_path": desk_path,
     }
     return found
 
@@ -99,15 +101,17 @@ def _parties(request: Request, who: Visitor | None) -> parties.Parties:
 
 
 def _around(request: Request, who: Visitor | None) -> dict[str, Any]:
-    """What stands on every page: the menu with what is new, where one is, and that delivery stands still."""
+    """What stands on every page: the menu with what is new, where one is, when the clock last swept, and what stands still."""
     if who is None:
-        return {"menu": (), "stopped": "", "place": "", "searches": False}
+        return {"menu": (), "stopped": "", "swept": None, "missed": 0, "place": "", "searches": False}
     app, person = parts(request), who.person
     with app.database.reading() as tx:
-        home = instance.get(tx)
+        home, swept = instance.get(tx), runs.last_good(tx, "sweep")
         return {
             "menu": menu(tx, person, local_date(app.now(), app.zone)),
             "stopped": home.held_because if home and home.held else "",
+            "swept": swept,
+            "missed": runs.missed_sweeps(swept, app.now()),
             "place": sites.get(tx, person.site).name if person.site else "",
             "searches": READING[person.role] is not Scope.NONE,
         }

@@ -8,13 +8,15 @@ from cases.ladders import inherited, lineage
 from cases.lint.survey import Found, Path, survey, unknown
 from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
 from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
-from models.definitions import Condition, LadderDefinition, RungDefinition
+from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
 from models.refusals import Reason
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, ENTERPRISE, Consequence, Subject, Unit
 
 Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
+ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
+_OF_ABSENCE = frozenset({Recipient.ABSENT, Recipient.SUBSTITUTE})
 _ABOUT_A_STEP = frozenset({Subject.TARGET, Subject.STATUTORY, Subject.PROMISE, Subject.RETURNED})
 
 
@@ -25,6 +27,7 @@ def check(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
     if ladder.base and not inherited(ladder.ladder, ladder.site or "", rulebook.ladders).ladder.rungs:
         yield ("without",), Reason("lint.no_rungs_left")
     uses = list(_uses(ladder.ladder, rulebook))
+    yield from _of_no_case(ladder)
     for number, rung in enumerate(ladder.rungs):
         yield from (((*path, *rest), reason) for path, rest, reason in _rung(number, rung, uses, rulebook))
 
@@ -120,6 +123,16 @@ def _excludes_itself(rung: RungDefinition) -> bool:
         if len(asked - ({"outside"} if CUSTOMS not in asked else set())) > 1:
             return True
     return False
+
+
+def _of_no_case(ladder: LadderDefinition) -> Iterator[Found]:
+    """Only absences have somebody absent; and as they belong to no case, nothing can be done to one because of them."""
+    of_absence = ladder.ladder.startswith(ABSENCE)
+    for number, rung in enumerate(ladder.rungs):
+        if not of_absence and (places := set(rung.to) & _OF_ABSENCE):
+            yield ("rungs", number, "to"), Reason("lint.absence_place", {"place": ", ".join(sorted(places))})
+        if of_absence and rung.then:
+            yield ("rungs", number, "then"), Reason("lint.no_case", {"at": str(rung.at)})
 
 
 # where it is used -------------------------------------------------------------------------------------------------------

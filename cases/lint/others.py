@@ -32,6 +32,13 @@ VARIABLES = frozenset(
         "unconfirmed",
         "provisional",
         "count",
+        "absent",
+        "substitute",
+        "first",
+        "last",
+        "note",
+        "amount",
+        "line",
     }
 )
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}|\{%-?\s*(?:el)?if\b(.*?)%\}", re.DOTALL)
@@ -92,7 +99,7 @@ def _wording(wording: WordingDefinition) -> Iterator[Found]:
 
 
 def _texts(wording: WordingDefinition) -> Iterator[tuple[Path, Text]]:
-    yield from (((name,), getattr(wording, name)) for name in ("subject", "greeting", "closing"))
+    yield from (((name,), getattr(wording, name)) for name in ("subject", "greeting", "closing", "standing_in"))
     for key, kind in wording.kinds.items():
         parts = {"subject": kind.subject, "line": kind.line, "brief": kind.brief}
         yield from ((("kinds", key, part), text) for part, text in parts.items() if text)

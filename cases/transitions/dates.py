@@ -117,7 +117,7 @@ def _role_objections(casefile: CaseFile, key: str, occasion: Occasion, tier: Tie
     if extension is None and clocks.is_law(casefile, key, tier):
         yield _reason("extension.not_foreseen", casefile, key, tier)
     role = extension.approved_by if extension else Role.SUPERVISOR
-    if not stands_for(occasion.actor, role):
+    if not stands_for(occasion.capacity, role):
         yield Reason("extension.role", {"role": str(role)})
     else:
         yield from duties.own_step(casefile, key, occasion, role)

@@ -65,7 +65,7 @@ def urge_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterato
         yield about_step("deadline.none", casefile, key, tier="target")
     if row.urged_on == occasion.today:
         yield about_step("step.urged", casefile, key)
-    if doer(casefile, row) == occasion.actor.login:
+    if doer(casefile, row) in (occasion.actor.login, occasion.capacity.login):
         yield about_step("step.yours", casefile, key)
 
 

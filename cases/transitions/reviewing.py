@@ -22,14 +22,14 @@ def accept_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Itera
     yield from against
     if not against and definition and definition.review_by:
         yield from duties.own_case(casefile, occasion, definition.review_by)
-    if row and row.submitted_by in (occasion.actor.login, occasion.on_behalf_of):
+    if row and {row.submitted_by, row.submitted_for} & {occasion.actor.login, occasion.capacity.login}:
         yield about_step("review.own_work", casefile, key)
 
 
 def return_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """By the reviewing role."""
     definition = definition_of(casefile, key)
-    if definition and definition.review_by and not stands_for(occasion.actor, definition.review_by):
+    if definition and definition.review_by and not stands_for(occasion.capacity, definition.review_by):
         yield about_step("review.not_yours", casefile, key, role=str(definition.review_by))
 
 

@@ -85,7 +85,7 @@ def _against(casefile: CaseFile, outcome: str | None, occasion: Occasion) -> Ite
         yield Reason("stage.no_outcome", {"stage": casefile.stage})
         return
     way = outcomes(casefile)[outcome]
-    if not stands_for(occasion.actor, way.by):
+    if not stands_for(occasion.capacity, way.by):
         yield Reason("outcome.role", {"outcome": outcome, "role": str(way.by), **titles(way.title, outcome)})
     else:
         yield from duties.own_case(casefile, occasion, way.by)

@@ -41,7 +41,7 @@ def role_of(casefile: CaseFile, key: str) -> Role:
 def not_yours(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """A step is done by its role, by whom it is assigned to, or by somebody who stands in for that role."""
     row, role = casefile.step(key), role_of(casefile, key)
-    if not (row and row.assignee == occasion.actor.login) and not stands_for(occasion.actor, role):
+    if not (row and row.assignee == occasion.capacity.login) and not stands_for(occasion.capacity, role):
         yield about_step("step.not_yours", casefile, key, role=str(role))
 
 
@@ -159,8 +159,15 @@ def submit(draft: Draft, ask: Ask) -> None:
     """Answers become facts; the step waits for its reviewer, and what was promised about it is over."""
     record_answers(draft, ask)
     promises.end(draft, ask.step)
-    by = draft.occasion.actor.login
-    draft.add(StepSubmitted(step=ask.step, submitted_by=by, submitted_on=draft.today))
+    by, absent = draft.occasion.actor, draft.occasion.on_behalf_of
+    draft.add(
+        StepSubmitted(
+            step=ask.step,
+            submitted_by=by.login,
+            submitted_for=absent and absent.login,
+            submitted_on=draft.today,
+        )
+    )
 
 
 def record_answers(draft: Draft, ask: Ask) -> None:

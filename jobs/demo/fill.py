@@ -58,7 +58,7 @@ def fill(database: Database, home: Path, now: datetime, zone: ZoneInfo, post: Po
 def _world(tx: Connection, home: Path, now: datetime, zone: ZoneInfo) -> World:
     for code, name in SITES.items():
         sites.add(tx, sites.Site(code, name))
-    calendar = Live(tx).calendar("RZ")
+    calendar = Live(tx, local_date(now, zone)).calendar("RZ")
     everybody = {one.login: one for one in PEOPLE}
     return World(tx, FileStore(home / "files"), zone, calendar, everybody, local_date(now, zone), Random(SEED))
 
@@ -144,7 +144,7 @@ def _nag(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> None:
     """The letters of the last weeks up to yesterday; today's are queued and wait for their slot."""
     silent = replace(post, carriers={Channel.EMAIL: Nowhere()})
     with database.reading() as tx:
-        calendar = Live(tx).calendar("RZ")
+        calendar = Live(tx, local_date(now, zone)).calendar("RZ")
     today = local_date(now, zone)
     for ago in range(NAGGED_DAYS, 0, -1):
         morning = local_moment(calendar.add(today, -ago), time(8, 40), zone)

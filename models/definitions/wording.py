@@ -27,6 +27,9 @@ class WordingDefinition(Definition):
     subject: Text  # of the merged letter
     greeting: Text
     closing: Text
+    standing_in: Text = Text(
+        zh="代 {{ absent }}：{{ line }}", en="For {{ absent }}: {{ line }}"
+    )  # around a line heard for another
     kinds: dict[Name, Wording]
 
     @property

@@ -5,18 +5,21 @@ Rows are written and read through SQLAlchemy Core (`store/`); the classes give c
 
 from sqlmodel import SQLModel
 
+from models.tables.absences import AbsenceRow, MuteRow
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
-from models.tables.operations import FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
+from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AbsenceRow",
     "AddressRow",
+    "AlarmRow",
     "AttemptRow",
     "CaseRow",
     "ConsequenceRow",
@@ -31,6 +34,7 @@ __all__ = [
     "LetterRow",
     "LoginAttempt",
     "MessageRow",
+    "MuteRow",
     "NoticeRow",
     "PersonRow",
     "RunRow",

@@ -16,7 +16,7 @@ class WatchRow(Row, table=True):
     __tablename__ = "watch"
 
     key: str = Field(primary_key=True)
-    case_id: int = Field(foreign_key="case.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     step: str = Field(default="", sa_column_kwargs={"server_default": ""})
     subject: Subject = Field(sa_column=word(Subject))
     site: str
@@ -27,7 +27,7 @@ class WatchRow(Row, table=True):
 
 
 class MessageRow(Row, table=True):
-    """One message to one person over one channel. ``key`` makes a repeat impossible."""
+    """One message to one person over one channel. ``key`` makes a repeat impossible. Without a case: of an absence or an alarm."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -45,7 +45,8 @@ class MessageRow(Row, table=True):
     person: str = Field(foreign_key="person.login", index=True)
     channel: Channel = Field(sa_column=word(Channel))
     wording: str
-    case_id: int = Field(foreign_key="case.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    site: str = Field(default="", sa_column_kwargs={"server_default": ""})  # whose people may see it
     step: str = ""
     subject_key: str
     revision: int

@@ -1,4 +1,4 @@
-"""What keeps the program itself honest: files, leases, runs, idempotency keys, the instance marker."""
+"""What keeps the program itself honest: files, leases, runs, alarms, idempotency keys, the instance marker."""
 
 from datetime import datetime
 
@@ -50,6 +50,18 @@ class RunRow(Row, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     ok: bool | None = None
     report: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class AlarmRow(Row, table=True):
+    """Something that needs whoever runs the program; over when ``ended_at`` is set."""
+
+    __tablename__ = "alarm"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(index=True)
+    count: int
+    raised_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 
 class IdempotencyRow(Row, table=True):

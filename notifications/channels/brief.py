@@ -26,7 +26,7 @@ def _plain_item(number: int, one: Brief) -> str:
 
 
 def _markdown_item(number: int, one: Brief) -> str:
-    link = f" [{one.case}]({one.url})" if one.url else ""
+    link = f" [{one.case or one.url.rpartition('/')[2]}]({one.url})" if one.url else ""
     return f"{number}. {one.text.translate(_MARKS)}{link}"
 
 

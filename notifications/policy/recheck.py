@@ -1,12 +1,13 @@
 """Asking once more (复核): is a queued message still true when its turn comes?"""
 
-from collections.abc import Mapping
 from datetime import date
 
+from cases.muting import muted
 from cases.rung_conditions import Situation, all_hold
+from cases.standing_in import away
 from cases.workdays import WorkCalendar
 from models.definitions import LadderDefinition
-from models.people import Person
+from models.office import Office
 from models.waiting import Waiting
 from notifications.policy.audience import recipients, who_acts
 from notifications.policy.climb import conditions, places, was_urged
@@ -19,12 +20,12 @@ def still_true(
     person: str,
     ladder: LadderDefinition,
     calendar: WorkCalendar,
-    people: Mapping[str, Person],
+    office: Office,
     today: date,
 ) -> str:
     """Why a queued message need not be sent ``today``, empty if it must. ``waiting`` is what waits now under its key.
 
-    What is suppressed for a time only (paused, snoozed, promised) is owed again afterwards: the sweep wakes it.
+    What is suppressed for a time only (paused, snoozed, muted, promised, away) is owed again afterwards: the sweep wakes it.
     """
     if waiting is None:
         return "no_longer_waiting"
@@ -32,16 +33,29 @@ def still_true(
         return "date_moved"
     if waiting.silent:
         return "paused"
-    if waiting.acknowledged_on and waiting.acknowledged_on != sent.acknowledged_on and person == who_acts(waiting):
+    if _is_acknowledged(waiting, sent, person, office):
         return "acknowledged"
-    if waiting.snoozed_until and today < waiting.snoozed_until and not was_urged(rung):
-        return "snoozed"
-    promised = waiting.promised_on is not None and today <= waiting.promised_on and person == who_acts(waiting)
-    if promised and not was_urged(rung):
-        return "promised"
+    if not was_urged(rung) and (because := _quiet(waiting, person, office, today)):
+        return because
     if not all_hold(conditions(rung, ladder), Situation(waiting, today, calendar)):
         return "condition_over"
     to = places(rung, ladder)
-    if to and person not in recipients(waiting, to, people):
-        return "no_longer_theirs"
+    if to and person not in recipients(waiting, to, office, today):
+        return "away" if away(person, office, today) else "no_longer_theirs"
     return ""
+
+
+def _is_acknowledged(waiting: Waiting, sent: Waiting, person: str, office: Office) -> bool:
+    """Whether whoever hears it knows of it since; whoever stands in for them later does not."""
+    known_on = waiting.acknowledged_on
+    return known_on is not None and known_on != sent.acknowledged_on and person == who_acts(waiting, office, known_on)
+
+
+def _quiet(waiting: Waiting, person: str, office: Office, today: date) -> str:
+    """Why nothing is said of its own accord ``today``; what somebody urges by hand is."""
+    if waiting.snoozed_until and today < waiting.snoozed_until:
+        return "snoozed"
+    if muted(waiting, office, today):
+        return "muted"
+    promised = waiting.promised_on is not None and today <= waiting.promised_on
+    return "promised" if promised and person == who_acts(waiting, office, today) else ""

@@ -79,7 +79,7 @@ def test_who_submitted_a_step_does_not_extend_it() -> None:
 
 
 def test_a_substitute_decides_no_more_than_whom_they_stand_in_for() -> None:
-    for_zhao = replace(on("2026-07-02", HAN), on_behalf_of="zhao")
+    for_zhao = replace(on("2026-07-02", HAN), on_behalf_of=ZHAO)
     with pytest.raises(Refused) as refused:
         acts.decide(ACTS["complete-step"], _both().casefile, "team", {}, for_zhao, PEOPLE)
 

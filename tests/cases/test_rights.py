@@ -29,7 +29,16 @@ def test_the_default_is_no(role: Role, act: str) -> None:
 
 
 def test_every_act_is_in_the_table_and_nothing_else() -> None:
-    assert set(TABLE[Role.HOST]) == {*EVERY_ACT, "import-roster", "retry-message", "stop-delivery", "manage-people"}
+    assert set(TABLE[Role.HOST]) == {
+        *EVERY_ACT,
+        "import-roster",
+        "retry-message",
+        "stop-delivery",
+        "manage-people",
+        "record-absence",
+        "mute",
+        "mute-site",
+    }
     assert set(TABLE) == set(Role)
 
 

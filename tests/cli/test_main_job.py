@@ -21,7 +21,7 @@ ROSTER = f"""统一社会信用代码 ,　企业名称,海关注册编码,联系
 """
 pytestmark = pytest.mark.xdist_group("cli-story")  # told once, where workers know of groups
 LATE = ("核对企业基本情况", "信用记录回溯查询")
-NOTHING = {"letters": 0, "messages": 0, "sent": 0, "retried": 0, "dead": 0}
+NOTHING = {"letters": 0, "messages": 0, "sent": 0, "retried": 0, "dead": 0, "beyond": 0}
 
 
 @dataclass

@@ -22,12 +22,12 @@ STEP = {
 }  # fmt: skip
 MESSAGE = {
     "id", "key", "person", "channel", "kind", "case", "step", "rung", "state", "attempts", "queued_at", "sent_at",
-    "short_key", "confirmed", "error",
+    "short_key", "confirmed", "error", "on_behalf_of",
 }  # fmt: skip
 FORESEEN = {"person", "channel", "rung", "step", "case", "why"}
 LISTS = (
     "case list", "enterprise list", "messages list", "work --as lin", "board --site RZ", f"journal show {NO}",
-    "rulebook list", "site list", "person list", "settings",
+    "rulebook list", "site list", "person list", "settings", "absence list", "mute list",
 )  # fmt: skip
 DOCUMENTS = (
     *LISTS, f"case show {NO}", f"case options {NO} --as lin", "preview --on 2026-11-09", "journal verify",
@@ -249,7 +249,7 @@ def test_a_sweep_answers_in_counts(oneplan: Terminal) -> None:
 def test_a_delivery_answers_in_counts(oneplan: Terminal) -> None:
     counts = swept(oneplan).at("2026-11-12T08:40").json("deliver")
 
-    assert set(counts) == {"letters", "messages", "sent", "retried", "dead"}
+    assert set(counts) == {"letters", "messages", "sent", "retried", "dead", "beyond"}
     assert all(isinstance(count, int) for count in counts.values())
 
 

@@ -81,7 +81,7 @@ def has_run(run: Run, job: str) -> bool:
 
 
 def test_every_flow_is_deployed_into_a_pool_made_for_them(deployed: dict[str, Any]) -> None:
-    assert deployed == {"work_pool": "oneplan", "deployed": ["tidy", "recompute", "sweep", "deliver"]}
+    assert deployed == {"work_pool": "oneplan", "deployed": ["tidy", "recompute", "sweep", "watch_over", "deliver"]}
 
 
 def test_a_worker_does_the_job(run: Run, deployed: dict[str, Any]) -> None:

@@ -37,7 +37,13 @@ def test_a_job_whose_last_run_follows_its_last_time_is_not_owed() -> None:
 def test_times_missed_for_three_days_are_made_up_for_once() -> None:
     last = {one.name: NOW - timedelta(days=3) for one in SCHEDULES}
 
-    assert [one.name for one in owed(SCHEDULES, last, NOW, ZONE)] == ["tidy", "recompute", "sweep", "deliver"]
+    assert [one.name for one in owed(SCHEDULES, last, NOW, ZONE)] == [
+        "tidy",
+        "recompute",
+        "sweep",
+        "watch_over",
+        "deliver",
+    ]
 
 
 def test_the_last_time_before_now_may_be_yesterdays() -> None:

@@ -243,7 +243,7 @@ def _swept(database: Database, now: datetime) -> Told:
 def _waiting_unsent(database: Database, today: date) -> Told:
     """What is queued already and will go out, as delivery asks before it sends."""
     with database.reading() as tx:
-        live = Live(tx)
+        live = Live(tx, today)
         unsent = outbox.listing(tx, EVERYWHERE, no=NO, state=MessageState.QUEUED, limit=1000).items
         now = watches.by_keys(tx, [one.subject_key for one in unsent])
         return {

@@ -40,12 +40,12 @@ def home(database: Database, tmp_path: Path) -> Path:
         keep(tx, a_case())
         files.remember(tx, stored, "lin", NOW)
         definitions.publish(tx, Rulebook(calendars={"cn": CALENDAR}), "host", NOW)
-        runs.end(tx, runs.start(tx, "sweep", NOW - HOUR), NOW, ok=True)
+        runs.end(tx, runs.start(tx, "sweep", NOW - runs.SWEEP_EVERY), NOW, ok=True)
     return home
 
 
 def health(database: Database, home: Path, later: timedelta = timedelta(0)) -> dict[str, Health]:
-    found = doctor.examine(database, home, NOW + later, TODAY + later, sweep_every=HOUR)
+    found = doctor.examine(database, home, NOW + later, TODAY + later)
     return {one.check: one.health for one in found if one.check not in {"sqlite", "space"}}
 
 
@@ -80,8 +80,8 @@ def test_a_held_delivery_is_a_warning(database: Database, home: Path) -> None:
 
 
 def test_two_missed_sweeps_are_bad(database: Database, home: Path) -> None:
-    assert complaints(database, home, HOUR) == {}
-    assert complaints(database, home, 2 * HOUR) == {"sweep": Health.BAD}
+    assert complaints(database, home, HOUR / 2) == {}
+    assert complaints(database, home, HOUR) == {"sweep": Health.BAD}
 
 
 def test_a_calendar_that_ends_soon_is_a_warning(database: Database, home: Path) -> None:

@@ -52,7 +52,7 @@ class Field:
 class ActForm:
     """One act on the case ``no`` or on a step of it, as it was at ``version``. ``name`` tells it from all forms of any page.
 
-    ``back`` is the page it leads back to, empty for the case itself.
+    ``back`` is the page it leads back to, empty for the case itself; ``absent`` who it is done for, empty in one's own right.
     """
 
     no: str
@@ -64,6 +64,7 @@ class ActForm:
     needs_reason: bool = False
     previews: bool = True
     back: str = ""
+    absent: str = ""
 
     @property
     def name(self) -> str:
@@ -102,6 +103,7 @@ class ActForms:
             fields=fields,
             needs_reason=option.needs_reason,
             previews=option.act not in SIMPLE,
+            absent=next((one.name for one in self.colleagues if one.login == option.on_behalf_of), option.on_behalf_of),
         )
 
     def _field(self, option: Option, asked: Input) -> Field:

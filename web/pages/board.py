@@ -121,7 +121,7 @@ def _pressing(card: Card) -> tuple[bool, int]:
 
 def _tile(tx: Connection, card: Card, today: date) -> Tile:
     casefile = cases.load(tx, card.line.no)
-    calendar = Live(tx).calendar(casefile.site)
+    calendar = Live(tx, today).calendar(casefile.site)
     laws = (step.statutory for step in casefile.live_steps if step.statutory)
     law = min(laws, key=lambda one: one.due_on, default=None)
     left = (law.due_on - today).days if law else None

@@ -1,18 +1,22 @@
 """投递: what went out, what waits and why, when the clock last ran; failed ones again, and the switch that stops all."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
-from cases import rights
+from actions.surroundings import absentees_of
+from cases import muting, rights
 from cases.naming import step_title
 from jobs.redrive import retry_message
+from models.moments import local_date
+from models.mutes import Mute, MuteOn
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import UNCONFIRMED, MessageState
-from store import cases, instance, outbox, people, runs
+from store import alarms, cases, instance, mutes, outbox, people, runs
 from store.messages import Message
 from web.access import Asking, Form, Parts, text
 from web.health import JOBS
@@ -29,6 +33,7 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         raise Missing(Reason("page_missing"))
     chosen = MessageState(state) if state in set(MessageState) else None
     without = None if chosen else MessageState.SUPERSEDED  # rungs that a higher one said as well
+    today = local_date(app.now(), app.zone)
     with app.database.reading() as tx:
         scope = rights.readable(who.person)
         whose = rights.messages_of(who.person)
@@ -36,6 +41,8 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         counts = outbox.counts(tx, scope, of=whose)
         about = _about(tx, found.items, who.person)
         ran = [(job, runs.last_good(tx, job)) for job in JOBS]
+        muted = [(one, _may_lift(tx, one, who.person, today)) for one in mutes.in_force(tx, today, scope)]
+        raised = alarms.up(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
         request,
@@ -50,6 +57,9 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         stops=rights.may_at(who.person, "stop-delivery", "") is None,
         retries=rights.scope(who.person, "retry-message") is not rights.Scope.NONE,
         state=state,
+        muted=muted,
+        alarms=raised,
+        mutes_site=who.person.site if rights.may_at(who.person, "mute-site", who.person.site) is None else "",
         unconfirmed=UNCONFIRMED,
     )
 
@@ -84,8 +94,8 @@ def go(app: Parts, who: Asking, sent: Form) -> Response:
 
 
 def _about(tx: Connection, found: Iterable[Message], person: Person) -> dict[tuple[str, str], tuple[str, str]]:
-    """The enterprise and the step's title by the case and step of each message; each case is loaded once."""
-    messages = list(found)
+    """The enterprise and the step's title by the case and step of each message that has one; each case is loaded once."""
+    messages = [one for one in found if one.case]
     known = {no: cases.load(tx, no) for no in {one.case for one in messages}}
     return {
         (one.case, one.step): (
@@ -94,6 +104,11 @@ def _about(tx: Connection, found: Iterable[Message], person: Person) -> dict[tup
         )
         for one in messages
     }
+
+
+def _may_lift(tx: Connection, one: Mute, person: Person, today: date) -> bool:
+    casefile = cases.load(tx, one.name) if one.on in (MuteOn.STEP, MuteOn.CASE) else None
+    return not list(muting.rights_objections(one, casefile, person, absentees_of(tx, person, today)))
 
 
 def may_open(person: Person) -> bool:

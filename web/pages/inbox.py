@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from config.words import HOLDERS, name
 from jobs.live import Live
 from jobs.matters import Matters
+from models.moments import local_date
 from models.people import Person
 from models.refusals import Reason
 from notifications.wording import line
@@ -36,7 +38,7 @@ def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLRes
     """Messages, the newest first, in the words of the letters."""
     with app.database.reading() as tx:
         found = inbox.of_person(tx, who.person.login, cursor=cursor or None)
-        told = in_words(tx, found.items, who.person)
+        told = in_words(tx, found.items, who.person, local_date(app.now(), app.zone))
         notices = (
             [] if cursor else [(one, Reason(one.code, dict(one.values))) for one in inbox.notices(tx, who.person.login)]
         )
@@ -63,12 +65,12 @@ def by_step(told: Iterable[tuple[Message, str]]) -> list[Told]:
     ]
 
 
-def in_words(tx: Connection, found: Iterable[Message], person: Person) -> list[tuple[Message, str]]:
+def in_words(tx: Connection, found: Iterable[Message], person: Person, today: date) -> list[tuple[Message, str]]:
     """Each message with its line, as it was said on its day."""
-    live, language, lines = Live(tx), person.language, []
+    live, language, lines = Live(tx, today), person.language, []
     for one in found:
         naming = Matters(tx, live, one.planned_on, lambda holder, speaking: name(HOLDERS, holder, speaking))
-        matter = naming.matter(one.waiting, key=one.key, wording=one.kind, reader=person)
+        matter = naming.matter(one.waiting, key=one.key, wording=one.kind, reader=person, on_behalf_of=one.on_behalf_of)
         lines.append((one, line(live.wording, matter, person=person.name, url="", language=language)))
     return lines
 
