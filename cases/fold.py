@@ -230,16 +230,9 @@ def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
-    return _with_step(
-        casefile,
-        change.step,
-        state=StepState.OPEN,
-        submitted_by=None,
-        submitted_for=None,
-        reason=change.reason,
-        returned_on=change.returned_on,
-        returned=_one(casefile, change.step).returned + 1,
-    )
+    nobody = {"submitted_by": None, "submitted_for": None}
+    back = {"returned_on": change.returned_on, "returned": _one(casefile, change.step).returned + 1}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason, **back)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:

@@ -79,9 +79,9 @@ SUBJECTS = {
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
+    "returned": N_("审核退回"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
-    "returned": N_("审核退回"),
 }
 HOLDERS = {
     "customs": N_("海关"),

@@ -411,10 +411,11 @@ def _hand_over(database: Database, letter: Letter, now: datetime, zone: ZoneInfo
         there = envelope.to
         post.carriers[letter.channel].carry(envelope)
     except DeliveryError as error:
-        log.warning("letter %s was not delivered: %s", letter.id, error)
+        # what the receiver answered may name the address: it stands in the attempt, which is not for the log
+        log.warning("letter %s was not delivered, %s", letter.id, "for good" if error.permanent else "for now")
         return Fate(Ending.PERMANENT if error.permanent else Ending.TRANSIENT, str(error), there, error.after)
     except Exception as error:  # a broken template must not stop the others
-        log.exception("letter %s could not be composed", letter.id)
+        log.error("letter %s could not be composed: %s", letter.id, type(error).__name__)
         return Fate(Ending.TRANSIENT, f"{type(error).__name__}: {error}", there)
     return Fate(Ending.ACCEPTED if letter.channel in UNCONFIRMED else Ending.SENT)
 

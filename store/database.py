@@ -100,7 +100,7 @@ class Database:
 def _sqlite(url: URL, *, writing: bool) -> Engine:
     """Writers of one process queue for one connection, which is fairer than polling for SQLite's lock."""
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_SECONDS} if writing else {}
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True, **pool)  # none in a log
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: Any) -> None:
@@ -131,7 +131,7 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 def _postgres(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items())
-    return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+    return create_engine(url, connect_args={"options": options}, pool_pre_ping=True, hide_parameters=True)
 
 
 def _upgrade_sqlite(connection: Connection) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from actions.perform import perform
 from jobs.deliver import ATTEMPTS, DeliverReport, Post, deliver
 from jobs.sweep import sweep
@@ -150,3 +152,15 @@ def test_a_second_try_to_somebody_of_no_site_keeps_the_hours_of_the_cases_site(o
 
     assert "lin@example.com" not in at_night
     assert "lin@example.com" in [one.to for one in postman.carried]
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+def test_the_log_names_the_letter_and_never_the_address(
+    office: Database, caplog: pytest.LogCaptureFixture, *, permanent: bool
+) -> None:
+    swept(office, "2026-11-16T08:00")
+    refused = DeliveryError("550 <lin@example.com> unknown", permanent=permanent)
+    send(office, MORNING, Postman(*[refused] * 9))
+
+    assert "was not delivered" in caplog.text
+    assert "@example.com" not in caplog.text
