@@ -7,12 +7,12 @@ Changes: it waits to be verified.
 """
 
 from cases.acts import Act
-from cases.transitions import findings
+from cases.transitions import rectifying
 from models.finding import FindingState
 
 ACT = Act(
     name="fix-finding",
-    objections=findings.has(FindingState.OPEN),
-    inputs=findings.which(FindingState.OPEN, how=True),
-    change=findings.move_to(FindingState.FIXED),
+    objections=rectifying.has(FindingState.OPEN),
+    inputs=rectifying.which(FindingState.OPEN, how=True),
+    change=rectifying.move_to(FindingState.FIXED),
 )

@@ -7,11 +7,11 @@ Changes: the finding stands until somebody else than who put it right has seen i
 """
 
 from cases.acts import Act
-from cases.transitions import findings
+from cases.transitions import raising
 
 ACT = Act(
     name="raise-finding",
-    inputs=findings.raise_inputs,
-    check=findings.raise_check,
-    change=findings.raise_one,
+    inputs=raising.raise_inputs,
+    check=raising.raise_check,
+    change=raising.raise_one,
 )

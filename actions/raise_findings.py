@@ -7,13 +7,13 @@ Changes: one finding for every clause that lost points and is none yet.
 """
 
 from cases.acts import Act
-from cases.transitions import findings
+from cases.transitions import raising
 
 ACT = Act(
     name="raise-findings",
-    objections=findings.raise_all_objections,
-    inputs=findings.raise_all_inputs,
-    check=findings.raise_all_check,
-    change=findings.raise_all,
+    objections=raising.raise_all_objections,
+    inputs=raising.raise_all_inputs,
+    check=raising.raise_all_check,
+    change=raising.raise_all,
     reads_sheets=True,
 )

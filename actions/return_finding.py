@@ -7,13 +7,13 @@ Changes: it is open again.
 """
 
 from cases.acts import Act
-from cases.transitions import findings
+from cases.transitions import rectifying
 from models.finding import FindingState
 
 ACT = Act(
     name="return-finding",
-    objections=findings.has(FindingState.FIXED, FindingState.VERIFIED),
-    inputs=findings.which(FindingState.FIXED, FindingState.VERIFIED),
-    change=findings.move_to(FindingState.OPEN),
+    objections=rectifying.has(FindingState.FIXED, FindingState.VERIFIED),
+    inputs=rectifying.which(FindingState.FIXED, FindingState.VERIFIED),
+    change=rectifying.move_to(FindingState.OPEN),
     needs_reason=True,
 )

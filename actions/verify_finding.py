@@ -7,13 +7,13 @@ Changes: it is settled.
 """
 
 from cases.acts import Act
-from cases.transitions import findings
+from cases.transitions import rectifying
 from models.finding import FindingState
 
 ACT = Act(
     name="verify-finding",
-    objections=findings.has(FindingState.FIXED),
-    inputs=findings.which(FindingState.FIXED),
-    check=findings.verify_check,
-    change=findings.move_to(FindingState.VERIFIED),
+    objections=rectifying.has(FindingState.FIXED),
+    inputs=rectifying.which(FindingState.FIXED),
+    check=rectifying.verify_check,
+    change=rectifying.move_to(FindingState.VERIFIED),
 )

@@ -468,9 +468,10 @@ def _figures_recorded(casefile: CaseFile, change: FiguresRecorded) -> CaseFile:
 
 def _section_moved(casefile: CaseFile, change: SectionMoved) -> CaseFile:
     def move(head: Assessment) -> Assessment:
-        is_submitted = change.state is SectionState.SUBMITTED
-        by = change.by if is_submitted else head.sections[change.section].submitted_by
-        section = Section(change.state, change.on, change.by, change.reason, by)
+        before = head.sections[change.section]
+        section = replace(before, state=change.state, on=change.on, by=change.by, reason=change.reason)
+        if change.state is SectionState.SUBMITTED:
+            section = replace(section, submitted_by=change.by, submitted_for=change.capacity or change.by)
         return replace(head, sections={**head.sections, change.section: section})
 
     return _with_head(casefile, change.assessment, move)
@@ -522,7 +523,12 @@ def _finding_linked(casefile: CaseFile, change: FindingLinked) -> CaseFile:
 def _finding_moved(casefile: CaseFile, change: FindingMoved) -> CaseFile:
     match change.state:
         case FindingState.FIXED:
-            what: dict[str, Any] = {"fixed_on": change.on, "fixed_by": change.by, "how": change.text}
+            what: dict[str, Any] = {
+                "fixed_on": change.on,
+                "fixed_by": change.by,
+                "fixed_for": change.capacity or change.by,
+                "how": change.text,
+            }
         case FindingState.VERIFIED:
             what = {"verified_on": change.on, "verified_by": change.by}
         case FindingState.OPEN:

@@ -10,7 +10,7 @@ from config import words
 from config.i18n import N_, _, language
 from models.definitions import Condition, StandardDefinition
 from models.definitions.figure import Bound, ByProducer, Figure, Group, Limit, Measure
-from models.definitions.standard import Clause, Variant
+from models.definitions.standard import Category, Clause, Line, Variant
 from models.terms import Length
 from models.vocabulary import Standing
 from store import definitions
@@ -200,56 +200,61 @@ def line(standard: StandardDefinition, digest: str) -> Document:
 
 def document(standard: StandardDefinition, digest: str) -> Document:
     """One standard in full: its scale and pass rule, then every clause of every variant and line."""
-    rule = standard.pass_rule
     return line(standard, digest) | {
         "source": standard.source,
         "base": standard.base,
         "scale": {
             key: {"title": words.said(grade.title), "points": grade.points} for key, grade in standard.scale.items()
         },
-        "pass_rule": rule
-        and {
-            "all_of": [
-                {"predicate": one.name, "argument": one.argument, "text": predicate(standard, one)}
-                for one in rule.all_of
-            ],
-            "unconfirmed": is_unconfirmed(rule),
-            "source": rule.source,
-        },
+        "pass_rule": _pass_rule(standard),
         "annexes": [
             {"no": no, "title": words.said(annex.title), "seen": annex.seen} for no, annex in standard.annexes.items()
         ],
-        "variants": [
-            {
-                "key": key,
-                "title": words.said(variant.title),
-                "seen": bool(variant.categories),
-                "unseen_clauses": list(unseen(variant)),
-                "categories": [
-                    {
-                        "key": name,
-                        "title": words.said(category.title),
-                        "unconfirmed": is_unconfirmed(category),
-                        "items": [
-                            {"no": no, "title": words.said(item.title), "note": words.said(item.note)}
-                            for no, item in category.items.items()
-                        ],
-                    }
-                    for name, category in variant.categories.items()
-                ],
-                "clauses": [_clause(standard, one) for one in general(standard, key)],
-            }
-            for key, variant in standard.variants.items()
-        ],
-        "lines": [
-            {
-                "key": key,
-                "title": words.said(one.title),
-                "seen": bool(one.clauses),
-                "clauses": [_clause(standard, placed) for placed in single(standard, key)],
-            }
-            for key, one in standard.lines.items()
-        ],
+        "variants": [_variant(standard, key, one) for key, one in standard.variants.items()],
+        "lines": [_line(standard, key, one) for key, one in standard.lines.items()],
+    }
+
+
+def _pass_rule(standard: StandardDefinition) -> Document | None:
+    rule = standard.pass_rule
+    if rule is None:
+        return None
+    predicates = [
+        {"predicate": one.name, "argument": one.argument, "text": predicate(standard, one)} for one in rule.all_of
+    ]
+    return {"all_of": predicates, "unconfirmed": is_unconfirmed(rule), "source": rule.source}
+
+
+def _variant(standard: StandardDefinition, key: str, variant: Variant) -> Document:
+    return {
+        "key": key,
+        "title": words.said(variant.title),
+        "seen": bool(variant.categories),
+        "unseen_clauses": list(unseen(variant)),
+        "categories": [_category(name, category) for name, category in variant.categories.items()],
+        "clauses": [_clause(standard, one) for one in general(standard, key)],
+    }
+
+
+def _category(key: str, category: Category) -> Document:
+    items = [
+        {"no": no, "title": words.said(item.title), "note": words.said(item.note)}
+        for no, item in category.items.items()
+    ]
+    return {
+        "key": key,
+        "title": words.said(category.title),
+        "unconfirmed": is_unconfirmed(category),
+        "items": items,
+    }
+
+
+def _line(standard: StandardDefinition, key: str, one: Line) -> Document:
+    return {
+        "key": key,
+        "title": words.said(one.title),
+        "seen": bool(one.clauses),
+        "clauses": [_clause(standard, placed) for placed in single(standard, key)],
     }
 
 

@@ -40,13 +40,16 @@ FILLABLE = frozenset({SectionState.OPEN, SectionState.RETURNED})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: since when it is in its state, by whom and, if returned, why. ``submitted_by`` handed it in last."""
+    """One section: since when it is in its state, by whom and, if returned, why. ``submitted_by`` handed it in last.
+
+    ``submitted_for`` is the absent person for whom that was done, otherwise the same."""
 
     state: SectionState = SectionState.OPEN
     on: date | None = None
     by: str = ""
     reason: str = ""
     submitted_by: str = ""
+    submitted_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -433,6 +433,7 @@ class SectionMoved(_Change):
     state: SectionState
     on: date
     by: str
+    capacity: str = ""  # for whom, if that was somebody else
     reason: str = ""
 
 
@@ -480,6 +481,7 @@ class FindingMoved(_Change):
     state: FindingState
     on: date
     by: str
+    capacity: str = ""  # for whom, if that was somebody else
     text: str = ""
 
 

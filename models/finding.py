@@ -41,6 +41,7 @@ class Finding:
     state: FindingState = FindingState.OPEN
     fixed_on: date | None = None
     fixed_by: str = ""
+    fixed_for: str = ""  # the absent person for whom it was, otherwise the same
     how: str = ""
     verified_on: date | None = None
     verified_by: str = ""

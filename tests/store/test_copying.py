@@ -18,7 +18,7 @@ from store.tables import case, enterprise, person
 from store.tables import journal as records
 from tests import databases
 from tests.builders_store import a_case, go_on, keep, settle
-from tests.store.conftest import BOTH
+from tests.databases import BOTH
 
 
 @pytest.fixture

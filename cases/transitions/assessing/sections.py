@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.acts import Ask
 from cases.draft import Draft
+from cases.duties import deciding
 from cases.naming import titles
 from cases.transitions.assessing.which import (
     clauses_of,
@@ -64,7 +65,7 @@ def accept_check(ask: Ask) -> Iterator[Reason]:
     yield from _moves(ask, frozenset({SectionState.SUBMITTED}))
     head, section = head_of(ask), ask.values.get("section")
     found = head.sections.get(str(section)) if head else None
-    if head and found and found.submitted_by in {ask.occasion.actor.login, ask.occasion.on_behalf_of}:
+    if head and found and {found.submitted_by, found.submitted_for} & deciding(ask.occasion):
         named = section_title(standard_of(ask, head), head, str(section))
         yield Reason("section.own_work", named, "section")
 
@@ -85,6 +86,7 @@ def move_to(state: SectionState) -> Any:
                 state=state,
                 on=draft.today,
                 by=draft.occasion.actor.login,
+                capacity=draft.occasion.capacity.login,
                 reason=draft.occasion.reason,
             )
         )

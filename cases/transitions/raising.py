@@ -1,9 +1,9 @@
-"""Findings (发现问题与整改): raised from an assessment or by hand, put right by steps, and seen to be right by somebody else.
+"""Raising findings (发现问题): from what lost points in an assessment, or by hand; each may get a step that puts it right.
 
 A stage that begins again makes a step of every finding nobody works on: what failed in a mock audit is the next round's work.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from cases.acts import Ask
@@ -17,16 +17,13 @@ from cases.transitions.correcting import open_extra, until
 from models.acts import Input
 from models.assessment import Assessment, AssessmentState
 from models.casefile import CaseFile
-from models.changes import FindingLinked, FindingMoved, FindingRaised, PlanAmended
+from models.changes import FindingLinked, FindingRaised, PlanAmended
 from models.definitions import Text
 from models.finding import Finding, FindingState, Severity
 from models.refusals import Reason
 from models.vocabulary import ENTERPRISE, Role, StepState
 
 WAITING = frozenset({StepState.PLANNED, StepState.OPEN, StepState.SUBMITTED})
-
-
-# raising ----------------------------------------------------------------------------------------------------------------
 
 
 def raise_all_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
@@ -156,50 +153,3 @@ def _not_past(ask: Ask) -> Iterator[Reason]:
     due_on: date | None = ask.values.get("due_on")
     if due_on:
         yield from out_of_range("due_on", due_on, first=ask.occasion.today)
-
-
-# putting right ----------------------------------------------------------------------------------------------------------
-
-
-def has(*states: FindingState) -> Callable[[CaseFile, str, Occasion], Iterator[Reason]]:
-    """Some finding is in one of these states."""
-
-    def objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
-        if not _in(casefile, states):
-            yield Reason("finding.none", {"no": casefile.no})
-
-    return objections
-
-
-def which(*states: FindingState, how: bool = False) -> Callable[[CaseFile, str], tuple[Input, ...]]:
-    """Which of those in these states; how it was put right, where that is asked."""
-
-    def inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-        found = _in(casefile, states)
-        labels = {one.key: Text(zh=f"{one.key} {one.text}"[:60], en=f"{one.key} {one.text}"[:60]) for one in found}
-        asked = Input("finding", "choice", choices=tuple(labels), labels=labels)
-        return (asked, Input("how")) if how else (asked,)
-
-    return inputs
-
-
-def verify_check(ask: Ask) -> Iterator[Reason]:
-    """It is seen by somebody else than who put it right, on whosever behalf."""
-    found = ask.casefile.finding(str(ask.values.get("finding", "")))
-    if found and found.fixed_by in {ask.occasion.actor.login, ask.occasion.on_behalf_of}:
-        yield Reason("finding.own_fix", {"finding": found.key}, "finding")
-
-
-def move_to(state: FindingState) -> Callable[[Draft, Ask], None]:
-    """The finding is in this state from now on."""
-
-    def move(draft: Draft, ask: Ask) -> None:
-        text = ask.values.get("how") or draft.occasion.reason
-        by = draft.occasion.actor.login
-        draft.add(FindingMoved(finding=ask.values["finding"], state=state, on=draft.today, by=by, text=text))
-
-    return move
-
-
-def _in(casefile: CaseFile, states: tuple[FindingState, ...]) -> tuple[Finding, ...]:
-    return tuple(one for one in casefile.findings if one.state in states)
