@@ -147,6 +147,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "required": item.need is Need.REQUIRED,
         "due_on": item.due_on,
         "statutory_due_on": item.statutory_due_on,
+        "statutory_days_left": (item.statutory_due_on - today).days if item.statutory_due_on else None,
         "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
         "held_since": item.held_since,
