@@ -150,6 +150,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "statutory_due_on": item.statutory_due_on,
         "provisional": item.provisional,
         "unconfirmed": item.unconfirmed,
+        "statutory_days_left": (item.statutory_due_on - today).days if item.statutory_due_on else None,
         "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
         "held_since": item.held_since,
