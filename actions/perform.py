@@ -136,15 +136,23 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
     if errand.version is not None and errand.version != before.version:
         raise Stale(given=errand.version, version=before.version)
+    actor, now, zone = errand.actor, errand.now, errand.zone
     before = sheets.with_sheets(tx, before) if act.reads_sheets else before
     shelf = sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF
-    actor, now, zone = errand.actor, errand.now, errand.zone
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
 
     def decide(absent: Person | None) -> Decision:
         around = surroundings(
-            tx, before.site, actor, now, zone=zone, reason=errand.reason, on_behalf_of=absent, shelf=shelf
+            tx,
+            before.site,
+            actor,
+            now,
+            zone=zone,
+            reason=errand.reason,
+            on_behalf_of=absent,
+            enterprise=before.enterprise.uscc,
+            shelf=shelf,
         )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
@@ -176,6 +184,8 @@ def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], o
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:
-    """The people whom the inputs name."""
-    fields = [one.name for one in act.inputs(casefile, step) if one.type == "person"]
-    return [str(inputs[name]).strip() for name in fields if inputs.get(name)]
+    """The people whom the inputs name; where names are given, those with a place on the case, to tell them apart."""
+    asked = act.inputs(casefile, step)
+    named = [str(inputs[one.name]).strip() for one in asked if one.type == "person" and inputs.get(one.name)]
+    places = (casefile.coordinator, casefile.liaison) if any(one.type == "names" for one in asked) else ()
+    return [*named, *filter(None, places)]

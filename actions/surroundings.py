@@ -23,7 +23,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
-from store import absences, definitions, mutes, people, sites
+from store import absences, credit, definitions, mutes, people, sites
 from store.definitions import Edition
 
 USUAL = sites.Site("", "").calendar
@@ -61,12 +61,17 @@ def surroundings(
     zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    enterprise: str = "",
     shelf: Shelf = NO_SHELF,
 ) -> Surroundings:
-    """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
+    """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named.
+
+    Raises Missing for a site or a calendar that does not exist.
+    """
     edition = calendar_edition(tx, site)
     calendar = calendar_with(tx, edition.hash)
-    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, shelf=shelf)
+    past = credit.history(tx, site, enterprise) if enterprise else None
+    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf)
     return Surroundings(by, edition.hash, zone)
 
 

@@ -21,7 +21,7 @@ from models.definitions import (
 from models.definitions.calendar import Announcement
 from models.refusals import Reason
 
-_PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "snooze")
+_PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "certificate", "snooze")
 _REGIME = ("title", "instrument", "effective_from", "effective_to", "standards", "source")
 _STANDARD = (
     "title", "levels", "instrument", "effective_from", "effective_to", "effective_status", "supersedes", "source", "counts",
@@ -32,12 +32,27 @@ _CLAUSE = (
     "not_applicable", "thresholds", "indicators", "passes", "trades", "when", "like", "differs", "note", "status",
 )  # fmt: skip
 _STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
-_STEP_DETAILS = ("statutory", "extension", "repeat", "answers", "milestone", "status", "source", "help")
+_STEP_DETAILS = (
+    "statutory",
+    "extension",
+    "repeat",
+    "answers",
+    "milestone",
+    "needs",
+    "hands_back",
+    "benefit",
+    "in_window",
+    "status",
+    "source",
+    "help",
+)
 _STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
 _LADDER = ("title", "site", "extends")
 _RUNG = ("to", "wording", "every", "times", "when", "then")
 _UNTITLED = Text(zh="（题名未见）", en="(title not seen)")
-_OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "bar")
+_OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "event", "bar")
+_CLOCK = ("title", "length", "extension", "pausable", "status", "source")
+_EVENT = ("title", "level", "measures", "by_hand", "status", "source")
 
 
 def difference(old: Definition, new: Definition) -> list[Reason]:
@@ -121,12 +136,16 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
     for code, level in levels.items():
         if code in levels_before:
             yield from _changed("level", code, level.title, levels_before[code], level, ("title", "is_aeo"))
-    for kind, before, after in (("clock", old.clocks, new.clocks), ("bar", old.bars, new.bars)):
-        yield from _come_and_gone(kind, before, after)
-        for key, clock in after.items():
-            if key in before:
-                fields = ("title", "length", "extension", "pausable", "status", "source")
-                yield from _changed(kind, key, clock.title, before[key], clock, fields)
+    yield from _parts("clock", old.clocks, new.clocks, _CLOCK)
+    yield from _parts("event", old.events, new.events, _EVENT)
+    yield from _parts("bar", old.bars, new.bars, (*_CLOCK, "after", "targets", "lifted_by"))
+
+
+def _parts(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Reason]:
+    yield from _come_and_gone(kind, old, new)
+    for key, one in new.items():
+        if key in old:
+            yield from _changed(kind, key, one.title, old[key], one, fields)
 
 
 def _standard(old: StandardDefinition, new: StandardDefinition) -> Iterator[Reason]:

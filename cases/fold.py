@@ -22,11 +22,15 @@ from models.changes import (
     CaseReopened,
     CaseResumed,
     CaseSuspended,
+    CertificateGranted,
     Change,
     ClausesAnswered,
     ClockPaused,
     ClockResumed,
+    CreditChanged,
     DeadlineMoved,
+    DutiesLookedAt,
+    DutyMissed,
     EvidenceAttached,
     FactRecorded,
     FiguresRecorded,
@@ -35,6 +39,7 @@ from models.changes import (
     FindingRaised,
     MilestoneReached,
     NoteAdded,
+    PapersMissed,
     PartyAsked,
     PlanAmended,
     PriorityLowered,
@@ -117,6 +122,7 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
         liaison=opened.liaison,
         supervisor=opened.supervisor,
         taken_over_on=opened.taken_over_on,
+        origin=opened.origin,
     )
 
 
@@ -150,7 +156,8 @@ def _stage_entered(casefile: CaseFile, change: StageEntered) -> CaseFile:
 
 
 def _stage_left(casefile: CaseFile, change: StageLeft) -> CaseFile:
-    return _with_last_visit(casefile, left_on=change.left_on, outcome=change.outcome)
+    left = _with_last_visit(casefile, left_on=change.left_on, outcome=change.outcome)
+    return replace(left, duties_on=None, next_duty_on=None)
 
 
 def _with_last_visit(casefile: CaseFile, **values: Any) -> CaseFile:
@@ -219,12 +226,13 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="", returned_on=None)
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
     nobody = {"submitted_by": None, "submitted_for": None}
-    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason)
+    back = {"returned_on": change.returned_on, "returned": _one(casefile, change.step).returned + 1}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason, **back)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -239,6 +247,7 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
+        returned_on=None,
     )
 
 
@@ -318,7 +327,12 @@ def _evidence_attached(casefile: CaseFile, change: EvidenceAttached) -> CaseFile
     step = casefile.step(change.step)
     if step is None:
         return replace(casefile, evidence=(*casefile.evidence, change.evidence))
-    return _with_step(casefile, change.step, evidence=(*step.evidence, change.evidence))
+    missing = tuple(kind for kind in step.missing if kind != change.evidence.kind)
+    return _with_step(casefile, change.step, evidence=(*step.evidence, change.evidence), missing=missing)
+
+
+def _papers_missed(casefile: CaseFile, change: PapersMissed) -> CaseFile:
+    return _with_step(casefile, change.step, missing=change.kinds)
 
 
 def _note_added(casefile: CaseFile, change: NoteAdded) -> CaseFile:
@@ -377,7 +391,7 @@ def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
 
 
 def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
-    """The last stay goes on as if it had not been left; in between nobody had the case."""
+    """The last stay goes on as if it had not been left; in between nobody had the case. What its end meant is undone."""
     return replace(
         _with_last_visit(casefile, left_on=None, outcome=""),
         status=CaseStatus.OPEN,
@@ -386,7 +400,24 @@ def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
         closed_on=None,
         look_again_on=None,
         barred_until=None,
+        credit=tuple(one for one in casefile.credit if not one.ending),
     )
+
+
+def _duties_looked_at(casefile: CaseFile, change: DutiesLookedAt) -> CaseFile:
+    return replace(casefile, duties_on=change.on, next_duty_on=change.next_on)
+
+
+def _duty_missed(casefile: CaseFile, change: DutyMissed) -> CaseFile:
+    return _with_step(casefile, change.step, missed_on=change.missed_on)
+
+
+def _certificate_granted(casefile: CaseFile, change: CertificateGranted) -> CaseFile:
+    return replace(casefile, certificate=change.certificate)
+
+
+def _credit_changed(casefile: CaseFile, change: CreditChanged) -> CaseFile:
+    return replace(casefile, credit=(*casefile.credit, change.event))
 
 
 def _priority_raised(casefile: CaseFile, change: PriorityRaised) -> CaseFile:
@@ -537,6 +568,7 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     PartyAsked: _party_asked,
     AnswerRecorded: _answer_recorded,
     EvidenceAttached: _evidence_attached,
+    PapersMissed: _papers_missed,
     NoteAdded: _note_added,
     FactRecorded: _fact_recorded,
     MilestoneReached: _milestone_reached,
@@ -544,6 +576,10 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     CaseResumed: _case_resumed,
     CaseClosed: _case_closed,
     CaseReopened: _case_reopened,
+    DutiesLookedAt: _duties_looked_at,
+    DutyMissed: _duty_missed,
+    CertificateGranted: _certificate_granted,
+    CreditChanged: _credit_changed,
     PriorityRaised: _priority_raised,
     PriorityLowered: _priority_lowered,
     PutOnAgenda: _put_on_agenda,

@@ -10,7 +10,9 @@ from cases.assessing.review import Review
 from cli.answer import FAILED, Answer, Table
 from cli.answer import line as told
 from cli.commands import Commands
-from cli.terminal import As, actor, content_of, open_app, reading
+from cli.files import content_of
+from cli.reading import reading
+from cli.terminal import As, actor, open_app
 from config import assessments, contract, standards, words
 from config.i18n import _, language
 from config.reasons import sentence, sentences

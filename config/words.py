@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from config.i18n import N_, language, translator
-from models.definitions import Text
 from models.vocabulary import Unit
+
+if TYPE_CHECKING:  # help needs words, and no schemas
+    from models.definitions import Text
 
 ROLES = {
     "administrator": N_("管理员"),
@@ -20,6 +23,13 @@ ROLES = {
     "enterprise": N_("企业联系人"),
     "host": N_("系统操作员"),
     "clock": N_("时钟"),
+}
+KEPT = {
+    "kept": N_("按时履行"),
+    "late": N_("逾期履行"),
+    "missed": N_("漏办"),
+    "waived": N_("已免除"),
+    "due": N_("待履行"),
 }
 CASE_STATUS = {"open": N_("在办"), "suspended": N_("暂停"), "closed": N_("已结案")}
 STEP_STATES = {
@@ -69,6 +79,7 @@ SUBJECTS = {
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
+    "returned": N_("审核退回"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -88,6 +99,7 @@ MESSAGE_STATES = {
 }
 HELD = {
     "restored": N_("刚从备份恢复，等待放行"),
+    "copied": N_("刚从另一个数据库复制，等待放行"),
     "marker": N_("数据库与数据目录不相配，像是副本"),
     "stopped": N_("人工停发"),
 }
@@ -146,6 +158,7 @@ NAMED = KINDS | {
     "choice": N_("选项"),
     "clock": N_("时钟"),
     "condition": N_("条件"),
+    "event": N_("信用事件"),
     "evidence": N_("材料种类"),
     "fact": N_("事实"),
     "figure": N_("数据项"),
@@ -165,6 +178,8 @@ NAMED = KINDS | {
 ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
+    "record-credit-event": N_("登记信用事件"),
+    "retract-credit-event": N_("撤销登记的信用事件"),
     "assign": N_("指派"),
     "open-assessment": N_("开始评估"),
     "answer-clauses": N_("逐条评定"),
@@ -187,6 +202,8 @@ ACTS = {
     "complete-step": N_("完成步骤"),
     "submit-step": N_("提交审核"),
     "accept-step": N_("审核通过"),
+    "hand-back": N_("退回补正"),
+    "keep-duties": N_("查看周期性义务"),
     "return-step": N_("退回"),
     "waive-step": N_("免除步骤"),
     "reopen-step": N_("重新打开步骤"),
@@ -241,6 +258,7 @@ INPUTS = {
     "question": N_("问题"),
     "answer_by": N_("请于何日前答复"),
     "answer": N_("答复"),
+    "missing": N_("缺哪些材料（一次告知全部）"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
     "assessment": N_("评估"),
@@ -296,12 +314,12 @@ def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None
     return _translated(words.get(str(word), str(word)), speaking) if word else ""
 
 
-def said(text: Text | None) -> str:
+def said(text: "Text | None") -> str:
     """A text of the rulebook in the language in use; none is empty."""
     return text.in_language(language()) if text else ""
 
 
-def rest_days(rolled: Iterable[Text | None]) -> str:
+def rest_days(rolled: "Iterable[Text | None]") -> str:
     """The days a date was rolled over, by name: holidays by theirs, and the weekend."""
     names = (said(one) or name(DAY_KINDS, "weekend") for one in rolled)
     return (", " if language() == "en" else "、").join(names)

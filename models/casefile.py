@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from models.assessment import Assessment, Sheet
+from models.credit import Certificate, CreditEvent
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.finding import Finding, FindingState
 from models.holding import Holdings
@@ -72,6 +73,11 @@ class Deadline:
     extended: int = 0
     extensions: int = 0
     revision: int = 1
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it rests on a fact that is to be confirmed (待核)."""
+        return self.standing is Standing.UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +141,12 @@ class Step:
     promised_on: date | None = None  # by when it will be done, as somebody said
     promised: int = 0  # how often a day was promised
     broken: int = 0  # how often such a day passed, one that stands not counted
+    returned_on: date | None = None  # when the reviewer sent it back, until it is submitted again
+    returned: int = 0  # how often
     holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
+    missed_on: date | None = None  # of a duty that recurs: when its last day was found to have passed
+    missing: tuple[str, ...] = ()  # kinds of evidence it was handed back for, which have not come since
 
     @property
     def is_live(self) -> bool:
@@ -222,6 +232,11 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    origin: str = ""  # the number of the case it follows
+    duties_on: date | None = None  # when duties that recur were last looked at (cases/recurring.py)
+    next_duty_on: date | None = None
+    certificate: Certificate | None = None  # what it brought its enterprise
+    credit: tuple[CreditEvent, ...] = ()  # what it did to its enterprise's credit
     assessments: tuple[Assessment, ...] = ()
     findings: tuple[Finding, ...] = ()
     sheets: tuple[Sheet, ...] = ()  # of the assessments, for acts that look into them (docs/decisions/0008)

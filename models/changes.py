@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from models.assessment import AssessmentKind, ClauseAnswer, SectionState
 from models.casefile import Deadline, Evidence
+from models.credit import Certificate, CreditEvent
 from models.definitions import Text
 from models.finding import Finding, FindingState
 from models.vocabulary import Need, Role, StepState, Tier
@@ -20,7 +21,7 @@ class _Change(BaseModel):
 
 
 class CaseOpened(_Change):
-    """A case began, by opening or by taking over (then ``taken_over_on`` is the day it came to us)."""
+    """A case began, by opening or by taking over (``taken_over_on`` is the day it came to us); it may follow a case, ``origin``."""
 
     kind: Literal["case_opened"] = "case_opened"
     no: str
@@ -37,6 +38,7 @@ class CaseOpened(_Change):
     supervisor: str | None = None
     opened_on: date
     taken_over_on: date | None = None
+    origin: str = ""
 
 
 class StageEntered(_Change):
@@ -252,6 +254,15 @@ class EvidenceAttached(_Change):
     evidence: Evidence
 
 
+class PapersMissed(_Change):
+    """Somebody said which papers ``step`` lacks, all at once: it ends only when each of these kinds has come."""
+
+    kind: Literal["papers_missed"] = "papers_missed"
+    step: str
+    kinds: tuple[str, ...]
+    missed_on: date
+
+
 class NoteAdded(_Change):
     """Somebody wrote something down."""
 
@@ -310,6 +321,37 @@ class CaseReopened(_Change):
     kind: Literal["case_reopened"] = "case_reopened"
     reason: str
     reopened_on: date
+
+
+class CertificateGranted(_Change):
+    """The case brought its enterprise a certificate, or the one it brought is known better."""
+
+    kind: Literal["certificate_granted"] = "certificate_granted"
+    certificate: Certificate
+
+
+class CreditChanged(_Change):
+    """Something happened to the enterprise's credit."""
+
+    kind: Literal["credit_changed"] = "credit_changed"
+    event: CreditEvent
+
+
+class DutiesLookedAt(_Change):
+    """The duties that recur were looked at ``on`` a day: what has begun is asked for; ``next_on`` is the next day to look."""
+
+    kind: Literal["duties_looked_at"] = "duties_looked_at"
+    on: date
+    next_on: date | None = None
+
+
+class DutyMissed(_Change):
+    """A duty that recurs was not kept by its last day."""
+
+    kind: Literal["duty_missed"] = "duty_missed"
+    step: str
+    due_on: date
+    missed_on: date
 
 
 class PriorityRaised(_Change):
@@ -467,6 +509,7 @@ Change = Annotated[
     | PartyAsked
     | AnswerRecorded
     | EvidenceAttached
+    | PapersMissed
     | NoteAdded
     | FactRecorded
     | MilestoneReached
@@ -474,6 +517,10 @@ Change = Annotated[
     | CaseResumed
     | CaseClosed
     | CaseReopened
+    | DutiesLookedAt
+    | DutyMissed
+    | CertificateGranted
+    | CreditChanged
     | PriorityRaised
     | PriorityLowered
     | PutOnAgenda

@@ -30,6 +30,8 @@ _CASE_COLUMNS = (
     "plan_revision",
     "priority",
     "moved_on",
+    "next_duty_on",
+    "origin",
 )
 _STEP_COLUMNS = (
     "key",

@@ -15,7 +15,7 @@ from models.record import Record
 from models.refusals import Missing, Reason, Stale
 from models.turns import NOBODYS, Turn
 from models.waiting import Watch
-from store import casefile_rows, definitions, sheets
+from store import casefile_rows, credit, definitions, sheets
 from store.journal import append as append_record
 from store.locks import lock
 from store.tables import case, enterprise, step
@@ -59,7 +59,7 @@ def apply(
 
     1. the case's row, from ``before``'s version to the next, or a new one (raises Stale, or Missing);
     2. the steps that differ, and whose turn each live one is (``turns``, under the empty key the stage's);
-    3. the assessments that differ, and the answers if they were loaded;
+    3. the assessments that differ, and the answers if they were loaded; what it did to its enterprise's credit;
     4. the record, chained to the one before it;
     5. what the case waits for from now on.
     """
@@ -70,6 +70,7 @@ def apply(
     case_id = _raise(tx, before, values) if before else _open(tx, after, values)
     _write_steps(tx, case_id, before.steps if before else (), after.steps, turns)
     sheets.write(tx, case_id, before, after)
+    credit.write(tx, case_id, before, after, record)
     append_record(tx, case_id, after.version, record)
     replace_watches(tx, case_id, watches)
 

@@ -9,6 +9,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
+from web.conflicts import Conflicts
 from web.limits import BodyLimit
 from web.pages import (
     absences,
@@ -51,6 +52,7 @@ def create_app(app: App) -> FastAPI:
     """The desk around the program's parts."""
     desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(require_texts)])
     desk.state.app = app
+    desk.add_middleware(Conflicts)
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     errors.install(desk)

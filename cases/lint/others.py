@@ -77,7 +77,17 @@ def _regime(regime: RegimeDefinition, rulebook: Rulebook) -> Iterator[Found]:
     for key, clock in regime.clocks.items():
         if clock.pausable and not clock.source:
             yield ("clocks", key, "pausable"), Reason("lint.no_source", {"field": "pausable"})
+    for name, event in regime.events.items():
+        if event.level and event.level not in codes:
+            yield ("events", name, "level"), unknown("level", event.level, codes)
     for key, bar in regime.bars.items():
+        for part in ("after", "lifted_by"):
+            for number, kind in enumerate(getattr(bar, part)):
+                if kind not in regime.events:
+                    yield ("bars", key, part, number), unknown("event", kind, regime.events)
+        for number, code in enumerate(bar.targets):
+            if code not in codes:
+                yield ("bars", key, "targets", number), unknown("level", code, codes)
         for field in ("extension", "pausable"):
             if getattr(bar, field):
                 yield ("bars", key, field), Reason("lint.bar", {"field": field})

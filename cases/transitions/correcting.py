@@ -5,9 +5,10 @@ from datetime import date
 
 from cases import clocks, duties
 from cases.acts import Ask
+from cases.bounds import out_of_bounds
 from cases.deadlines import compute, runs, shift
 from cases.draft import Draft
-from cases.inputs import Values, out_of_range
+from cases.inputs import Values
 from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
@@ -95,8 +96,7 @@ def add_check(ask: Ask) -> Iterator[Reason]:
     due_on, term = ask.values.get("due_on"), ask.values.get("term")
     if (due_on is None) == (term is None):
         yield Reason("input.one_of", {"names": "due_on, term"}, "due_on")
-    if due_on:
-        yield from out_of_range("due_on", due_on, first=ask.occasion.today)
+    yield from out_of_bounds("add-step", "due_on", ask)
     if term:
         yield from _unreadable(term)
 

@@ -10,16 +10,25 @@ from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungD
 from models.definitions.manners import MannersDefinition
 from models.definitions.process import (
     Answer,
+    CertificateDefinition,
     Effect,
     Extension,
     Outcome,
     ProcessDefinition,
     Repeat,
+    Review,
     StageDefinition,
     Statutory,
     StepDefinition,
 )
-from models.definitions.regime import ClockDefinition, CreditLevel, RegimeDefinition
+from models.definitions.regime import (
+    BarDefinition,
+    ClockDefinition,
+    CreditEventDefinition,
+    CreditLevel,
+    Measures,
+    RegimeDefinition,
+)
 from models.definitions.standard import StandardDefinition
 from models.definitions.wording import Wording, WordingDefinition
 
@@ -36,9 +45,12 @@ KINDS: dict[str, type[Definition]] = {
 __all__ = [
     "KINDS",
     "Answer",
+    "BarDefinition",
     "CalendarDefinition",
+    "CertificateDefinition",
     "ClockDefinition",
     "Condition",
+    "CreditEventDefinition",
     "CreditLevel",
     "DayOff",
     "Definition",
@@ -46,12 +58,14 @@ __all__ = [
     "Extension",
     "LadderDefinition",
     "MannersDefinition",
+    "Measures",
     "Offset",
     "Outcome",
     "ProcessDefinition",
     "Recipient",
     "RegimeDefinition",
     "Repeat",
+    "Review",
     "RungDefinition",
     "StageDefinition",
     "StandardDefinition",

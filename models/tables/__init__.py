@@ -9,6 +9,7 @@ from models.tables.absences import AbsenceRow, MuteRow
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
 from models.tables.assessments import AssessmentRow, ClauseAnswerRow
 from models.tables.cases import CaseRow, JournalRow, StepRow
+from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
@@ -24,8 +25,10 @@ __all__ = [
     "AssessmentRow",
     "AttemptRow",
     "CaseRow",
+    "CertificateRow",
     "ClauseAnswerRow",
     "ConsequenceRow",
+    "CreditEventRow",
     "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",

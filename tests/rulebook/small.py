@@ -16,6 +16,7 @@ STATUTORY = "ladders/statutory.yaml"
 STAGE = "ladders/stage.yaml"
 STILLNESS = "ladders/stillness.yaml"
 PROMISE = "ladders/promise.yaml"
+RETURNED = "ladders/returned.yaml"
 CALENDAR = "calendars/cn.yaml"
 WORDING = "wordings/default.yaml"
 MANNERS = "manners/default.yaml"
@@ -210,6 +211,12 @@ ladder: promise
 title: {zh: 承诺, en: Promise}
 rungs:
   - {at: T+1, to: [doer, supervisor], wording: overdue}
+""",
+    RETURNED: """\
+ladder: returned
+title: {zh: 退回, en: Returned}
+rungs:
+  - {at: T, to: [doer], wording: overdue}
 """,
     CALENDAR: """\
 calendar: cn

@@ -77,7 +77,7 @@ def open_one(app: Parts, asked: OnlyOnce, body: Opening) -> Response:
         done = open_case(
             tx,
             **body.model_dump(exclude={"site"}),
-            site=body.site or reader.site_of(body.enterprise),
+            site=body.site or reader.site_of(body.enterprise, body.coordinator),
             actor=asked.person,
             now=reader.now,
             zone=app.zone,

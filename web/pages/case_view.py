@@ -21,7 +21,7 @@ from models.changes import StepClosed, StepReopened, StepReturned, StepSubmitted
 from models.definitions import StageDefinition, Text
 from models.record import Record
 from models.refusals import Reason
-from models.vocabulary import ENDED, LIVE, CaseStatus, StepState
+from models.vocabulary import ENDED, LIVE, CaseStatus, Standing, StepState
 from web.pages.act_forms import ActForm, ActForms
 
 Between = Callable[[date, date], int]
@@ -40,7 +40,7 @@ class Mark:
     """One stage on the stepper. ``look`` is done, now or ahead; ``stay`` the last there was, of ``days`` working days.
 
     ``before`` says that it lay before the case was taken over, ``until`` is the limit of the present stay, late
-    when it passed and did not stand still, and ``rolled`` over these days.
+    when it passed and did not stand still, ``rolled`` over these days, and how sure it is.
     """
 
     key: str
@@ -51,6 +51,8 @@ class Mark:
     until: date | None
     is_late: bool
     rolled: str
+    provisional: bool
+    unconfirmed: bool
     before: bool
 
 
@@ -104,12 +106,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a closed case ended."""
+    """How a closed case ended; ``bar_unconfirmed`` if the law on applying again was not seen."""
 
     title: str
     closed_on: date | None
     look_again_on: date | None
     barred_until: date | None
+    bar_unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,9 @@ def ending(casefile: CaseFile) -> Ending | None:
         *(way.title for key, way in ways if casefile.outcome in (key, way.close)),
     ]
     title = next((said(one) for one in reversed(titles) if one), casefile.outcome)
-    return Ending(title, casefile.closed_on, casefile.look_again_on, casefile.barred_until)
+    bars = [casefile.regime.bars[way.bar] for key, way in ways if way.bar and casefile.outcome in (key, way.close)]
+    unsure = any(bar.status is Standing.UNCONFIRMED for bar in bars)
+    return Ending(title, casefile.closed_on, casefile.look_again_on, casefile.barred_until, unsure)
 
 
 def titles(document: Document) -> Mapping[str, str]:
@@ -209,6 +214,8 @@ def _mark(casefile: CaseFile, plan: StagePlan, between: Between, today: date) ->
         until=limit.due_on if limit else None,
         is_late=bool(last and last < today),
         rolled=rest_days(limit.rolled) if limit else "",
+        provisional=limit is not None and limit.provisional,
+        unconfirmed=limit is not None and limit.is_unconfirmed,
         before=look == "done" and stay is None and casefile.taken_over_on is not None,
     )
 
