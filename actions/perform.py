@@ -17,6 +17,7 @@ from cases.acts import Act
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
+from cases.occasion import NO_SHELF
 from cases.rights import require_sight
 from models.acts import Done, Option
 from models.casefile import CaseFile
@@ -24,7 +25,7 @@ from models.changes import Change, EvidenceAttached
 from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Reason, Refused, Stale
-from store import cases, files, people
+from store import cases, files, people, sheets
 
 Decision = tuple[tuple[Change, ...], Surroundings]
 Deciding = Callable[[Person | None], Decision]  # in whose place, None in one's own right
@@ -136,6 +137,8 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
     if errand.version is not None and errand.version != before.version:
         raise Stale(given=errand.version, version=before.version)
     actor, now, zone = errand.actor, errand.now, errand.zone
+    before = sheets.with_sheets(tx, before) if act.reads_sheets else before
+    shelf = sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
 
@@ -149,6 +152,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
             reason=errand.reason,
             on_behalf_of=absent,
             enterprise=before.enterprise.uscc,
+            shelf=shelf,
         )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from cases import standing_in
 from cases.ladders import Ladders, inherited
-from cases.occasion import Occasion, occasion
+from cases.occasion import NO_SHELF, Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.absences import Absence
+from models.assessment import Shelf
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition
@@ -61,6 +62,7 @@ def surroundings(
     reason: str = "",
     on_behalf_of: Person | None = None,
     enterprise: str = "",
+    shelf: Shelf = NO_SHELF,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named.
 
@@ -69,8 +71,8 @@ def surroundings(
     edition = calendar_edition(tx, site)
     calendar = calendar_with(tx, edition.hash)
     past = credit.history(tx, site, enterprise) if enterprise else None
-    around = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past)
-    return Surroundings(around, edition.hash, zone)
+    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf)
+    return Surroundings(by, edition.hash, zone)
 
 
 def office(tx: Connection, today: date) -> Office:

@@ -8,9 +8,13 @@ from typing import Any, TypeVar, cast
 from cases.ball import put_down, take
 from cases.movement import moved
 from cases.old_journals import dated
+from models.assessment import Assessment, AssessmentState, Section, SectionState, Sheet
 from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
     AnswerRecorded,
+    AssessmentClosed,
+    AssessmentDropped,
+    AssessmentOpened,
     Assigned,
     BallPassed,
     CaseClosed,
@@ -20,6 +24,7 @@ from models.changes import (
     CaseSuspended,
     CertificateGranted,
     Change,
+    ClausesAnswered,
     ClockPaused,
     ClockResumed,
     CreditChanged,
@@ -28,6 +33,10 @@ from models.changes import (
     DutyMissed,
     EvidenceAttached,
     FactRecorded,
+    FiguresRecorded,
+    FindingLinked,
+    FindingMoved,
+    FindingRaised,
     MilestoneReached,
     NoteAdded,
     PapersMissed,
@@ -37,6 +46,7 @@ from models.changes import (
     PriorityRaised,
     PromiseEnded,
     PutOnAgenda,
+    SectionMoved,
     StageEntered,
     StageLeft,
     StepAcknowledged,
@@ -53,6 +63,7 @@ from models.changes import (
     TakenOffAgenda,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
+from models.finding import Finding, FindingState
 from models.holding import Holding, Holdings
 from models.record import Record
 from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
@@ -215,12 +226,13 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="", returned_on=None)
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
     nobody = {"submitted_by": None, "submitted_for": None}
-    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason)
+    back = {"returned_on": change.returned_on, "returned": _one(casefile, change.step).returned + 1}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason, **back)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -235,6 +247,7 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
+        returned_on=None,
     )
 
 
@@ -427,6 +440,106 @@ def _plan_amended(casefile: CaseFile, change: PlanAmended) -> CaseFile:
     return replace(casefile, plan_revision=change.revision)
 
 
+def _assessment_opened(casefile: CaseFile, change: AssessmentOpened) -> CaseFile:
+    head = Assessment(
+        key=change.assessment,
+        kind=change.of_kind,
+        standard=change.standard,
+        standard_hash=change.standard_hash,
+        variant=change.variant,
+        round=casefile.round,
+        opened_on=change.opened_on,
+        opened_by=change.opened_by,
+        sections={section: Section() for section in change.sections},
+    )
+    sheet = Sheet(change.assessment, change.clauses, {one.clause: one for one in change.carried})
+    return replace(casefile, assessments=(*casefile.assessments, head), sheets=(*casefile.sheets, sheet))
+
+
+def _clauses_answered(casefile: CaseFile, change: ClausesAnswered) -> CaseFile:
+    given = {one.clause: one for one in change.answers}
+    return _with_sheet(casefile, change.assessment, lambda sheet: replace(sheet, answers={**sheet.answers, **given}))
+
+
+def _figures_recorded(casefile: CaseFile, change: FiguresRecorded) -> CaseFile:
+    known = change.figures
+    return _with_sheet(casefile, change.assessment, lambda sheet: replace(sheet, figures={**sheet.figures, **known}))
+
+
+def _section_moved(casefile: CaseFile, change: SectionMoved) -> CaseFile:
+    def move(head: Assessment) -> Assessment:
+        before = head.sections[change.section]
+        section = replace(before, state=change.state, on=change.on, by=change.by, reason=change.reason)
+        if change.state is SectionState.SUBMITTED:
+            section = replace(section, submitted_by=change.by, submitted_for=change.capacity or change.by)
+        return replace(head, sections={**head.sections, change.section: section})
+
+    return _with_head(casefile, change.assessment, move)
+
+
+def _assessment_closed(casefile: CaseFile, change: AssessmentClosed) -> CaseFile:
+    return _with_head(
+        casefile,
+        change.assessment,
+        lambda head: replace(
+            head,
+            state=AssessmentState.CLOSED,
+            closed_on=change.closed_on,
+            closed_by=change.closed_by,
+            total=change.total,
+            passed=change.passed,
+        ),
+    )
+
+
+def _assessment_dropped(casefile: CaseFile, change: AssessmentDropped) -> CaseFile:
+    return _with_head(
+        casefile,
+        change.assessment,
+        lambda head: replace(head, state=AssessmentState.DROPPED, closed_on=change.dropped_on),
+    )
+
+
+def _with_head(casefile: CaseFile, key: str, change: Callable[[Assessment], Assessment]) -> CaseFile:
+    heads = tuple(change(one) if one.key == key else one for one in casefile.assessments)
+    return replace(casefile, assessments=heads)
+
+
+def _with_sheet(casefile: CaseFile, key: str, change: Callable[[Sheet], Sheet]) -> CaseFile:
+    """Raises ValueError for a sheet that was not loaded: what is not known cannot be added to."""
+    if casefile.sheet(key) is None:
+        raise ValueError(f"{casefile.no}: the answers of {key} were not loaded")
+    return replace(casefile, sheets=tuple(change(one) if one.assessment == key else one for one in casefile.sheets))
+
+
+def _finding_raised(casefile: CaseFile, change: FindingRaised) -> CaseFile:
+    return replace(casefile, findings=(*casefile.findings, change.finding))
+
+
+def _finding_linked(casefile: CaseFile, change: FindingLinked) -> CaseFile:
+    return _with_finding(casefile, change.finding, lambda one: replace(one, steps=(*one.steps, change.step)))
+
+
+def _finding_moved(casefile: CaseFile, change: FindingMoved) -> CaseFile:
+    match change.state:
+        case FindingState.FIXED:
+            what: dict[str, Any] = {
+                "fixed_on": change.on,
+                "fixed_by": change.by,
+                "fixed_for": change.capacity or change.by,
+                "how": change.text,
+            }
+        case FindingState.VERIFIED:
+            what = {"verified_on": change.on, "verified_by": change.by}
+        case FindingState.OPEN:
+            what = {"verified_on": None, "verified_by": "", "returned": change.text}
+    return _with_finding(casefile, change.finding, lambda one: replace(one, state=change.state, **what))
+
+
+def _with_finding(casefile: CaseFile, key: str, change: Callable[[Finding], Finding]) -> CaseFile:
+    return replace(casefile, findings=tuple(change(one) if one.key == key else one for one in casefile.findings))
+
+
 def _case_opened(casefile: CaseFile, change: CaseOpened) -> CaseFile:
     raise ValueError(f"{casefile.no} was opened already")
 
@@ -472,4 +585,13 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     PutOnAgenda: _put_on_agenda,
     TakenOffAgenda: _taken_off_agenda,
     PlanAmended: _plan_amended,
+    AssessmentOpened: _assessment_opened,
+    ClausesAnswered: _clauses_answered,
+    FiguresRecorded: _figures_recorded,
+    SectionMoved: _section_moved,
+    AssessmentClosed: _assessment_closed,
+    AssessmentDropped: _assessment_dropped,
+    FindingRaised: _finding_raised,
+    FindingLinked: _finding_linked,
+    FindingMoved: _finding_moved,
 }

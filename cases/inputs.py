@@ -157,6 +157,16 @@ def _file(value: Any, one: Input) -> dict[str, str]:
     return {"sha256": str(value["sha256"]), "name": _text(value.get("name") or "file", one)}
 
 
+def _pairs(value: Any, one: Input) -> dict[str, Any]:
+    """A mapping, or its text: ``12=met, 13=not_met``."""
+    if isinstance(value, Mapping):
+        return {str(key): entry for key, entry in value.items()}
+    found = [part.partition("=") for part in _text(value, one).split(",") if part.strip()]
+    if any(not key.strip() or not sign for key, sign, _ in found):
+        raise _Unreadable("input.no_pairs")
+    return {key.strip(): entry.strip() for key, _, entry in found}
+
+
 _READERS: Mapping[str, Callable[[Any, Input], Any]] = {
     "text": _text,
     "number": _number,
@@ -168,4 +178,5 @@ _READERS: Mapping[str, Callable[[Any, Input], Any]] = {
     "names": _names,
     "person": _text,
     "file": _file,
+    "pairs": _pairs,
 }

@@ -31,6 +31,10 @@ EVERYDAY = (
     "promise",
     "ask-party",
     "record-answer",
+    "answer-clauses",
+    "record-figures",
+    "submit-section",
+    "fix-finding",
 )
 COORDINATING = (
     *EVERYDAY,
@@ -46,6 +50,14 @@ COORDINATING = (
     "mute",
     "advance-stage",
     "resume-case",
+    "open-assessment",
+    "return-section",
+    "accept-section",
+    "close-assessment",
+    "raise-findings",
+    "raise-finding",
+    "verify-finding",
+    "return-finding",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
@@ -60,6 +72,7 @@ SUPERVISING = (
     "lower-priority",
     "close-case",
     "reopen-case",
+    "drop-assessment",
     "retry-message",
     "mute-site",
 )
@@ -98,6 +111,11 @@ READING: dict[Role, Scope] = {
 
 OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1, Role.COORDINATOR: 1}
 """Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
+
+
+def has_any(role: Role) -> bool:
+    """Whether there is anything that somebody of this role may do or read."""
+    return bool(TABLE[role]) or READING[role] is not Scope.NONE
 
 
 def readable(person: Person) -> people.Scope:

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from actions.record_credit_event import record_credit_event, retract_credit_event
-from cases import rights
-from cli.answer import FAILED, Answer, Table, line
+from cli.answer import FAILED, Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, content_of, day, open_app, reading
+from cli.files import content_of
+from cli.reading import reading
+from cli.terminal import As, actor, day, open_app
 from config import contract
 from config.i18n import _
 from config.reader import Reader
@@ -50,9 +51,8 @@ def take_in(
             strict=strict,
         )
     except RosterRefused as refused:
-        document = {**contract.roster_report(refused.report), "error": contract.error(refused)}
-        shown = _shown(refused.report, _("有不合格的行，整份未导入"))
-        return Answer(document, shown, code=FAILED, wrong=[*map(line, refused.reasons)])
+        document, shown = contract.roster_report(refused.report), _shown(refused.report, _("有不合格的行，整份未导入"))
+        return Answer(document, shown, code=FAILED, error=refused.code, reasons=refused.reasons)
     return Answer(contract.roster_report(report), _shown(report, _("试运行，未写入") if dry_run else ""))
 
 
@@ -65,9 +65,8 @@ def listing(
     who: As = "",
 ) -> Answer:
     """查询企业"""
-    with open_app().database.reading() as tx:
-        scope = rights.readable(actor(tx, who)).at(site)
-        found = enterprises.listing(tx, scope, search=search, cursor=cursor or None, limit=limit)
+    with reading(who) as reader:
+        found = enterprises.listing(reader.tx, reader.scope(site), search=search, cursor=cursor or None, limit=limit)
     titles = (_("统一社会信用代码"), _("企业名称"), _("示范点"), _("信用等级"), _("行业"))
     rows = [(one.uscc, one.name, one.site, one.credit_level, one.industry) for one in found.items]
     return Answer(contract.listing(found.items, found.next), [Table(titles, rows)])

@@ -1,6 +1,7 @@
 """The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -92,7 +93,7 @@ def case_document(
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
         ],
         "gate": {"ready": at.ready, "missing": [as_document(one) for one in at.missing]},
-        "findings": [],
+        "findings": [asdict(one) for one in casefile.findings],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
         "origin": casefile.origin or None,
@@ -147,6 +148,8 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "required": item.need is Need.REQUIRED,
         "due_on": item.due_on,
         "statutory_due_on": item.statutory_due_on,
+        "provisional": item.provisional,
+        "unconfirmed": item.unconfirmed,
         "statutory_days_left": (item.statutory_due_on - today).days if item.statutory_due_on else None,
         "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
@@ -245,19 +248,20 @@ def _option(one: Option) -> Document:
         "step": one.step or None,
         "allowed": one.allowed,
         "reasons": [as_document(why) for why in one.reasons],
-        "inputs": [_input(asked) for asked in one.inputs],
+        "inputs": [_input(asked, one.act) for asked in one.inputs],
         "needs_reason": one.needs_reason,
         "on_behalf_of": one.on_behalf_of or None,
     }
 
 
-def _input(asked: Input) -> Document:
+def _input(asked: Input, act: str) -> Document:
     return {
         "name": asked.name,
         "type": asked.type,
         "required": asked.required,
         "choices": list(asked.choices),
-        "title": words.said(asked.title) or asked.name,
+        "title": words.said(asked.title) or words.input_name(asked.name, act),
+        "labels": {one: words.said(asked.labels.get(one)) or words.choice(asked.name, one) for one in asked.choices},
         "units": dict(asked.units),
         "default": asked.default or None,
     }
@@ -277,6 +281,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "statutory_due_on": step.statutory.due_on if step.statutory else None,
         "statutory_days_left": days_left(step.statutory, today) if step.is_live else None,
         "provisional": any(one.provisional for one in dates),
+        "unconfirmed": any(one.is_unconfirmed for one in dates),
         "rolled": words.rest_days(step.target.rolled) if step.target else "",
         "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
         "overdue_workdays": overdue,
@@ -330,6 +335,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "due_on": step.due_on,
         "statutory_due_on": step.statutory_due_on,
         "provisional": step.provisional,
+        "unconfirmed": step.unconfirmed,
         "overdue_workdays": 0,
         "holder": step.holder,
         "held": whose_time.NOT_YET,

@@ -1,5 +1,7 @@
 """The jobs as both clocks run them: read the clock once, pass the parts down."""
 
+from collections.abc import Sequence
+
 from config.wiring import App
 from jobs.deliver import DeliverReport
 from jobs.deliver import deliver as deliver_letters
@@ -7,7 +9,7 @@ from jobs.keep_duties import DutiesReport, keep_duties
 from jobs.open_reviews import ReviewsReport, open_reviews
 from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
-from jobs.sweep import SweepReport
+from jobs.sweep import SweepReport, sweep_site
 from jobs.sweep import sweep as sweep_watches
 from jobs.tidy import TidyReport
 from jobs.tidy import tidy as tidy_up
@@ -23,6 +25,11 @@ def sweep(app: App) -> SweepReport:
 def watch_over(app: App) -> WatchReport:
     """Notice sweeps that are missing."""
     return watch_over_the_clock(app.database, app.now(), app.zone)
+
+
+def sweep_sites(app: App, codes: Sequence[str]) -> list[SweepReport]:
+    """The part of the sweep that these sites are, each under a lease and as a run of its own."""
+    return [sweep_site(app.database, code, app.now(), app.zone) for code in codes]
 
 
 def deliver(app: App) -> DeliverReport:

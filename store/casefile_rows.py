@@ -49,7 +49,12 @@ _STEP_COLUMNS = (
     "paused_on",
     "promised_on",
 )
-_ELSEWHERE = {"process", "regime", "steps"}  # the pinned definitions, found by their hashes; rows of their own
+_ELSEWHERE = {
+    "process",
+    "regime",
+    "steps",
+    "sheets",
+}  # the pinned definitions, found by their hashes; rows of their own
 
 
 class _Detail:

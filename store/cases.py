@@ -15,7 +15,7 @@ from models.record import Record
 from models.refusals import Missing, Reason, Stale
 from models.turns import NOBODYS, Turn
 from models.waiting import Watch
-from store import casefile_rows, credit, definitions
+from store import casefile_rows, credit, definitions, sheets
 from store.journal import append as append_record
 from store.locks import lock
 from store.tables import case, enterprise, step
@@ -59,7 +59,7 @@ def apply(
 
     1. the case's row, from ``before``'s version to the next, or a new one (raises Stale, or Missing);
     2. the steps that differ, and whose turn each live one is (``turns``, under the empty key the stage's);
-    3. what it did to its enterprise's credit;
+    3. the assessments that differ, and the answers if they were loaded; what it did to its enterprise's credit;
     4. the record, chained to the one before it;
     5. what the case waits for from now on.
     """
@@ -69,6 +69,7 @@ def apply(
     values = casefile_rows.case_values(after) | {"late_after": turns.get("", NOBODYS).late_after}
     case_id = _raise(tx, before, values) if before else _open(tx, after, values)
     _write_steps(tx, case_id, before.steps if before else (), after.steps, turns)
+    sheets.write(tx, case_id, before, after)
     credit.write(tx, case_id, before, after, record)
     append_record(tx, case_id, after.version, record)
     replace_watches(tx, case_id, watches)
@@ -90,7 +91,7 @@ def differences(tx: Connection, told: CaseFile) -> list[str]:
         stored = steps.pop(one.key, None)
         values = casefile_rows.step_values(one)
         found += [f"{one.key}.{name}" for name, value in values.items() if stored is None or stored[name] != value]
-    return [*found, *steps]
+    return [*found, *steps, *sheets.differences(tx, row["id"], told)]
 
 
 def next_no(tx: Connection, site: str, year: int) -> str:

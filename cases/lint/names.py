@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
-from cases.waiting import OUTSIDE_PARTY, PROMISE
+from cases.waiting import OUTSIDE_PARTY, PROMISE, RETURNED
 from models.definitions import CertificateDefinition, Statutory
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY
@@ -91,6 +91,8 @@ def _step(survey: Survey, step: Step) -> Iterator[Found]:
         yield from _must_exist((*step.path, "ladder"), "ladder", definition.ladder, ladders)
     elif definition.held_by != CUSTOMS:
         yield from _must_exist((*step.path, "held_by"), "ladder", OUTSIDE_PARTY, ladders)
+    if definition.review_by:
+        yield from _must_exist((*step.path, "review_by"), "ladder", RETURNED, ladders)
     if definition.statutory:
         yield from _statutory(survey, (*step.path, "statutory"), definition.statutory)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases.lint import ladders
+from cases.lint import ladders, standards
 from cases.lint.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
@@ -51,7 +51,9 @@ _OPERATORS = frozenset({"or", "and", "not", "if", "else", "is", "in", "defined",
 def check(rulebook: Rulebook) -> Iterator[Problem]:
     """Everything wrong outside the processes."""
     for key, regime in rulebook.regimes.items():
-        yield from (Problem("regime", key, path, reason) for path, reason in _regime(regime))
+        yield from (Problem("regime", key, path, reason) for path, reason in _regime(regime, rulebook))
+    for key, standard in rulebook.standards.items():
+        yield from (Problem("standard", key, path, reason) for path, reason in standards.check(standard, rulebook))
     for key, ladder in rulebook.ladders.items():
         yield from (Problem("ladder", key, path, reason) for path, reason in ladders.check(ladder, rulebook))
     for key, calendar in rulebook.calendars.items():
@@ -62,7 +64,10 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
         yield from (Problem("wording", key, path, reason) for path, reason in _wording(wording))
 
 
-def _regime(regime: RegimeDefinition) -> Iterator[Found]:
+def _regime(regime: RegimeDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    for number, name in enumerate(regime.standards):
+        if name not in rulebook.standards:
+            yield ("standards", number), unknown("standard", name, rulebook.standards)
     if regime.effective_to and regime.effective_to < regime.effective_from:
         yield ("effective_to",), Reason("lint.ends_early", {"last": str(regime.effective_to)})
     codes = [level.code for level in regime.levels]

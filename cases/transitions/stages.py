@@ -13,6 +13,7 @@ from cases.naming import titles
 from cases.occasion import Occasion
 from cases.progress import enter_stage, leave_stage
 from cases.rights import stands_for
+from cases.transitions import raising
 from cases.transitions.closing import close
 from cases.transitions.crediting import change_credit
 from models.acts import Input
@@ -51,6 +52,7 @@ def advance(draft: Draft, ask: Ask) -> None:
     if outcome.to:
         leave_stage(draft, name, by_outcome=True)
         enter_stage(draft, outcome.to)
+        raising.take_up(draft)
         return
     barred_until = _barred(draft, outcome)
     close(draft, outcome.close or name, look_again=outcome.look_again, barred_until=barred_until, left_with=name)
@@ -82,6 +84,7 @@ def send_back(draft: Draft, ask: Ask) -> None:
     """The stage is left unfinished and the earlier one begins a new round."""
     leave_stage(draft, "sent-back", by_outcome=False)
     enter_stage(draft, ask.values["to"])
+    raising.take_up(draft)
 
 
 def _earlier(casefile: CaseFile) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from cases import certificates, duties, names, parties, promises, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
+from cases.bounds import out_of_bounds
 from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.instances import applies, keys_to_come, present, waits_for
@@ -151,12 +152,7 @@ def window_check(ask: Ask) -> Iterable[Reason]:
 
 def event_day_check(ask: Ask) -> Iterable[Reason]:
     """``on`` is not in the future and not before the step opened; a case taken over may tell of its stay so far."""
-    row, day = ask.casefile.step(ask.step), ask.values.get("on")
-    if row is None or day is None:
-        return ()
-    taken_over = row.opened_on == ask.casefile.taken_over_on
-    first = ask.casefile.stage_entered_on if taken_over else row.opened_on
-    return out_of_range("on", day, first=first, last=ask.occasion.today)
+    return out_of_bounds("complete-step", "on", ask)
 
 
 def answers_check(ask: Ask) -> Iterator[Reason]:

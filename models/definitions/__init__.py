@@ -1,4 +1,4 @@
-"""What experts write in ``rulebook/``, parsed: frozen schemas of regimes, processes, ladders, calendars and wording.
+"""What experts write in ``rulebook/``, parsed: frozen schemas of regimes, standards, processes, ladders, calendars and wording.
 
 A definition knows its shape, not its meaning: names are resolved and rules checked in `cases.lint`.
 """
@@ -29,10 +29,12 @@ from models.definitions.regime import (
     Measures,
     RegimeDefinition,
 )
+from models.definitions.standard import StandardDefinition
 from models.definitions.wording import Wording, WordingDefinition
 
 KINDS: dict[str, type[Definition]] = {
     "regime": RegimeDefinition,
+    "standard": StandardDefinition,
     "process": ProcessDefinition,
     "ladder": LadderDefinition,
     "calendar": CalendarDefinition,
@@ -66,6 +68,7 @@ __all__ = [
     "Review",
     "RungDefinition",
     "StageDefinition",
+    "StandardDefinition",
     "Statutory",
     "StepDefinition",
     "Text",

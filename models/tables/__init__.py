@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from models.tables.absences import AbsenceRow, MuteRow
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
+from models.tables.assessments import AssessmentRow, ClauseAnswerRow
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
@@ -21,9 +22,11 @@ __all__ = [
     "AbsenceRow",
     "AddressRow",
     "AlarmRow",
+    "AssessmentRow",
     "AttemptRow",
     "CaseRow",
     "CertificateRow",
+    "ClauseAnswerRow",
     "ConsequenceRow",
     "CreditEventRow",
     "DeclinedRow",

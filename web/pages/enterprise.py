@@ -45,13 +45,26 @@ def with_form(request: Request, app: App, who: Visitor, sent: FormData, again: A
 
 def openable(tx: Connection, person: Person, known: Iterable[EnterpriseRecord]) -> dict[str, list[tuple[str, Text]]]:
     """The processes of which ``person`` may open a case for each enterprise of their site: those of which none runs."""
-    if rights.may_at(person, "open-case", person.site):
-        return {}
+    own, running = _own(tx, person, known)
     processes = [(one.process, one.title) for one in definitions.rulebook(tx).processes.values()]
-    own = [one.uscc for one in known if one.site == person.site]
-    running = caselist.running(tx, Scope.of(person.site), own)
     free = {uscc: [one for one in processes if (person.site, uscc, one[0]) not in running] for uscc in own}
     return {uscc: found for uscc, found in free.items() if found}
+
+
+def without_case(tx: Connection, person: Person, known: Iterable[EnterpriseRecord]) -> frozenset[str]:
+    """The enterprises of which no case runs and ``person`` may open one. Where one runs, another is a matter for their own page."""
+    own, running = _own(tx, person, known)
+    return frozenset(own) - {uscc for _, uscc, _ in running}
+
+
+def _own(
+    tx: Connection, person: Person, known: Iterable[EnterpriseRecord]
+) -> tuple[list[str], set[tuple[str, str, str]]]:
+    """The enterprises of which ``person`` may open cases, and which processes run of them, each with its site."""
+    if rights.may_at(person, "open-case", person.site):
+        return [], set()
+    own = [one.uscc for one in known if one.site == person.site]
+    return own, caselist.running(tx, Scope.of(person.site), own)
 
 
 def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NOTHING) -> HTMLResponse:
