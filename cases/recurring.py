@@ -15,8 +15,9 @@ from cases.blueprint import StepPlan, blueprint
 from cases.deadlines import as_delta
 from cases.draft import Draft
 from models.casefile import CaseFile, Step
-from models.changes import DutiesLookedAt, DutyMissed
+from models.changes import DutiesLookedAt, DutyMissed, FindingRaised
 from models.definitions import Repeat
+from models.finding import Finding, Severity
 
 _SOME_DAYS = timedelta(days=4)
 _FORESEEN = relativedelta(years=10)
@@ -48,10 +49,26 @@ def follow(draft: Draft) -> None:
     for step in draft.casefile.live_steps:
         last = last_day(draft.casefile, step)
         if last and last < draft.today and step.missed_on is None:
-            draft.add(DutyMissed(step=step.key, due_on=last, missed_on=draft.today))
+            _miss(draft, step, last)
     next_on = min(_looks(draft.casefile, draft.today), default=None)
     if next_on != draft.casefile.next_duty_on:
         draft.add(DutiesLookedAt(on=draft.casefile.duties_on or draft.today, next_on=next_on))
+
+
+def _miss(draft: Draft, step: Step, last: date) -> None:
+    """A missed duty is a finding, which its own step puts right; one of the law weighs more than a target of our own."""
+    definition = blueprint(draft.casefile).steps[step.of].definition
+    draft.add(DutyMissed(step=step.key, due_on=last, missed_on=draft.today))
+    finding = Finding(
+        key=f"F{len(draft.casefile.findings) + 1}",
+        text=f"{definition.title.zh} {last}",
+        severity=Severity.MINOR if definition.statutory else Severity.OBSERVATION,
+        due_on=draft.today,
+        raised_on=draft.today,
+        raised_by=draft.occasion.actor.login,
+        steps=(step.key,),
+    )
+    draft.add(FindingRaised(finding=finding))
 
 
 def is_duty(casefile: CaseFile, step: Step) -> bool:

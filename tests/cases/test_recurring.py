@@ -99,6 +99,16 @@ def test_a_duty_still_open_after_its_last_day_was_missed_and_that_is_told_once()
     assert [(one.step, one.due_on, one.missed_on) for one in told] == [("report", day("2027-06-30"), day("2027-07-01"))]
 
 
+@pytest.mark.parametrize(
+    ("parts", "severity"), [({}, "minor"), ({"statutory": None, "term": "on occurrence"}, "observation")]
+)
+def test_a_missed_duty_is_a_finding_that_its_own_step_puts_right(parts: dict[str, object], severity: str) -> None:
+    walk = looked(opened(followed_up(**parts)), "2027-02-28", "2027-07-01")
+    (finding,) = walk.casefile.findings
+
+    assert (finding.steps, str(finding.severity), finding.text) == (("report",), severity, "年度报告 2027-06-30")
+
+
 def test_after_an_outage_everything_is_made_up_for_at_once() -> None:
     walk = looked(opened(followed_up()), "2029-03-05")
 
