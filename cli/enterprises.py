@@ -14,6 +14,7 @@ from cli.terminal import As, actor, day, open_app
 from config import contract
 from config.i18n import _
 from config.reader import Reader
+from config.reasons import sentence
 from jobs.import_roster import RosterRefused, RosterReport, import_roster
 from store import enterprises
 
@@ -164,7 +165,11 @@ def _shown(report: RosterReport, remark: str) -> list[str | Table]:
     counts = _("新增 {new}，更新 {updated}，相同 {same}，不合格 {rejected}").format(
         new=report.new, updated=report.updated, same=report.same, rejected=report.rejected
     )
-    told = [row for row in contract.roster_report(report)["rows"] if row["why"]]
-    table = Table((_("行"), _("列"), _("原因")), [(row["row"], row["field"], row["why"]) for row in told])
+    told = [
+        (row.row, "\n".join(row.fields or (row.field,)), "\n".join(map(sentence, row.why)))
+        for row in report.rows
+        if row.why
+    ]
+    table = Table((_("行"), _("列"), _("原因")), told)
     unknown = _("不认识的列，已原样保留：{columns}").format(columns="、".join(report.unknown_columns))
     return [*([table] if told else []), *([unknown] if report.unknown_columns else []), counts, *filter(None, [remark])]

@@ -290,6 +290,7 @@ INPUTS = {
 }
 CHOICES: dict[str, dict[str, str]] = {
     "severity": SEVERITIES, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
+    "holder": HOLDERS, "party": HOLDERS,
 }  # fmt: skip
 """Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
 HINTS = {

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.cli.conftest import NO
 from tests.cli.terminal import Terminal
 
 SAID = {
@@ -39,3 +40,19 @@ def test_wrong_usage_is_told_in_english_on_demand(shared: Terminal, line: str) -
 def test_work_without_a_name_is_the_hosts_and_says_how_to_name_somebody(shared: Terminal) -> None:
     assert shared.json("work")["items"] == []
     assert "--as LOGIN" in shared("work").out
+
+
+def test_what_may_be_written_is_explained_in_chinese(shared: Terminal) -> None:
+    said = shared("case", "options", NO, "--as", "lin").out
+
+    assert "[customs 海关 | enterprise 企业 | commerce 商务部门" in said
+
+
+def test_a_row_rejected_for_several_reasons_names_the_column_of_each(oneplan: Terminal) -> None:
+    (oneplan.home.parent / "roster.csv").write_text(
+        "统一社会信用代码,企业名称,进出口额（亿元）\n,没代码公司,abc\n", encoding="utf-8"
+    )
+    said = oneplan("enterprise", "import", "roster.csv", "--site", "RZ").out.split("\n")
+
+    assert any("统一社会信用代码" in line and "空着" in line for line in said)
+    assert any("进出口额（亿元）" in line and "abc" in line for line in said)
