@@ -1,0 +1,14 @@
+"""The measures: one workload each, checked before its figures are given. The list of them is the benchmark."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bench.figures import Figure
+from bench.measures import act, workdays
+from bench.size import Size
+
+MEASURES: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
+    "act": act.measure,
+    "workdays": workdays.measure,
+}
+
+__all__ = ["MEASURES", "Size"]
