@@ -25,6 +25,7 @@ from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Reason, Refused, Stale
 from store import cases, files, people
+from store.cases import Brought
 
 Decision = tuple[tuple[Change, ...], Surroundings]
 Deciding = Callable[[Person | None], Decision]  # in whose place, None in one's own right
@@ -99,19 +100,19 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
     4. Apply the changes, the record of them, and the watches on what then waits.
     """
     act = act_named(errand.act)
-    decided = _decide(tx, act, errand, cases.load(tx, errand.no, for_update=True))
+    brought = cases.hold(tx, errand.no)
+    decided = _decide(tx, act, errand, brought)
     if not decided.changes:
         return Done(errand.no, decided.before.version, ())
-    ahead = watches(tx, decided.after, decided.around)
-    cases.apply(
-        tx, decided.before, decided.after, decided.around.record(act.name, decided.changes), ahead, turns(decided.after)
-    )
+    after, around = decided.after, decided.around
+    record, ahead = around.record(act.name, decided.changes), watches(tx, after, around)
+    cases.apply(tx, decided.before, after, record, ahead, turns(after), brought=brought)
     return Done(errand.no, decided.after.version, decided.changes)
 
 
 def draft(tx: Connection, errand: Errand) -> Decided:
     """What `carry_out` would do, without doing it: the new dates are shown before they are saved. Raises the same."""
-    return _decide(tx, act_named(errand.act), errand, cases.load(tx, errand.no))
+    return _decide(tx, act_named(errand.act), errand, cases.bring(tx, errand.no))
 
 
 def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo) -> list[Option]:
@@ -129,7 +130,8 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
     return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
 
 
-def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decided:
+def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decided:
+    before = brought.casefile
     require_sight(errand.actor, before)
     if not is_sayable(errand.reason):
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
@@ -140,7 +142,8 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
     named = people.by_logins(tx, _logins(act, before, step, inputs))
 
     def decide(absent: Person | None) -> Decision:
-        around = surroundings(tx, before.site, actor, now, zone=zone, reason=errand.reason, on_behalf_of=absent)
+        more: Mapping[str, Any] = {"reason": errand.reason, "on_behalf_of": absent, "in_force": brought.in_force}
+        around = surroundings(tx, before.site, actor, now, zone=zone, **more)
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
     absentees = partial(absentees_of, tx, actor, local_date(now, zone))

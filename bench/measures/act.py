@@ -43,7 +43,7 @@ def _walk(made: Ground, setting: Setting, size: Size, numbers: list[str]) -> Ite
     database = opened(urls["ours"], setting)
     with database.reading() as tx:
         around = surroundings(tx, desk.SITE, desk.LIN, desk.MORNING, zone=desk.ZONE)
-    limit = Limit(urls["limit"], setting, around.occasion.calendar, around.calendar_hash)
+    limit = Limit(urls["limit"], setting, around.occasion.calendar, around.in_force.calendar)
     todo = list(errands(numbers, around.occasion.calendar, desk.MORNING.date()))
     timed = alternate({"ours": partial(act.do, database), "limit": limit.do}, todo, block=WALKED)
     limit.close()
