@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bench.ratios import Ratio, Timed
+from bench.ratios import Spread, Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Figure:
         return cls(**{**line, "goal": goal, "beside": tuple((name, value) for name, value in line["beside"])})
 
 
-def told(found: Ratio) -> dict[str, Any]:
+def told(found: Spread) -> dict[str, Any]:
     """A ratio as parts of a figure."""
     return {"value": found.median, "low": found.low, "high": found.high, "n": found.n, "unit": "×"}
 

@@ -37,8 +37,8 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """How many times as long as the other: the median over the blocks, the quartiles, and how many errands stand behind it."""
+class Spread:
+    """The median, the quartiles, and how many samples stand behind them."""
 
     median: float
     low: float
@@ -65,11 +65,16 @@ def alternate(
     return timed
 
 
-def ratio(ours: Timed, theirs: Timed) -> Ratio:
+def ratio(ours: Timed, theirs: Timed) -> Spread:
     """Ours to theirs."""
-    found = [median(one) / median(other) for one, other in zip(ours.blocks, theirs.blocks, strict=True)]
-    low, _, high = quantiles(found, n=4, method="inclusive") if len(found) > 1 else (found[0],) * 3
-    return Ratio(median(found), low, high, len(ours.all))
+    found = spread([median(one) / median(other) for one, other in zip(ours.blocks, theirs.blocks, strict=True)])
+    return Spread(found.median, found.low, found.high, len(ours.all))
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """The median of ``values`` and their quartiles."""
+    low, _, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
+    return Spread(median(values), low, high, len(values))
 
 
 def _run(runner: Callable[[Errand], object], few: Sequence[Errand], timed: Timed) -> None:

@@ -129,6 +129,16 @@ def opened(url: str, setting: Setting) -> Database:
     return database
 
 
+def pragmas(setting: Setting) -> tuple[str, ...]:
+    """What the program tells SQLite, for those who open a file by hand."""
+    return (
+        f"synchronous = {setting.synchronous}",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+        "wal_autocheckpoint = 10000",
+    )
+
+
 def server_answers() -> bool:
     """Whether there is a PostgreSQL server to measure on."""
     try:

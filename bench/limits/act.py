@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from bench.case import AFTER, STAGE_WORKDAYS, STAGES, STEP_WORKDAYS
 from bench.desk import LIN, SITE, ZONE
 from bench.errands import Errand
-from bench.settings import Setting
+from bench.settings import Setting, pragmas
 from cases.workdays import WorkCalendar
 from models.moments import in_utc, local_moment
 
@@ -55,8 +55,6 @@ WATCH = """
     VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
 """
 ONCE = "INSERT INTO idempotency (actor, key, request, status, body, at) VALUES (?, ?, ?, 200, ?, ?)"
-
-PRAGMAS = ("foreign_keys = ON", "cache_size = -65536", "wal_autocheckpoint = 10000")
 
 Writes = list[tuple[str, Sequence[Any]]]
 
@@ -350,7 +348,7 @@ class _Sqlite:
 
     def __init__(self, url: str, setting: Setting) -> None:
         self.connection = sqlite3.connect(str(make_url(url).database), isolation_level=None)
-        for pragma in (f"synchronous = {setting.synchronous}", *PRAGMAS):
+        for pragma in pragmas(setting):
             self.connection.execute(f"PRAGMA {pragma}")
 
     def run(self, no: str, decide: Decide) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from bench.figures import Figure
-from bench.measures import act, workdays
+from bench.measures import act, sweep, workdays
 from bench.size import Size
 
 MEASURES: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "act": act.measure,
+    "sweep": sweep.measure,
     "workdays": workdays.measure,
 }
 

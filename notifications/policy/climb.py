@@ -26,8 +26,9 @@ class Rung:
 def rungs(
     waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, today: date | None = None
 ) -> tuple[Rung, ...]:
-    """All rungs in the order of their days, each on a working day, whether their conditions hold or not. With ``today``, of one that
-    comes again no more than the first after that day: few are asked for, and a ladder may climb for a year.
+    """All rungs in the order of their days, each on a working day, whether their conditions hold or not.
+
+    With ``today``, of one that comes again no more than the first after that day: a ladder may climb for a year.
 
     A case taken over has no past: what was due before counts as due on the day it came to us, and no rung falls earlier.
     """
