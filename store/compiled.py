@@ -30,7 +30,7 @@ class Compiled:
         try:
             cursor.execute(text.sql, text.bound(values))
         except Exception as error:
-            raise _as_ours(tx, error, text.sql) from error
+            raise as_ours(tx, error, text.sql) from error
 
     def run_each(self, tx: Connection, rows: Sequence[Values]) -> None:
         """Run it once for every row, if there are any."""
@@ -40,7 +40,7 @@ class Compiled:
         try:
             cursor.executemany(text.sql, [text.bound(row) for row in rows])
         except Exception as error:
-            raise _as_ours(tx, error, text.sql) from error
+            raise as_ours(tx, error, text.sql) from error
 
     def first(self, tx: Connection, values: Values) -> Sequence[Any] | None:
         """Run it and give the first row, None if there is none."""
@@ -48,7 +48,7 @@ class Compiled:
         try:
             row: Sequence[Any] | None = cursor.execute(text.sql, text.bound(values)).fetchone()
         except Exception as error:
-            raise _as_ours(tx, error, text.sql) from error
+            raise as_ours(tx, error, text.sql) from error
         return row
 
     def _text(self, tx: Connection) -> "_Text":
@@ -84,18 +84,18 @@ def say(connection: Connection, sql: str) -> None:
     try:
         connection.connection.cursor().execute(sql)
     except Exception as error:
-        raise _as_ours(connection, error, sql) from error
+        raise as_ours(connection, error, sql) from error
 
 
 def _cursor(tx: Connection) -> Any:
-    """On PostgreSQL one that does not wait (`store.pipeline`)."""
+    """On PostgreSQL one that need not wait (`store.pipeline`)."""
     if not tx.in_transaction():
         raise ValueError("a compiled statement belongs to a transaction")
     driver = tx.connection.driver_connection
     return psycopg.Cursor(driver) if isinstance(driver, psycopg.Connection) else tx.connection.cursor()
 
 
-def _as_ours(tx: Connection, error: Exception, sql: str) -> BaseException:
+def as_ours(tx: Connection, error: Exception, sql: str) -> BaseException:
     """The driver's error as SQLAlchemy would raise it; a connection that was lost is given up."""
     driver = tx.dialect.loaded_dbapi.Error
     if not isinstance(error, driver):

@@ -40,7 +40,7 @@ _BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, l
 
 
 class Database:
-    """One database, opened by its URL. ``writing()`` and ``reading()`` are the only ways in."""
+    """One database, opened by its URL. ``writing()``, ``acting()`` and ``reading()`` are the only ways in."""
 
     def __init__(self, url: str | URL) -> None:
         self.url = make_url(url)
@@ -55,6 +55,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that may write: committed at the end, rolled back by any exception."""
+        with _translated(), self._writer.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def acting(self) -> Iterator[Connection]:
+        """One writing transaction for one act: the same, but a conversation with PostgreSQL that waits for no needless answer."""
         with _translated(), self._writer.connect() as tx, pipelined(tx), tx.begin():
             yield tx
 

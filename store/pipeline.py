@@ -1,4 +1,4 @@
-"""One transaction as one conversation: on PostgreSQL a writing transaction does not wait for answers that nobody needs.
+"""One act as one conversation: on PostgreSQL its transaction does not wait for answers that nobody needs.
 
 Beginning, writing and committing travel together with whatever comes next that must be answered. An act then needs three round
 trips in all, where each statement would take one. What fails shows at the next answer, at the latest at the commit.
@@ -10,6 +10,9 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from store.compiled import as_ours
 
 
 class Waiting(psycopg.Cursor[Any]):
@@ -33,10 +36,17 @@ class Waiting(psycopg.Cursor[Any]):
 
 @contextmanager
 def pipelined(connection: Connection) -> Iterator[None]:
-    """A PostgreSQL connection waits no more than it must until the end of the block; any other is as it was."""
+    """A PostgreSQL connection waits no more than it must until the end of the block; any other is as it was.
+
+    One on which something failed is given up: the driver may take for prepared what was skipped after the failure.
+    """
     driver = connection.connection.driver_connection
-    if isinstance(driver, psycopg.Connection):
+    if not isinstance(driver, psycopg.Connection):
+        yield
+        return
+    try:
         with driver.pipeline():
             yield
-    else:
-        yield
+    except (psycopg.Error, DBAPIError) as error:
+        connection.invalidate(error)
+        raise as_ours(connection, error, "") from error

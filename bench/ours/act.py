@@ -14,7 +14,7 @@ from store.idempotency import Answer
 def do(database: Database, errand: Errand) -> None:
     """Do the errand and keep the answer."""
     move, request = errand.move, sha256(errand.key.encode()).hexdigest()
-    with database.writing() as tx:
+    with database.acting() as tx:
         if idempotency.recall(tx, LIN.login, errand.key, request):
             return
         done = perform(
