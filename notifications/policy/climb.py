@@ -1,6 +1,6 @@
 """The rungs of one waiting thing (梯级), each on its day: what the ladder asks for, and what somebody asked for by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,11 +39,10 @@ def rungs(
     return tuple(sorted(kept, key=lambda rung: rung.falls_on))
 
 
-def climbed(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, today: date) -> tuple[Rung, ...]:
+def climbed(waiting: Waiting, all_rungs: Iterable[Rung], calendar: WorkCalendar, today: date) -> tuple[Rung, ...]:
     """The rungs whose day has come and whose conditions hold ``today``, the highest last."""
     situation = Situation(waiting, today, calendar)
-    fallen = (rung for rung in rungs(waiting, ladder, calendar, today) if rung.falls_on <= today)
-    return tuple(rung for rung in fallen if all_hold(rung.when, situation))
+    return tuple(rung for rung in all_rungs if rung.falls_on <= today and all_hold(rung.when, situation))
 
 
 def urged(waiting: Waiting) -> Iterator[Rung]:

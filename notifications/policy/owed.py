@@ -57,7 +57,7 @@ def plan(
     if waiting.snoozed_until and today < waiting.snoozed_until:
         return Plan(by_hand, next_on=_earliest(waiting.snoozed_until, turn))
     next_on = _earliest(_next_on(waiting, all_rungs, today), turn)
-    fallen = climbed(waiting, ladder, calendar, today)
+    fallen = climbed(waiting, all_rungs, calendar, today)
     if not fallen:
         return Plan(by_hand, next_on=next_on)
     owed = _unsaid(_intents_of(waiting, fallen[-1:], office, today), said)
