@@ -40,3 +40,9 @@ def recorded(database: Database, job: str, now: datetime) -> Iterator[RunRecord]
         with database.writing() as tx:
             runs.end(tx, number, now + timedelta(seconds=monotonic() - began), ok=record.ok, report=record.report)
         log.info("%s ended: %s", job, record.report)
+
+
+def record_idle(database: Database, job: str, now: datetime, report: str) -> None:
+    """Record a run that found nothing to do, and so is over as it begins: in one transaction."""
+    with database.writing() as tx:
+        runs.end(tx, runs.start(tx, job, now), now, ok=True, report=report)

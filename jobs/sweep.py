@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from jobs.consequences import carry_out
 from jobs.crash_points import crash_point
 from jobs.live import Live
-from jobs.runs import recorded
+from jobs.runs import record_idle, recorded
 from jobs.workers import has_died, this_worker
 from models.moments import local_date
 from models.vocabulary import MessageState
@@ -23,7 +23,7 @@ from store.locks import OFFICE, lock
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 100  # nobody else can write to SQLite as long as one takes
 LEASE_SECONDS = 300
 
 
@@ -48,12 +48,16 @@ class SweepReport:
 def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
     """Look at every watch whose moment has come.
 
-    1. Take the lease; a sweep under way elsewhere is left alone.
-    2. In batches, one transaction each: queue what is owed under its unique key, and look again on the day of the next rung.
-    3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
-    4. Do what the rungs bring about besides, and look again at the cases it changed, until nothing more follows.
+    1. If nothing is due, record that and be done: most sweeps of a day.
+    2. Take the lease; a sweep under way elsewhere is left alone.
+    3. In batches, one transaction each: queue what is owed under its unique key, and look again on the day of the next rung.
+    4. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
+    5. Do what the rungs bring about besides, and look again at the cases it changed, until nothing more follows.
     """
     report = SweepReport()
+    if _is_idle(database, now):
+        record_idle(database, "sweep", now, f"{report}")
+        return report
     with _lease(database, now) as mine:
         report.elsewhere = not mine
         if mine:
@@ -63,6 +67,11 @@ def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
                     _sweep_all(database, now, zone, report)
                 run.ended(ok=report.failed == 0, report=f"{report}")
     return report
+
+
+def _is_idle(database: Database, now: datetime) -> bool:
+    with database.reading() as tx:
+        return not watches.due(tx, now, limit=1) and not consequences.owed(tx)
 
 
 def _sweep_all(database: Database, now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
@@ -133,9 +142,9 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     found = watches.by_keys(tx, [one.waiting.key for one in batch])
     heard = outbox.heard(tx, found)
     plans = {key: live.plan(one.waiting, heard, today) for key, one in found.items()}
-    for key, plan in plans.items():
-        outbox.overtake(tx, key, found[key].waiting.revision, plan.owed)
-    queued = outbox.queue(tx, [intent for plan in plans.values() for intent in plan.owed], now)
+    owed = [intent for plan in plans.values() for intent in plan.owed]
+    outbox.overtake(tx, owed)
+    queued = outbox.queue(tx, owed, now)
     overtaken = [intent for plan in plans.values() for intent in plan.overtaken]
     suppressed = outbox.queue(tx, overtaken, now, state=MessageState.SUPERSEDED)
     muted = [replace(one, because="muted") for plan in plans.values() for one in plan.muted]
