@@ -18,14 +18,14 @@ def main() -> None:
     with TemporaryDirectory(prefix="oneplan-bench-", dir=asked.folder) as folder:
         size = Size(asked.scale, Path(folder))
         _say(f"one durable 4 KiB append here: {fdatasync_microseconds(size.folder):.0f} µs")
-        report.keep(list(_measured(asked.workload or list(MEASURES), size)))
+        for workload in asked.workload or list(MEASURES):
+            report.keep(list(_measured(workload, size)))
 
 
-def _measured(workloads: list[str], size: Size) -> Iterator[Figure]:
-    for workload in workloads:
-        for figure in MEASURES[workload](size):
-            _say(report.line(figure))
-            yield figure
+def _measured(workload: str, size: Size) -> Iterator[Figure]:
+    for figure in MEASURES[workload](size):
+        _say(report.line(figure))
+        yield figure
 
 
 def _arguments() -> argparse.ArgumentParser:

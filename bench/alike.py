@@ -15,6 +15,7 @@ NATURAL = {
     "watch": ("key",),
     "idempotency": ("actor", "key"),
     "message": ("key",),
+    "enterprise": ("site", "uscc"),
 }
 BY_ITSELF = {
     "step": {"id"},
