@@ -45,8 +45,8 @@ lock: .tools/ready ## write the locks anew: hashes, no address (UPGRADE=1 takes 
 	$(COMPILE) --excludes excludes.txt -c requirements.lock -o dev.lock --group dev pyproject.toml
 	$(COMPILE) -o tools.lock --group tools
 
-bench: .venv/dev ## measure side by side, some minutes (SF=1: thousands of cases; ONLY="act workdays")
-	$(BIN)/python -m bench --scale $(SF) $(ONLY)
+bench: .venv/dev ## measure side by side, some minutes (SF=1: thousands of cases; PEERS=1; ONLY="act workdays")
+	$(BIN)/python -m bench --scale $(SF) $(if $(filter-out 0,$(PEERS)),--peers) $(ONLY)
 
 # The stamps: what lies below is done again only when a lock or pyproject.toml has changed.
 .tools/ready: tools.lock

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bench.case import Move, script
 from bench.desk import ZONE
+from bench.script import Move, script
 from cases.workdays import WorkCalendar
 from models.moments import local_moment
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Table, func, insert, select
 
 from bench import desk
-from bench.case import STAGES
+from bench.script import STAGES
 from cases.workdays import WorkCalendar
 from models.content import content_hash
 from models.moments import local_moment

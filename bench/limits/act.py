@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
-from bench.case import AFTER, STAGE_WORKDAYS, STAGES, STEP_WORKDAYS
 from bench.desk import LIN, SITE, ZONE
 from bench.errands import Errand
+from bench.script import AFTER, STAGE_WORKDAYS, STAGES, STEP_WORKDAYS
 from bench.settings import Setting, pragmas
 from cases.workdays import WorkCalendar
 from models.moments import in_utc, local_moment

@@ -22,10 +22,10 @@ CREATE TEMPORARY TABLE workday (ord INTEGER PRIMARY KEY, day TEXT NOT NULL UNIQU
 CREATE TEMPORARY TABLE rung (steps INTEGER NOT NULL, name TEXT NOT NULL, wording TEXT NOT NULL, is_said INTEGER NOT NULL);
 """
 OWED = """
-INSERT INTO message (key, person, channel, wording, case_id, step, subject_key, revision, rung, state, planned_on, queued_at,
+INSERT INTO message (key, person, channel, wording, case_id, site, step, subject_key, revision, rung, state, planned_on, queued_at,
                      attempts, error, detail)
 SELECT w.key || '/r' || w.revision || '/' || r.name || '/' || (w.waiting ->> 'doer') || '/' || c.channel, w.waiting ->> 'doer',
-       c.channel, r.wording, w.case_id, w.step, w.key, w.revision, r.name,
+       c.channel, r.wording, w.case_id, w.site, w.step, w.key, w.revision, r.name,
        CASE WHEN r.steps = (SELECT max(h.steps) FROM rung h WHERE h.is_said = 1 AND d.ord + h.steps <= {today})
             THEN 'queued' ELSE 'superseded' END,
        {day}, {now}, 0, '', {detail}

@@ -18,7 +18,7 @@ from bench.size import Size
 from store import journal
 from store.database import Database
 
-WALKED = 24
+WALKED = 12
 GOALS = {FULL: Goal(2.0, 1.5), NORMAL: Goal(3.0, 2.0), POSTGRES: Goal(2.0, 1.5)}
 TAIL = Goal(10, 5)
 BYTES = Goal(2.0, 1.5)

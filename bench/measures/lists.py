@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from bench import desk, others
-from bench.case import STAGES
 from bench.figures import Figure, Goal, times, told
 from bench.limits.lists import Limit
 from bench.ratios import alternate, ratio
+from bench.script import STAGES
 from bench.settings import FULL, POSTGRES, Ground, Setting, ground, opened, server_answers
 from bench.size import Size
 from models.people import Scope
