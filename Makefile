@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 SF ?= 1
+N ?= 1000
 BIN := .venv/bin
 UV := .tools/bin/uv
 
@@ -18,7 +19,7 @@ COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-has
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check lock bench
+.PHONY: help setup up test check lock crash bench
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +45,9 @@ lock: .tools/ready ## write the locks anew: hashes, no address (UPGRADE=1 takes 
 	$(COMPILE) --excludes excludes.txt -o requirements.lock pyproject.toml
 	$(COMPILE) --excludes excludes.txt -c requirements.lock -o dev.lock --group dev pyproject.toml
 	$(COMPILE) -o tools.lock --group tools
+
+crash: .venv/dev ## kill it N times on each database, in whatever it does (N=1000)
+	ONEPLAN_TEST_KILLS=$(N) $(BIN)/python -m pytest -q -x tests/crash/test_kills.py
 
 bench: .venv/dev ## measure side by side, some minutes (SF=1: thousands of cases; PEERS=1; ONLY="act workdays")
 	$(BIN)/python -m bench --scale $(SF) $(if $(filter-out 0,$(PEERS)),--peers) $(ONLY)

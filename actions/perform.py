@@ -17,14 +17,16 @@ from cases.acts import Act
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
+from cases.occasion import NO_SHELF
 from cases.rights import require_sight
+from cases.transitions.working import asks_the_past
 from models.acts import Done, Option
 from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
 from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Reason, Refused, Stale
-from store import cases, files, people
+from store import cases, files, people, sheets
 from store.cases import Brought
 
 Decision = tuple[tuple[Change, ...], Surroundings]
@@ -138,12 +140,24 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
     if errand.version is not None and errand.version != before.version:
         raise Stale(given=errand.version, version=before.version)
     actor, now, zone = errand.actor, errand.now, errand.zone
+    before = sheets.with_sheets(tx, before) if act.reads_sheets else before
+    shelf = sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
 
     def decide(absent: Person | None) -> Decision:
-        more: Mapping[str, Any] = {"reason": errand.reason, "on_behalf_of": absent, "in_force": brought.in_force}
-        around = surroundings(tx, before.site, actor, now, zone=zone, **more)
+        around = surroundings(
+            tx,
+            before.site,
+            actor,
+            now,
+            zone=zone,
+            reason=errand.reason,
+            on_behalf_of=absent,
+            enterprise=before.enterprise.uscc if asks_the_past(before, step) else "",
+            shelf=shelf,
+            in_force=brought.in_force,
+        )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
     absentees = partial(absentees_of, tx, actor, local_date(now, zone))
@@ -174,6 +188,8 @@ def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], o
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:
-    """The people whom the inputs name."""
-    fields = [one.name for one in act.inputs(casefile, step) if one.type == "person"]
-    return [str(inputs[name]).strip() for name in fields if inputs.get(name)]
+    """The people whom the inputs name; where names are given, those with a place on the case, to tell them apart."""
+    asked = act.inputs(casefile, step)
+    named = [str(inputs[one.name]).strip() for one in asked if one.type == "person" and inputs.get(one.name)]
+    places = (casefile.coordinator, casefile.liaison) if any(one.type == "names" for one in asked) else ()
+    return [*named, *filter(None, places)]

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from cases import standing_in
 from cases.ladders import Ladders, inherited
-from cases.occasion import Occasion, occasion
+from cases.occasion import NO_SHELF, Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.absences import Absence
+from models.assessment import Shelf
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition
@@ -22,7 +23,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
-from store import absences, definitions, mutes, people, sites
+from store import absences, credit, definitions, mutes, people, sites
 from store.definitions import Edition, InForce
 
 USUAL = sites.Site("", "").calendar
@@ -60,13 +61,20 @@ def surroundings(
     zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    enterprise: str = "",
+    shelf: Shelf = NO_SHELF,
     in_force: InForce | None = None,
 ) -> Surroundings:
-    """The surroundings at ``site`` at ``now``; ``in_force`` if that is known. Raises Missing for a site or a calendar that does not
-    exist."""
+    """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
+    that is known.
+
+    Raises Missing for a site or a calendar that does not exist.
+    """
     present = in_force or (definitions.at_site(tx, site) if site else definitions.at_none(tx, USUAL))
     calendar = calendar_with(tx, present.calendar)
-    return Surroundings(occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), present, zone)
+    past = credit.history(tx, site, enterprise) if enterprise else None
+    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf)
+    return Surroundings(by, present, zone)
 
 
 def office(tx: Connection, today: date) -> Office:

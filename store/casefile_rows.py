@@ -31,6 +31,8 @@ CASE_COLUMNS = (
     "plan_revision",
     "priority",
     "moved_on",
+    "next_duty_on",
+    "origin",
 )
 STEP_COLUMNS = (
     "key",
@@ -48,7 +50,12 @@ STEP_COLUMNS = (
     "paused_on",
     "promised_on",
 )
-_ELSEWHERE = {"process", "regime", "steps"}  # the pinned definitions, found by their hashes; rows of their own
+_ELSEWHERE = {
+    "process",
+    "regime",
+    "steps",
+    "sheets",
+}  # the pinned definitions, found by their hashes; rows of their own
 
 
 class _Detail:

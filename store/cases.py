@@ -18,7 +18,7 @@ from models.record import Record
 from models.refusals import Missing, Reason, Stale
 from models.turns import NOBODYS, Turn
 from models.waiting import Watch
-from store import casefile_rows, definitions
+from store import casefile_rows, credit, definitions, sheets
 from store.casefile_rows import CASE_COLUMNS, STEP_COLUMNS
 from store.compiled import Compiled
 from store.definitions import InForce
@@ -132,8 +132,9 @@ def apply(
 
     1. the case's row, from ``before``'s version to the next, or a new one (raises Stale, or Missing);
     2. the steps that differ, and whose turn each live one is (``turns``, under the empty key the stage's);
-    3. the record, chained to the one before it;
-    4. what the case waits for from now on.
+    3. the assessments that differ, and the answers if they were loaded; what it did to its enterprise's credit;
+    4. the record, chained to the one before it;
+    5. what the case waits for from now on.
     """
     given = before.version if before else 0
     if after.version != given + 1:
@@ -141,13 +142,13 @@ def apply(
     values = casefile_rows.case_values(after) | {"late_after": turns.get("", NOBODYS).late_after}
     if before is None:
         case_id = _open(tx, after, values)
-        _write(tx, case_id, None, (), after, record, watches, turns)
+        _write(tx, case_id, None, None, after, record, watches, turns)
         return
     found = brought or hold(tx, before.no)
     if found.casefile.version != before.version:
         raise Stale(given=before.version, version=found.casefile.version)
     _RAISE.run(tx, values | {"of_id": found.id, "of_version": before.version})
-    _write(tx, found.id, found, before.steps, after, record, watches, turns)
+    _write(tx, found.id, found, before, after, record, watches, turns)
 
 
 def numbers(tx: Connection) -> list[str]:
@@ -166,7 +167,7 @@ def differences(tx: Connection, told: CaseFile) -> list[str]:
         stored = steps.pop(one.key, None)
         values = casefile_rows.step_values(one)
         found += [f"{one.key}.{name}" for name, value in values.items() if stored is None or stored[name] != value]
-    return [*found, *steps]
+    return [*found, *steps, *sheets.differences(tx, row["id"], told)]
 
 
 def next_no(tx: Connection, site: str, year: int) -> str:
@@ -195,14 +196,16 @@ def _write(
     tx: Connection,
     case_id: int,
     found: Brought | None,
-    before: tuple[Step, ...],
+    before: CaseFile | None,
     after: CaseFile,
     record: Record,
     watches: Iterable[Watch],
     turns: Mapping[str, Turn],
 ) -> None:
     """Everything but the case's own row. Without ``found`` nothing of it stands there yet."""
-    _write_steps(tx, case_id, before, after.steps, found.turns if found else {}, turns)
+    _write_steps(tx, case_id, before.steps if before else (), after.steps, found.turns if found else {}, turns)
+    sheets.write(tx, case_id, before, after)
+    credit.write(tx, case_id, before, after, record)
     append_record(tx, case_id, after.version, record, found.head if found else GENESIS)
     replace_watches(tx, case_id, found.waiting if found else {}, watches)
 

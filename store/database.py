@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from models.refusals import Reason, Unavailable
 from store import schema
 from store.compiled import say
+from store.crash_points import crash_point
 from store.pipeline import Waiting, pipelined
 
 BUSY_SECONDS = 10
@@ -36,7 +37,8 @@ _POSTGRES_OPTIONS = {
     "timezone": "UTC",
 }
 _UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
+_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock: the same again will do
+_BUSY = "55P03"  # lock timeout
 
 
 class Database:
@@ -57,12 +59,16 @@ class Database:
         """One transaction that may write: committed at the end, rolled back by any exception."""
         with _translated(), self._writer.begin() as tx:
             yield tx
+            crash_point("commit.before")
+        crash_point("commit.after")
 
     @contextmanager
     def acting(self) -> Iterator[Connection]:
         """One writing transaction for one act: the same, but a conversation with PostgreSQL that waits for no needless answer."""
         with _translated(), self._writer.connect() as tx, pipelined(tx), tx.begin():
             yield tx
+            crash_point("commit.before")
+        crash_point("commit.after")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -105,7 +111,7 @@ class Database:
 def _sqlite(url: URL, *, writing: bool) -> Engine:
     """Writers of one process queue for one connection, which is fairer than polling for SQLite's lock."""
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_SECONDS} if writing else {}
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True, **pool)  # none in a log
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: Any) -> None:
@@ -136,7 +142,8 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 def _postgres(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items())
-    engine = create_engine(url, connect_args={"options": options, "cursor_factory": Waiting})
+    asked = {"options": options, "cursor_factory": Waiting}
+    engine = create_engine(url, connect_args=asked, hide_parameters=True)
 
     @event.listens_for(engine, "checkin")
     def _rest(_connection: Any, record: Any) -> None:
@@ -182,6 +189,8 @@ def _translated() -> Iterator[None]:
     except PoolTimeout as error:
         raise Unavailable(Reason("database_busy")) from error
     except DBAPIError as error:
+        if _sqlstate(error) in _CONFLICTS:
+            raise Unavailable(Reason("database_conflict")) from error
         if _is_busy(error):
             raise Unavailable(Reason("database_busy")) from error
         if isinstance(error, OperationalError) and error.connection_invalidated:
@@ -192,7 +201,11 @@ def _translated() -> Iterator[None]:
 
 
 def _is_busy(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _BUSY_STATES or "database is locked" in str(error.orig)
+    return _sqlstate(error) == _BUSY or "database is locked" in str(error.orig)
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _is_out_of_reach(error: DBAPIError) -> bool:

@@ -23,6 +23,7 @@ from store.tables import site
 
 _PLURALS = {
     "regime": "regimes",
+    "standard": "standards",
     "process": "processes",
     "ladder": "ladders",
     "calendar": "calendars",
@@ -102,10 +103,15 @@ def latest(tx: Connection, kind: str, key: str) -> Edition:
 
 def in_force(tx: Connection, kind: str) -> dict[str, Definition]:
     """Everything of one kind that is in force, by key."""
+    return {key: get(tx, kind, digest) for key, digest in hashes_in_force(tx, kind).items()}
+
+
+def hashes_in_force(tx: Connection, kind: str) -> dict[str, str]:
+    """The hash of everything of one kind that is in force, by key."""
     hashes: dict[str, str] = {}
     for key, digest in tx.execute(_OF_KIND, {"kind": kind}):
         hashes.setdefault(key, digest)
-    return {key: get(tx, kind, digest) for key, digest in hashes.items()}
+    return hashes
 
 
 def at_site(tx: Connection, code: str) -> InForce:

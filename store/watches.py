@@ -51,9 +51,12 @@ def forget(tx: Connection, *keys: str) -> None:
     tx.execute(delete(watch).where(watch.c.key.in_(keys)))
 
 
-def due(tx: Connection, now: datetime, *, limit: int, after: tuple[datetime, str] | None = None) -> list[Watch]:
+def due(
+    tx: Connection, now: datetime, *, site: str, limit: int, after: tuple[datetime, str] | None = None
+) -> list[Watch]:
     """The next ``limit`` watches to look at by ``now``, the oldest first; ``after`` is the (look_at, key) seen last."""
-    statement = _WATCH.where(watch.c.look_at <= now).order_by(watch.c.look_at, watch.c.key).limit(limit)
+    ready = _WATCH.where(watch.c.site == site, watch.c.look_at <= now)
+    statement = ready.order_by(watch.c.look_at, watch.c.key).limit(limit)
     if after:
         statement = statement.where(tuple_(watch.c.look_at, watch.c.key) > after)
     return _read(tx, statement)

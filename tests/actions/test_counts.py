@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -24,7 +25,7 @@ BESIDES = ("journal", "watch", "idempotency")
 
 def opened(database: Database) -> str:
     with database.writing() as tx:
-        asked = {"site": "RZ", "enterprise": ACME.uscc, "process": "small", "coordinator": "lin"}
+        asked: dict[str, Any] = {"site": "RZ", "enterprise": ACME.uscc, "process": "small", "coordinator": "lin"}
         return open_case(tx, **asked, actor=LIN, now=NOW, zone=SHANGHAI).no
 
 

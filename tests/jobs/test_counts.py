@@ -24,7 +24,12 @@ def open_more(office: Database, count: int, now: datetime) -> None:
     with office.writing() as tx:
         for number in range(count):
             enterprises.upsert(tx, "RZ", [RosterRow(uscc(number), f"测试{number}有限公司")], now)
-            asked = {"site": "RZ", "enterprise": uscc(number), "process": "aeo-advanced", "coordinator": "lin"}
+            asked: dict[str, Any] = {
+                "site": "RZ",
+                "enterprise": uscc(number),
+                "process": "aeo-advanced",
+                "coordinator": "lin",
+            }
             open_case(tx, **asked, actor=HOST, now=now, zone=ZONE)
 
 
