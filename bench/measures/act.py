@@ -12,7 +12,7 @@ from bench.errands import Errand, errands
 from bench.figures import Figure, Goal, times, told
 from bench.limits.act import Limit
 from bench.ours import act
-from bench.ratios import Timed, alternate, ratio
+from bench.ratios import Timed, alternate, cpu_ratio, ratio
 from bench.settings import FULL, NORMAL, POSTGRES, Ground, Setting, ground, opened, server_answers
 from bench.size import Size
 from store import journal
@@ -81,6 +81,8 @@ def _figures(
     beside = tuple((name, times(run)) for name, run in completed.items())
     found = ratio(completed["ours"], completed["limit"])
     yield figure(what="complete-step / limit", goal=GOALS[setting], beside=beside, **told(found))
+    cpu = cpu_ratio(completed["ours"], completed["limit"])
+    yield figure(what="complete-step / limit, our process's CPU alone", **told(cpu))
     yield figure(what="advance-stage / limit", **told(ratio(advanced["ours"], advanced["limit"])))
     run = completed["ours"]
     tail = run.percentile(99) / run.percentile(50)
