@@ -19,6 +19,7 @@ from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
 from cases.occasion import NO_SHELF
 from cases.rights import require_sight
+from cases.transitions.working import asks_the_past
 from models.acts import Done, Option
 from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
@@ -26,6 +27,7 @@ from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Reason, Refused, Stale
 from store import cases, files, people, sheets
+from store.cases import Brought
 
 Decision = tuple[tuple[Change, ...], Surroundings]
 Deciding = Callable[[Person | None], Decision]  # in whose place, None in one's own right
@@ -100,19 +102,19 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
     4. Apply the changes, the record of them, and the watches on what then waits.
     """
     act = act_named(errand.act)
-    decided = _decide(tx, act, errand, cases.load(tx, errand.no, for_update=True))
+    brought = cases.hold(tx, errand.no)
+    decided = _decide(tx, act, errand, brought)
     if not decided.changes:
         return Done(errand.no, decided.before.version, ())
-    ahead = watches(tx, decided.after, decided.around)
-    cases.apply(
-        tx, decided.before, decided.after, decided.around.record(act.name, decided.changes), ahead, turns(decided.after)
-    )
+    after, around = decided.after, decided.around
+    record, ahead = around.record(act.name, decided.changes), watches(tx, after, around)
+    cases.apply(tx, decided.before, after, record, ahead, turns(after), brought=brought)
     return Done(errand.no, decided.after.version, decided.changes)
 
 
 def draft(tx: Connection, errand: Errand) -> Decided:
     """What `carry_out` would do, without doing it: the new dates are shown before they are saved. Raises the same."""
-    return _decide(tx, act_named(errand.act), errand, cases.load(tx, errand.no))
+    return _decide(tx, act_named(errand.act), errand, cases.bring(tx, errand.no))
 
 
 def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo) -> list[Option]:
@@ -130,7 +132,8 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
     return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
 
 
-def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decided:
+def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decided:
+    before = brought.casefile
     require_sight(errand.actor, before)
     if not is_sayable(errand.reason):
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
@@ -151,8 +154,9 @@ def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decid
             zone=zone,
             reason=errand.reason,
             on_behalf_of=absent,
-            enterprise=before.enterprise.uscc,
+            enterprise=before.enterprise.uscc if asks_the_past(before, step) else "",
             shelf=shelf,
+            in_force=brought.in_force,
         )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 

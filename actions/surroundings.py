@@ -24,7 +24,7 @@ from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
 from store import absences, credit, definitions, mutes, people, sites
-from store.definitions import Edition
+from store.definitions import Edition, InForce
 
 USUAL = sites.Site("", "").calendar
 _calendars: dict[str, WorkCalendar] = {}
@@ -32,10 +32,10 @@ _calendars: dict[str, WorkCalendar] = {}
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The occasion of an act, and the hash of the calendar it is decided by."""
+    """The occasion of an act, and what is in force where it is done."""
 
     occasion: Occasion
-    calendar_hash: str
+    in_force: InForce
     zone: ZoneInfo
 
     def record(self, act: str, changes: tuple[Change, ...]) -> Record:
@@ -48,7 +48,7 @@ class Surroundings:
             changes=changes,
             reason=by.reason,
             on_behalf_of=by.on_behalf_of.login if by.on_behalf_of else None,
-            calendar=self.calendar_hash,
+            calendar=self.in_force.calendar,
         )
 
 
@@ -63,16 +63,18 @@ def surroundings(
     on_behalf_of: Person | None = None,
     enterprise: str = "",
     shelf: Shelf = NO_SHELF,
+    in_force: InForce | None = None,
 ) -> Surroundings:
-    """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named.
+    """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
+    that is known.
 
     Raises Missing for a site or a calendar that does not exist.
     """
-    edition = calendar_edition(tx, site)
-    calendar = calendar_with(tx, edition.hash)
+    present = in_force or (definitions.at_site(tx, site) if site else definitions.at_none(tx, USUAL))
+    calendar = calendar_with(tx, present.calendar)
     past = credit.history(tx, site, enterprise) if enterprise else None
     by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf)
-    return Surroundings(by, edition.hash, zone)
+    return Surroundings(by, present, zone)
 
 
 def office(tx: Connection, today: date) -> Office:
@@ -119,6 +121,6 @@ def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Wa
 
 def look_ahead(tx: Connection, waiting: Sequence[Waiting], around: Surroundings) -> list[Watch]:
     """Watches on these, each with the moment to look at it first; what has a ladder that nobody published, has no moment."""
-    ladders, by = ladders_in_force(tx), around.occasion
+    ladders, by = definitions.ladders(tx, around.in_force), around.occasion
     climbed = {place: inherited(*place, ladders).ladder for place in {(one.ladder, one.site) for one in waiting}}
     return [policy.watch(one, climbed[one.ladder, one.site], by.calendar, by.now, around.zone) for one in waiting]

@@ -23,7 +23,7 @@ from store.locks import OFFICE, lock
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 100  # nobody else can write to SQLite as long as one takes
 OF_NO_SITE = ""
 
 
@@ -82,11 +82,15 @@ def _recorded(database: Database, job: str, codes: Sequence[str], now: datetime,
 def _sweep_site(database: Database, site: str, now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
     """One site's watches.
 
+    Without anything due there is nothing to take a lease for: so it is in most sweeps of a day.
+
     1. Take the site's lease; a sweep under way elsewhere is left alone, and who loses the lease stops.
     2. In batches, one transaction each: queue what is owed under its unique key, and look again on the day of the next rung.
     3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
     4. Do what the rungs bring about besides, and look again at the cases it changed, until nothing more follows.
     """
+    if _is_idle(database, site, now):
+        return
     with leased(database, site_job(site), now) as lease:
         if lease is None:
             report.elsewhere = True
@@ -99,6 +103,11 @@ def _sweep_site(database: Database, site: str, now: datetime, zone: ZoneInfo, re
         except LeaseLost as lost:
             log.warning("%s", lost)
             report.elsewhere = True
+
+
+def _is_idle(database: Database, site: str, now: datetime) -> bool:
+    with database.reading() as tx:
+        return not watches.due(tx, now, site=site, limit=1) and not consequences.owed(tx, site)
 
 
 def _sweep_all(lease: Lease, site: str, now: datetime, zone: ZoneInfo, report: SweepReport) -> set[str]:
@@ -172,9 +181,9 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     found = watches.by_keys(tx, [one.waiting.key for one in batch])
     heard = outbox.heard(tx, found)
     plans = {key: live.plan(one.waiting, heard, today) for key, one in found.items()}
-    for key, plan in plans.items():
-        outbox.overtake(tx, key, found[key].waiting.revision, plan.owed)
-    queued = outbox.queue(tx, [intent for plan in plans.values() for intent in plan.owed], now)
+    owed = [intent for plan in plans.values() for intent in plan.owed]
+    outbox.overtake(tx, owed)
+    queued = outbox.queue(tx, owed, now)
     overtaken = [intent for plan in plans.values() for intent in plan.overtaken]
     suppressed = outbox.queue(tx, overtaken, now, state=MessageState.SUPERSEDED)
     muted = [replace(one, because="muted") for plan in plans.values() for one in plan.muted]

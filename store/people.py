@@ -58,6 +58,8 @@ def get(tx: Connection, login: str) -> Person:
 def by_logins(tx: Connection, logins: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist, by login."""
     asked = set(logins)
+    if not asked:
+        return {}
     return {one.login: one for one in _read(tx, _PEOPLE.where(table.c.login.in_(asked)), asked)}
 
 

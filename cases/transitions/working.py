@@ -150,6 +150,12 @@ def window_check(ask: Ask) -> Iterable[Reason]:
     return windows.against(by.past, casefile.regime, casefile.process.target, by.calendar, day, ask.step)
 
 
+def asks_the_past(casefile: CaseFile, key: str) -> bool:
+    """Whether the enterprise's past has a say in this step: it is an application, or it may tell of a certificate."""
+    definition = definition_of(casefile, key) if key else None
+    return bool(definition and (definition.in_window or any(one.milestone for one in definition.answers.values())))
+
+
 def event_day_check(ask: Ask) -> Iterable[Reason]:
     """``on`` is not in the future and not before the step opened; a case taken over may tell of its stay so far."""
     return out_of_bounds("complete-step", "on", ask)
