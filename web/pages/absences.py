@@ -9,12 +9,14 @@ from actions.end_absence import end_absence
 from actions.record_absence import record_absence
 from cases import rights, standing_in
 from cases.rights import READING, Scope
+from config.wiring import App
 from models.absences import Absence
 from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason
 from store import absences, people
 from web.access import Asking, Form, Parts, Visitor, text
+from web.again import NOTHING, Again, shown_again
 from web.paper import render
 
 router = APIRouter()
@@ -23,6 +25,11 @@ router = APIRouter()
 @router.get("/absences")
 def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     """Absences that are not over, and the form for a new one."""
+    return with_form(request, app, who, NOTHING)
+
+
+def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """The page, with a form that was refused if ``again`` is one."""
     _require_cases(who)
     with app.database.reading() as tx:
         colleagues = people.listing(tx, rights.readable(who.person).at(who.person.site))
@@ -32,6 +39,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         request,
         "absences.html",
         who,
+        again=again,
         found=[(one, _may(who.person, known, one)) for one in found if _concerns(who.person, one)],
         names={one.login: one.name for one in colleagues},
         people=[one for one in colleagues if not list(standing_in.rights_objections(one, who.person))],
@@ -40,7 +48,8 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
 
 
 @router.post("/absences")
-def add(app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(with_form, "absence")
+def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Record one."""
     _require_cases(who)
     with app.database.writing() as tx:
@@ -84,6 +93,7 @@ def _require_cases(who: Visitor) -> None:
 
 
 def day(written: str, where: str) -> date:
+    """The date somebody wrote into the field called ``where``. Raises Invalid."""
     try:
         return date.fromisoformat(written)
     except ValueError as error:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from actions.surroundings import absentees_of
 from cases import muting, rights
 from cases.naming import step_title
+from config.wiring import App
 from jobs.redrive import retry_message
 from models.moments import local_date
 from models.mutes import Mute, MuteOn
@@ -18,7 +19,8 @@ from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import UNCONFIRMED, MessageState
 from store import alarms, cases, instance, mutes, outbox, people, runs
 from store.messages import Message
-from web.access import Asking, Form, Parts, text
+from web.access import Asking, Form, Parts, Visitor, text
+from web.again import NOTHING, Again
 from web.health import JOBS
 from web.paper import render
 
@@ -29,6 +31,17 @@ SHOWN = (MessageState.QUEUED, MessageState.SENT, MessageState.DEAD, MessageState
 @router.get("/delivery")
 def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str = "") -> HTMLResponse:
     """The messages about the cases one may see, or has a place on, the newest first. Administrators see the switch alone."""
+    return _page(request, app, who, state, cursor)
+
+
+def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """The page, with a form that was refused."""
+    return _page(request, app, who, again=again)
+
+
+def _page(
+    request: Request, app: App, who: Visitor, state: str = "", cursor: str = "", again: Again = NOTHING
+) -> HTMLResponse:
     if not may_open(who.person):
         raise Missing(Reason("page_missing"))
     chosen = MessageState(state) if state in set(MessageState) else None
@@ -48,6 +61,7 @@ def page(request: Request, app: Parts, who: Asking, state: str = "", cursor: str
         request,
         "delivery.html",
         who,
+        again=again,
         found=found,
         about=about,
         whose=whose,

@@ -1,18 +1,29 @@
 """静音: asked for on the case and the delivery page, lifted on both."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from actions.lift_mute import lift_mute
 from actions.mute import mute
-from web.access import Asking, Form, Parts, text
+from config.wiring import App
+from web.access import Asking, Form, Parts, Visitor, text
+from web.again import Again, shown_again
+from web.pages import case, delivery
 from web.pages.absences import day
 
 router = APIRouter()
 
 
+def with_form(request: Request, app: App, who: Visitor, sent: FormData, again: Again) -> Response:
+    """The page the form stood on, with the form as it was sent."""
+    no = text(sent, "no")
+    return case.with_form(request, no, app, who, sent, again) if no else delivery.with_form(request, app, who, again)
+
+
 @router.post("/mutes")
-def add(app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(with_form, "mute")
+def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Say nothing of it up to a day."""
     no = text(sent, "no")
     with app.database.writing() as tx:
