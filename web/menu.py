@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from actions.surroundings import stood_in_for
 from cases import rights
 from cases.rights import READING, Scope
 from config.i18n import _, n_
@@ -31,7 +32,7 @@ class Entry:
 def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
     """The pages of ``person``, the first of them being where they begin."""
     reads = READING[person.role] is not Scope.NONE
-    late = worklist.late(tx, rights.readable(person), person.login, today) if reads else 0
+    late = _late(tx, person, today) if reads else 0
     unread = inbox.unread(tx, person.login) if reads else 0
     entries = (
         (Entry(HOME, _("我的工作"), late, n_("{} 项逾期", "{} 项逾期", late).format(late)), reads),
@@ -44,3 +45,9 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/delivery", _("投递")), reads or rights.may_at(person, "stop-delivery", "") is None),
     )
     return tuple(entry for entry, open_to_them in entries if open_to_them)
+
+
+def _late(tx: Connection, person: Person, today: date) -> int:
+    """As many as 我的工作 counts: one's own steps, and those of whom one stands in for."""
+    whose = [person.login, *(one.person for one in stood_in_for(tx, person, today))]
+    return sum(worklist.late(tx, rights.readable(person), login, today) for login in whose)

@@ -1,5 +1,7 @@
 """The desk while somebody is away: the page, the banner, the marked work, the history; and mutes on case and delivery page."""
 
+import re
+
 import pytest
 
 from jobs.alarms import BLAST, raise_alarm
@@ -51,6 +53,17 @@ def test_the_substitute_sees_a_banner_and_the_marked_work(desk: Desk) -> None:
     assert "核对企业基本情况" in page
 
 
+def test_the_menu_counts_what_is_late_of_whom_one_stands_in_for(desk: Desk) -> None:
+    counted = re.compile(r"(\d+) 项逾期")
+    own = counted.search(desk("lin").get("/").text)
+    away(desk)
+    theirs = counted.search(desk("mei").get("/").text)
+
+    assert own
+    assert theirs
+    assert own[1] == theirs[1]
+
+
 def test_the_absent_person_sees_who_stands_in(desk: Desk) -> None:
     away(desk)
 
@@ -84,6 +97,7 @@ def test_what_is_refused_comes_with_every_reason(desk: Desk) -> None:
     assert answer.status_code == 409
     assert "不成一段日子" in answer.text
     assert "不能代理" in answer.text
+    assert 'name="from" value="2026-11-20"' in answer.text  # as it was sent
 
 
 def test_the_api_tells_on_whose_behalf(desk: Desk) -> None:
@@ -106,6 +120,16 @@ def test_a_mute_stands_on_the_case_and_the_delivery_page_until_it_is_lifted(desk
 
     assert [send(desk, by, "/mutes/1/lift", back="case") for by in ("mei", "qiu", "lin", "lin")] == [409, 404, 303, 404]
     assert "企业搬厂" not in desk("lin").get(f"/cases/{NO}").text
+
+
+@pytest.mark.parametrize("where", [{"no": NO}, {"site": "RZ"}])
+def test_a_mute_that_is_refused_stands_in_its_form_as_it_was(desk: Desk, where: dict[str, str]) -> None:
+    client = desk("zhao")
+    csrf = client.get("/account").text.split('name="csrf" value="')[1].split('"')[0]
+    answer = client.post("/mutes", data={"csrf": csrf, "until": "2027-11-20", "reason": "系统切换", **where})
+
+    assert answer.status_code in (409, 422)
+    assert 'name="reason" value="系统切换"' in answer.text
 
 
 def test_an_enterprise_or_the_site_is_the_supervisors_to_mute(desk: Desk) -> None:
