@@ -60,7 +60,7 @@ def _world(tx: Connection, home: Path, now: datetime, zone: ZoneInfo) -> World:
         sites.add(tx, sites.Site(code, name))
     calendar = Live(tx, local_date(now, zone)).calendar("RZ")
     everybody = {one.login: one for one in PEOPLE}
-    return World(tx, FileStore(home / "files"), zone, calendar, everybody, local_date(now, zone), Random(SEED))
+    return World(tx, FileStore(home / "files"), zone, calendar, everybody, local_date(now, zone), now, Random(SEED))
 
 
 def _settle_people(tx: Connection, now: datetime) -> None:

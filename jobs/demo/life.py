@@ -38,15 +38,16 @@ class World:
     calendar: WorkCalendar
     people: Mapping[str, Person]
     today: date
+    now: datetime
     luck: Random
     day: date = field(default=date.min)
     latest: dict[date, datetime] = field(default_factory=dict)
 
     def moment(self) -> datetime:
-        """Some time of the working day, after all that was done on it before."""
+        """Some time of the working day, after all that was done on it before; today nothing lies ahead of the clock."""
         some = local_moment(self.day, time(self.luck.randint(9, 16), self.luck.randint(0, 59)), self.zone)
         earliest = self.latest.get(self.day, some) + timedelta(minutes=1)
-        self.latest[self.day] = max(some, earliest)
+        self.latest[self.day] = min(max(some, earliest), self.now)
         return self.latest[self.day]
 
 

@@ -64,6 +64,14 @@ def test_its_journals_tell_the_same_as_its_tables(demo: Database) -> None:
             assert told == cases.load(tx, no)
 
 
+def test_nothing_in_it_lies_ahead_of_the_clock(demo: Database) -> None:
+    with demo.reading() as tx:
+        numbers = tx.execute(text('select no from "case"')).scalars().all()
+        ahead = [one.act for no in numbers for one in journal.records(tx, no) if one.at > NOW]
+
+    assert ahead == []
+
+
 def test_a_database_that_is_not_empty_is_refused(demo: Database, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         fill(demo, tmp_path, NOW, ZONE, post(tmp_path))
