@@ -1,4 +1,4 @@
-"""Watching over the clock (守望): sweeps that are missed are told of without a sweep."""
+"""Watching over the clock (值守): sweeps that are missed are told of without a sweep."""
 
 from dataclasses import dataclass
 from datetime import datetime
