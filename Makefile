@@ -1,6 +1,8 @@
 # 一企一策 oneplan. Needs Python 3.11 to 3.13 with venv, git and make; everything else comes from the locks.
 PYTHON ?= python3
 PORT ?= 8000
+SF ?= 1
+N ?= 1000
 BIN := .venv/bin
 UV := .tools/bin/uv
 
@@ -17,7 +19,7 @@ COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-has
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check lock bench
+.PHONY: help setup up test check lock crash bench
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +46,11 @@ lock: .tools/ready ## write the locks anew: hashes, no address (UPGRADE=1 takes 
 	$(COMPILE) --excludes excludes.txt -c requirements.lock -o dev.lock --group dev pyproject.toml
 	$(COMPILE) -o tools.lock --group tools
 
-bench: ## measure, once there is something to measure
-	@if [ -d bench ]; then $(MAKE) -s .venv/dev && $(BIN)/python -m bench; else echo "Nothing to measure yet: there is no bench/."; fi
+crash: .venv/dev ## kill it N times on each database, in whatever it does (N=1000)
+	ONEPLAN_TEST_KILLS=$(N) $(BIN)/python -m pytest -q -x tests/crash/test_kills.py
+
+bench: .venv/dev ## measure side by side, some minutes (SF=1: thousands of cases; PEERS=1; ONLY="act workdays")
+	$(BIN)/python -m bench --scale $(SF) $(if $(filter-out 0,$(PEERS)),--peers) $(ONLY)
 
 # The stamps: what lies below is done again only when a lock or pyproject.toml has changed.
 .tools/ready: tools.lock

@@ -7,15 +7,19 @@ Changes: the case has a number and stands in its first stage, whose first steps 
     coordinator's own unless another is named.
 """
 
-from datetime import datetime
-from typing import cast
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from actions.surroundings import Surroundings, surroundings, watches
+from cases.credit import level_on
 from cases.fold import advance
 from cases.lateness import turns
+from cases.occasion import Occasion
 from cases.rights import may_read
 from cases.transitions.opening import Beginning
 from cases.transitions.opening import open_case as decide
@@ -26,6 +30,15 @@ from models.definitions import ProcessDefinition, RegimeDefinition
 from models.people import Person, Scope
 from models.refusals import Missing, Reason
 from store import caselist, cases, definitions, enterprises, people
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The case that a new one follows, and what is known from there."""
+
+    case: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    milestones: Mapping[str, date] = field(default_factory=dict)
 
 
 def open_case(
@@ -40,9 +53,10 @@ def open_case(
     zone: ZoneInfo,
     liaison: str | None = None,
     supervisor: str | None = None,
+    follows: Follows | None = None,
 ) -> Done:
     """Open a case for the enterprise with the code ``enterprise``. Raises Missing or Refused with all reasons."""
-    around = surroundings(tx, site, actor, now, zone=zone)
+    around = surroundings(tx, site, actor, now, zone=zone, enterprise=enterprise)
     beginning = begin(
         tx,
         around,
@@ -53,6 +67,8 @@ def open_case(
         liaison=liaison,
         supervisor=supervisor,
     )
+    if follows:
+        beginning = replace(beginning, origin=follows.case, facts=follows.facts, milestones=follows.milestones)
     fresh, changes = decide(beginning, around.occasion)
     return put(tx, "open-case", fresh, changes, around)
 
@@ -81,7 +97,7 @@ def begin(
     return Beginning(
         no=cases.next_no(tx, site, around.occasion.today.year),
         site=site,
-        enterprise=_known(enterprises.get(tx, site, enterprise)),
+        enterprise=_known(enterprises.get(tx, site, enterprise), around.occasion),
         process=definition,
         process_hash=edition.hash,
         regime=cast(RegimeDefinition, definitions.get(tx, "regime", regime.hash)),
@@ -108,8 +124,8 @@ def _running(tx: Connection, around: Surroundings, *, site: str, enterprise: str
     return next((one.no for one in open_ones.items if one.process == process), "")
 
 
-def _known(record: enterprises.EnterpriseRecord) -> Enterprise:
+def _known(record: enterprises.EnterpriseRecord, when: Occasion) -> Enterprise:
     """What rules may read of an enterprise, and the journal keeps: its level, its industry, its trade; nothing personal."""
     trade = {"trade_volume": float(record.trade_volume)} if record.trade_volume is not None else {}
     industry = {"industry": record.industry} if record.industry else {}
-    return Enterprise(record.uscc, record.name, record.credit_level, {**industry, **trade})
+    return Enterprise(record.uscc, record.name, level_on(when.past, when.today), {**industry, **trade})

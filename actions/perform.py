@@ -17,14 +17,17 @@ from cases.acts import Act
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
+from cases.occasion import NO_SHELF
 from cases.rights import require_sight
+from cases.transitions.working import asks_the_past
 from models.acts import Done, Option
 from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
 from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Reason, Refused, Stale
-from store import cases, files, people
+from store import cases, files, people, sheets
+from store.cases import Brought
 
 Decision = tuple[tuple[Change, ...], Surroundings]
 Deciding = Callable[[Person | None], Decision]  # in whose place, None in one's own right
@@ -99,19 +102,19 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
     4. Apply the changes, the record of them, and the watches on what then waits.
     """
     act = act_named(errand.act)
-    decided = _decide(tx, act, errand, cases.load(tx, errand.no, for_update=True))
+    brought = cases.hold(tx, errand.no)
+    decided = _decide(tx, act, errand, brought)
     if not decided.changes:
         return Done(errand.no, decided.before.version, ())
-    ahead = watches(tx, decided.after, decided.around)
-    cases.apply(
-        tx, decided.before, decided.after, decided.around.record(act.name, decided.changes), ahead, turns(decided.after)
-    )
+    after, around = decided.after, decided.around
+    record, ahead = around.record(act.name, decided.changes), watches(tx, after, around)
+    cases.apply(tx, decided.before, after, record, ahead, turns(after), brought=brought)
     return Done(errand.no, decided.after.version, decided.changes)
 
 
 def draft(tx: Connection, errand: Errand) -> Decided:
     """What `carry_out` would do, without doing it: the new dates are shown before they are saved. Raises the same."""
-    return _decide(tx, act_named(errand.act), errand, cases.load(tx, errand.no))
+    return _decide(tx, act_named(errand.act), errand, cases.bring(tx, errand.no))
 
 
 def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: ZoneInfo) -> list[Option]:
@@ -129,18 +132,32 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
     return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
 
 
-def _decide(tx: Connection, act: Act, errand: Errand, before: CaseFile) -> Decided:
+def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decided:
+    before = brought.casefile
     require_sight(errand.actor, before)
     if not is_sayable(errand.reason):
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
     if errand.version is not None and errand.version != before.version:
         raise Stale(given=errand.version, version=before.version)
     actor, now, zone = errand.actor, errand.now, errand.zone
+    before = sheets.with_sheets(tx, before) if act.reads_sheets else before
+    shelf = sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
 
     def decide(absent: Person | None) -> Decision:
-        around = surroundings(tx, before.site, actor, now, zone=zone, reason=errand.reason, on_behalf_of=absent)
+        around = surroundings(
+            tx,
+            before.site,
+            actor,
+            now,
+            zone=zone,
+            reason=errand.reason,
+            on_behalf_of=absent,
+            enterprise=before.enterprise.uscc if asks_the_past(before, step) else "",
+            shelf=shelf,
+            in_force=brought.in_force,
+        )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
     absentees = partial(absentees_of, tx, actor, local_date(now, zone))
@@ -171,6 +188,8 @@ def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], o
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:
-    """The people whom the inputs name."""
-    fields = [one.name for one in act.inputs(casefile, step) if one.type == "person"]
-    return [str(inputs[name]).strip() for name in fields if inputs.get(name)]
+    """The people whom the inputs name; where names are given, those with a place on the case, to tell them apart."""
+    asked = act.inputs(casefile, step)
+    named = [str(inputs[one.name]).strip() for one in asked if one.type == "person" and inputs.get(one.name)]
+    places = (casefile.coordinator, casefile.liaison) if any(one.type == "names" for one in asked) else ()
+    return [*named, *filter(None, places)]

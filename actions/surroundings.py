@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from cases import standing_in
 from cases.ladders import Ladders, inherited
-from cases.occasion import Occasion, occasion
+from cases.occasion import NO_SHELF, Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.absences import Absence
+from models.assessment import Shelf
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition
@@ -22,8 +23,8 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
-from store import absences, definitions, mutes, people, sites
-from store.definitions import Edition
+from store import absences, credit, definitions, mutes, people, sites
+from store.definitions import Edition, InForce
 
 USUAL = sites.Site("", "").calendar
 _calendars: dict[str, WorkCalendar] = {}
@@ -31,10 +32,10 @@ _calendars: dict[str, WorkCalendar] = {}
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The occasion of an act, and the hash of the calendar it is decided by."""
+    """The occasion of an act, and what is in force where it is done."""
 
     occasion: Occasion
-    calendar_hash: str
+    in_force: InForce
     zone: ZoneInfo
 
     def record(self, act: str, changes: tuple[Change, ...]) -> Record:
@@ -47,7 +48,7 @@ class Surroundings:
             changes=changes,
             reason=by.reason,
             on_behalf_of=by.on_behalf_of.login if by.on_behalf_of else None,
-            calendar=self.calendar_hash,
+            calendar=self.in_force.calendar,
         )
 
 
@@ -60,13 +61,20 @@ def surroundings(
     zone: ZoneInfo,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    enterprise: str = "",
+    shelf: Shelf = NO_SHELF,
+    in_force: InForce | None = None,
 ) -> Surroundings:
-    """The surroundings at ``site`` at ``now``. Raises Missing for a site or a calendar that does not exist."""
-    edition = calendar_edition(tx, site)
-    calendar = calendar_with(tx, edition.hash)
-    return Surroundings(
-        occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of), edition.hash, zone
-    )
+    """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
+    that is known.
+
+    Raises Missing for a site or a calendar that does not exist.
+    """
+    present = in_force or (definitions.at_site(tx, site) if site else definitions.at_none(tx, USUAL))
+    calendar = calendar_with(tx, present.calendar)
+    past = credit.history(tx, site, enterprise) if enterprise else None
+    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf)
+    return Surroundings(by, present, zone)
 
 
 def office(tx: Connection, today: date) -> Office:
@@ -113,6 +121,6 @@ def watches(tx: Connection, casefile: CaseFile, around: Surroundings) -> list[Wa
 
 def look_ahead(tx: Connection, waiting: Sequence[Waiting], around: Surroundings) -> list[Watch]:
     """Watches on these, each with the moment to look at it first; what has a ladder that nobody published, has no moment."""
-    ladders, by = ladders_in_force(tx), around.occasion
+    ladders, by = definitions.ladders(tx, around.in_force), around.occasion
     climbed = {place: inherited(*place, ladders).ladder for place in {(one.ladder, one.site) for one in waiting}}
     return [policy.watch(one, climbed[one.ladder, one.site], by.calendar, by.now, around.zone) for one in waiting]

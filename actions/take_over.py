@@ -41,7 +41,7 @@ def take_over(
     milestones: Mapping[str, date] | None = None,
 ) -> Done:
     """Take a case over in ``stage``, entered on ``since``. Raises Missing or Refused with all reasons."""
-    around = surroundings(tx, site, actor, now, zone=zone)
+    around = surroundings(tx, site, actor, now, zone=zone, enterprise=enterprise)
     beginning = begin(
         tx,
         around,

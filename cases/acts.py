@@ -63,7 +63,8 @@ class Act:
     """One act: where it is possible, what stands against it, what it asks for, and what it changes.
 
     ``objections`` hold whatever is put in, ``check`` looks at the inputs, ``outlook`` tells in place of both how things look
-    before anything is put in (options only). ``states`` are those of the step; PLANNED among them means one that is no row yet,
+    before anything is put in (options only). ``reads_sheets``: it needs the answers of assessments and the standards; only its
+    objections do without. ``states`` are those of the step; PLANNED among them means one that is no row yet,
     too, if it belongs to the present stay.
     """
 
@@ -77,6 +78,7 @@ class Act:
     check: Callable[[Ask], Iterable[Reason]] = no_check
     outlook: Callable[[CaseFile, str, Occasion], Iterable[Reason]] | None = None
     needs_reason: bool = False
+    reads_sheets: bool = False
 
 
 def decide(

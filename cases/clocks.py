@@ -29,8 +29,11 @@ ANEW: Mapping[str, Any] = {
 Parts = Mapping[Tier, Mapping[str, Any]]
 
 
-def anchor_day(anchor: Anchor, casefile: CaseFile, step: Step | None = None) -> date | None:
-    """The day of the event, None while it has not happened. ``step`` is the step whose clock it is, None for the stage's."""
+def anchor_day(anchor: Anchor, casefile: CaseFile, step: Step | None = None, *, law: bool = False) -> date | None:
+    """The day of the event, None while it has not happened. ``step`` is the step whose clock it is, None for the stage's.
+
+    In a later round a target counts what was done before as done when the round began; the law counts from the day itself.
+    """
     match anchor.event:
         case Event.CASE_OPENED:
             return casefile.opened_on
@@ -40,10 +43,13 @@ def anchor_day(anchor: Anchor, casefile: CaseFile, step: Step | None = None) -> 
             return step.opened_on if step else None
         case Event.ASKED:
             return step.question.asked_on if step and step.question else None
+        case Event.OCCURRENCE:
+            return date.fromisoformat(step.element) if step and step.element else None
         case Event.MILESTONE:
             return casefile.milestones.get(anchor.key)
         case Event.DONE:
-            return _passed_on(casefile, anchor.key, step.element if step else "")
+            day = _passed_on(casefile, anchor.key, step.element if step else "")
+            return max(day, casefile.stage_entered_on) if day and casefile.round > 1 and not law else day
 
 
 def clock_of(casefile: CaseFile, key: str, tier: Tier) -> Clock | None:
@@ -86,14 +92,17 @@ def first_date(casefile: CaseFile, step: Step, tier: Tier, calendar: WorkCalenda
     if clock is None:
         return None
     yearly = clock.term.each_year_on is not None
-    anchor_on = _yearly_anchor(casefile, step, tier) if yearly else anchor_day(clock.term.anchor, casefile, step)
+    law = tier is Tier.STATUTORY
+    anchor_on = (
+        _yearly_anchor(casefile, step, tier) if yearly else anchor_day(clock.term.anchor, casefile, step, law=law)
+    )
     return compute(clock.term, anchor_on, calendar, standing=clock.standing) if anchor_on else None
 
 
 def stage_date(casefile: CaseFile, calendar: WorkCalendar) -> Deadline | None:
     """The limit of the present stage, None if it has none or its event has not happened."""
     clock = clock_of(casefile, STAGE, Tier.TARGET)
-    anchor_on = anchor_day(clock.term.anchor, casefile) if clock else None
+    anchor_on = _event_day(casefile, STAGE, Tier.TARGET, clock.term.anchor) if clock else None
     return compute(clock.term, anchor_on, calendar, standing=clock.standing) if clock and anchor_on else None
 
 
@@ -165,10 +174,14 @@ def reanchor(draft: Draft, anchor: Anchor, *, cause: str) -> None:
     """An event happened again, on another day: dates that count from it count from the new day. Extensions are kept, pauses as far
     as they lie after that day."""
     for key in [STAGE, *(step.key for step in draft.casefile.live_steps)]:
-        day = anchor_day(anchor, draft.casefile, draft.casefile.step(key))
-        parts = {tier: {"anchor_on": day} for tier in TIERS if day and _counts_from(draft.casefile, key, tier, anchor)}
-        if parts:
+        tiers = [tier for tier in TIERS if _counts_from(draft.casefile, key, tier, anchor)]
+        days = {tier: _event_day(draft.casefile, key, tier, anchor) for tier in tiers}
+        if parts := {tier: {"anchor_on": day} for tier, day in days.items() if day}:
             redate(draft, key, parts, cause=cause)
+
+
+def _event_day(casefile: CaseFile, key: str, tier: Tier, anchor: Anchor) -> date | None:
+    return anchor_day(anchor, casefile, casefile.step(key), law=is_law(casefile, key, tier))
 
 
 def stopped_since(casefile: CaseFile, key: str, tier: Tier) -> date | None:

@@ -1,7 +1,7 @@
 """Deadlines (期限): from a term and the day of its event to the day that counts.
 
 The day of the event is not counted. An end on a rest day rolls to the next working day, a term *before* an event back to the
-previous one, a fixed yearly date stays. Source: domain.md 8 (日 are calendar days, 工作日 follow the working calendar).
+previous one, a fixed date stays. Source: domain.md 8 (日 are calendar days, 工作日 follow the working calendar).
 """
 
 from collections.abc import Iterable
@@ -95,9 +95,23 @@ def shift(day: date, length: Length, calendar: WorkCalendar) -> date:
             return day + relativedelta(years=length.number)
 
 
+def as_delta(length: Length) -> relativedelta:
+    """A length of calendar time as what can be added to a day or taken from it. Raises ValueError for working days."""
+    match length.unit:
+        case Unit.DAYS:
+            return relativedelta(days=length.number)
+        case Unit.MONTHS:
+            return relativedelta(months=length.number)
+        case Unit.YEARS:
+            return relativedelta(years=length.number)
+    raise ValueError(f"{length} needs a calendar")
+
+
 def _end(term: Term, anchor_on: date, calendar: WorkCalendar) -> date:
-    if term.length is None:
+    if term.each_year_on:
         return _next_yearly(term, anchor_on)
+    if term.length is None:
+        return anchor_on
     number = -term.length.number if term.before else term.length.number
     return shift(anchor_on, Length(number, term.length.unit), calendar)
 
@@ -110,7 +124,7 @@ def _next_yearly(term: Term, anchor_on: date) -> date:
 
 
 def _roll(term: Term, ends_on: date, calendar: WorkCalendar) -> date:
-    if term.each_year_on:
+    if term.length is None:
         return ends_on
     return calendar.roll_back(ends_on) if term.before else calendar.roll_forward(ends_on)
 
@@ -130,7 +144,7 @@ def _is_provisional(
 ) -> bool:
     """What counts in workdays touches every year it runs through, any other only those it is rolled in; a yearly date none."""
     units = {unit_of(term), *(one.length.unit for one in granted)}
-    if term.each_year_on and Unit.WORKDAYS not in units:
+    if term.length is None and Unit.WORKDAYS not in units:
         return False
     touched = days if Unit.WORKDAYS in units else days[1:]
     years = range(min(touched).year, max(touched).year + 1)

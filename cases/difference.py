@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cases.assessing.clauses import everywhere, items
 from cases.spelling import spelled
 from models.definitions import (
     CalendarDefinition,
@@ -13,20 +14,45 @@ from models.definitions import (
     RegimeDefinition,
     RungDefinition,
     StageDefinition,
+    StandardDefinition,
     StepDefinition,
     Text,
 )
 from models.definitions.calendar import Announcement
 from models.refusals import Reason
 
-_PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "snooze")
+_PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "certificate", "snooze")
 _REGIME = ("title", "instrument", "effective_from", "effective_to", "standards", "source")
+_STANDARD = (
+    "title", "levels", "instrument", "effective_from", "effective_to", "effective_status", "supersedes", "source", "counts",
+    "base", "scale", "scale_status", "bonus", "pass_rule", "rectification",
+)  # fmt: skip
+_CLAUSE = (
+    "title", "look_for", "means", "ratings", "bonus", "look_back", "kept_for", "recurs", "each_year_by", "deemed_met",
+    "not_applicable", "thresholds", "indicators", "passes", "trades", "when", "like", "differs", "note", "status",
+)  # fmt: skip
 _STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
-_STEP_DETAILS = ("statutory", "extension", "repeat", "answers", "milestone", "status", "source", "help")
+_STEP_DETAILS = (
+    "statutory",
+    "extension",
+    "repeat",
+    "answers",
+    "milestone",
+    "needs",
+    "hands_back",
+    "benefit",
+    "in_window",
+    "status",
+    "source",
+    "help",
+)
 _STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
 _LADDER = ("title", "site", "extends")
 _RUNG = ("to", "wording", "every", "times", "when", "then")
-_OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "bar")
+_UNTITLED = Text(zh="（题名未见）", en="(title not seen)")
+_OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "event", "bar")
+_CLOCK = ("title", "length", "extension", "pausable", "status", "source")
+_EVENT = ("title", "level", "measures", "by_hand", "status", "source")
 
 
 def difference(old: Definition, new: Definition) -> list[Reason]:
@@ -39,6 +65,8 @@ def difference(old: Definition, new: Definition) -> list[Reason]:
         return list(_process(old, new))
     if isinstance(old, RegimeDefinition) and isinstance(new, RegimeDefinition):
         return list(_regime(old, new))
+    if isinstance(old, StandardDefinition) and isinstance(new, StandardDefinition):
+        return list(_standard(old, new))
     if isinstance(old, CalendarDefinition) and isinstance(new, CalendarDefinition):
         return list(_calendar(old, new))
     if isinstance(old, LadderDefinition) and isinstance(new, LadderDefinition):
@@ -97,7 +125,7 @@ def _steps(
         yield from _changed("step", key, step.title, before, step, ("title", *_STEP, *_STEP_DETAILS))
 
 
-# regimes and calendars --------------------------------------------------------------------------------------------------
+# regimes, standards and calendars ---------------------------------------------------------------------------------------
 
 
 def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
@@ -108,12 +136,39 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
     for code, level in levels.items():
         if code in levels_before:
             yield from _changed("level", code, level.title, levels_before[code], level, ("title", "is_aeo"))
-    for kind, before, after in (("clock", old.clocks, new.clocks), ("bar", old.bars, new.bars)):
+    yield from _parts("clock", old.clocks, new.clocks, _CLOCK)
+    yield from _parts("event", old.events, new.events, _EVENT)
+    yield from _parts("bar", old.bars, new.bars, (*_CLOCK, "after", "targets", "lifted_by"))
+
+
+def _parts(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Reason]:
+    yield from _come_and_gone(kind, old, new)
+    for key, one in new.items():
+        if key in old:
+            yield from _changed(kind, key, one.title, old[key], one, fields)
+
+
+def _standard(old: StandardDefinition, new: StandardDefinition) -> Iterator[Reason]:
+    """The head, then figures, items and clauses; a clause is known by its number."""
+    yield from _changed("standard", new.standard, new.title, old, new, _STANDARD)
+    for kind, before, after, fields in (
+        ("figure", old.figures, new.figures, ("title", "measure", "choices", "quotient", "status", "source")),
+        ("item", _items(old), _items(new), ("title", "note")),
+        ("clause", _clauses(old), _clauses(new), _CLAUSE),
+    ):
         yield from _come_and_gone(kind, before, after)
-        for key, clock in after.items():
+        for key, one in after.items():
             if key in before:
-                fields = ("title", "length", "extension", "pausable", "status", "source")
-                yield from _changed(kind, key, clock.title, before[key], clock, fields)
+                yield from _changed(kind, key, one.title or _UNTITLED, before[key], one, fields)
+
+
+def _items(standard: StandardDefinition) -> Mapping[str, Any]:
+    variants = standard.variants.items()
+    return {f"{key}/{number}": item for key, variant in variants for _, number, item in items(variant)}
+
+
+def _clauses(standard: StandardDefinition) -> Mapping[str, Any]:
+    return {one.key: one.clause for one in everywhere(standard)}
 
 
 def _calendar(old: CalendarDefinition, new: CalendarDefinition) -> Iterator[Reason]:
@@ -170,7 +225,7 @@ def _come_and_gone(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], pr
     for code, these, those in (("difference.removed", old, new), ("difference.added", new, old)):
         for key, one in these.items():
             if key not in those:
-                yield Reason(code, _named(kind, prefix + key, one.title), prefix + key)
+                yield Reason(code, _named(kind, prefix + key, one.title or _UNTITLED), prefix + key)
 
 
 def _changed(kind: str, key: str, title: Text, old: Any, new: Any, fields: Iterable[str]) -> Iterator[Reason]:

@@ -79,7 +79,7 @@ def _outcome(stage: str, name: str, outcome: Outcome, language: str, *, back: bo
         yield f'{_id("gate", stage)} {arrow}|"{words}"| {_id("stage", outcome.to)}'
         return
     end = _id("end", f"{stage}-{name}")
-    extra = "".join(f"<br/>{one}" for one in (outcome.look_again, outcome.bar) if one)
+    extra = "".join(f"<br/>{one}" for one in (outcome.look_again, outcome.event, outcome.bar) if one)
     yield f'{end}(["{words}{extra}"]):::closed'
     yield f"{_id('gate', stage)} --> {end}"
 

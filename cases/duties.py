@@ -16,7 +16,7 @@ from models.vocabulary import Role
 
 def own_case(casefile: CaseFile, occasion: Occasion, role: Role) -> Iterator[Reason]:
     """The case's coordinator takes no decision that is reserved to ``role``, neither themselves nor through a substitute."""
-    if is_reserved(role) and casefile.coordinator in _deciding(occasion):
+    if is_reserved(role) and casefile.coordinator in deciding(occasion):
         yield Reason("duty.own_case", {"role": str(role)})
 
 
@@ -24,9 +24,10 @@ def own_step(casefile: CaseFile, key: str, occasion: Occasion, role: Role) -> It
     """The same for what is to be decided on one step, which whoever submitted it, or for whom it was, does not decide on either."""
     yield from own_case(casefile, occasion, role)
     row = casefile.step(key)
-    if is_reserved(role) and row and {row.submitted_by, row.submitted_for} & _deciding(occasion):
+    if is_reserved(role) and row and {row.submitted_by, row.submitted_for} & deciding(occasion):
         yield about_step("duty.own_work", casefile, key)
 
 
-def _deciding(occasion: Occasion) -> set[str]:
+def deciding(occasion: Occasion) -> set[str]:
+    """Whoever acts, and the absent person for whom."""
     return {occasion.actor.login, occasion.capacity.login}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from cases.blueprint import Clock
 from cases.deadlines import unit_of
 from models.casefile import Deadline, Grant
+from models.definitions.process import Extension
 from models.terms import Length
 from models.vocabulary import Unit
 
@@ -42,6 +43,11 @@ def granted(deadline: Deadline, clock: Clock) -> Granted:
 def its_own(grants: Granted) -> Granted:
     """Those that were granted to this date alone, and not with the stage."""
     return tuple(one for one in grants if not one.with_stage)
+
+
+def used_up(grants: Granted, cap: Extension | None) -> bool:
+    """Whether the rulebook lets it be extended no more."""
+    return cap is not None and len(its_own(grants)) >= cap.times
 
 
 def returnable(grants: Granted, unit: Unit) -> int:

@@ -8,9 +8,13 @@ from typing import Any, TypeVar, cast
 from cases.ball import put_down, take
 from cases.movement import moved
 from cases.old_journals import dated
+from models.assessment import Assessment, AssessmentState, Section, SectionState, Sheet
 from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
     AnswerRecorded,
+    AssessmentClosed,
+    AssessmentDropped,
+    AssessmentOpened,
     Assigned,
     BallPassed,
     CaseClosed,
@@ -18,20 +22,31 @@ from models.changes import (
     CaseReopened,
     CaseResumed,
     CaseSuspended,
+    CertificateGranted,
     Change,
+    ClausesAnswered,
     ClockPaused,
     ClockResumed,
+    CreditChanged,
     DeadlineMoved,
+    DutiesLookedAt,
+    DutyMissed,
     EvidenceAttached,
     FactRecorded,
+    FiguresRecorded,
+    FindingLinked,
+    FindingMoved,
+    FindingRaised,
     MilestoneReached,
     NoteAdded,
+    PapersMissed,
     PartyAsked,
     PlanAmended,
     PriorityLowered,
     PriorityRaised,
     PromiseEnded,
     PutOnAgenda,
+    SectionMoved,
     StageEntered,
     StageLeft,
     StepAcknowledged,
@@ -48,6 +63,7 @@ from models.changes import (
     TakenOffAgenda,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
+from models.finding import Finding, FindingState
 from models.holding import Holding, Holdings
 from models.record import Record
 from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
@@ -106,6 +122,7 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
         liaison=opened.liaison,
         supervisor=opened.supervisor,
         taken_over_on=opened.taken_over_on,
+        origin=opened.origin,
     )
 
 
@@ -139,7 +156,8 @@ def _stage_entered(casefile: CaseFile, change: StageEntered) -> CaseFile:
 
 
 def _stage_left(casefile: CaseFile, change: StageLeft) -> CaseFile:
-    return _with_last_visit(casefile, left_on=change.left_on, outcome=change.outcome)
+    left = _with_last_visit(casefile, left_on=change.left_on, outcome=change.outcome)
+    return replace(left, duties_on=None, next_duty_on=None)
 
 
 def _with_last_visit(casefile: CaseFile, **values: Any) -> CaseFile:
@@ -208,12 +226,13 @@ def _promise_ended(casefile: CaseFile, change: PromiseEnded) -> CaseFile:
 
 def _step_submitted(casefile: CaseFile, change: StepSubmitted) -> CaseFile:
     by = {"submitted_by": change.submitted_by, "submitted_for": change.submitted_for}
-    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="")
+    return _with_step(casefile, change.step, state=StepState.SUBMITTED, **by, reason="", returned_on=None)
 
 
 def _step_returned(casefile: CaseFile, change: StepReturned) -> CaseFile:
     nobody = {"submitted_by": None, "submitted_for": None}
-    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason)
+    back = {"returned_on": change.returned_on, "returned": _one(casefile, change.step).returned + 1}
+    return _with_step(casefile, change.step, state=StepState.OPEN, **nobody, reason=change.reason, **back)
 
 
 def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
@@ -228,6 +247,7 @@ def _step_closed(casefile: CaseFile, change: StepClosed) -> CaseFile:
         holdings=put_down(_one(casefile, change.step).holdings, change.closed_on),
         question=None,
         paused_on=None,
+        returned_on=None,
     )
 
 
@@ -307,7 +327,12 @@ def _evidence_attached(casefile: CaseFile, change: EvidenceAttached) -> CaseFile
     step = casefile.step(change.step)
     if step is None:
         return replace(casefile, evidence=(*casefile.evidence, change.evidence))
-    return _with_step(casefile, change.step, evidence=(*step.evidence, change.evidence))
+    missing = tuple(kind for kind in step.missing if kind != change.evidence.kind)
+    return _with_step(casefile, change.step, evidence=(*step.evidence, change.evidence), missing=missing)
+
+
+def _papers_missed(casefile: CaseFile, change: PapersMissed) -> CaseFile:
+    return _with_step(casefile, change.step, missing=change.kinds)
 
 
 def _note_added(casefile: CaseFile, change: NoteAdded) -> CaseFile:
@@ -366,7 +391,7 @@ def _case_closed(casefile: CaseFile, change: CaseClosed) -> CaseFile:
 
 
 def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
-    """The last stay goes on as if it had not been left; in between nobody had the case."""
+    """The last stay goes on as if it had not been left; in between nobody had the case. What its end meant is undone."""
     return replace(
         _with_last_visit(casefile, left_on=None, outcome=""),
         status=CaseStatus.OPEN,
@@ -375,7 +400,24 @@ def _case_reopened(casefile: CaseFile, change: CaseReopened) -> CaseFile:
         closed_on=None,
         look_again_on=None,
         barred_until=None,
+        credit=tuple(one for one in casefile.credit if not one.ending),
     )
+
+
+def _duties_looked_at(casefile: CaseFile, change: DutiesLookedAt) -> CaseFile:
+    return replace(casefile, duties_on=change.on, next_duty_on=change.next_on)
+
+
+def _duty_missed(casefile: CaseFile, change: DutyMissed) -> CaseFile:
+    return _with_step(casefile, change.step, missed_on=change.missed_on)
+
+
+def _certificate_granted(casefile: CaseFile, change: CertificateGranted) -> CaseFile:
+    return replace(casefile, certificate=change.certificate)
+
+
+def _credit_changed(casefile: CaseFile, change: CreditChanged) -> CaseFile:
+    return replace(casefile, credit=(*casefile.credit, change.event))
 
 
 def _priority_raised(casefile: CaseFile, change: PriorityRaised) -> CaseFile:
@@ -396,6 +438,106 @@ def _taken_off_agenda(casefile: CaseFile, change: TakenOffAgenda) -> CaseFile:
 
 def _plan_amended(casefile: CaseFile, change: PlanAmended) -> CaseFile:
     return replace(casefile, plan_revision=change.revision)
+
+
+def _assessment_opened(casefile: CaseFile, change: AssessmentOpened) -> CaseFile:
+    head = Assessment(
+        key=change.assessment,
+        kind=change.of_kind,
+        standard=change.standard,
+        standard_hash=change.standard_hash,
+        variant=change.variant,
+        round=casefile.round,
+        opened_on=change.opened_on,
+        opened_by=change.opened_by,
+        sections={section: Section() for section in change.sections},
+    )
+    sheet = Sheet(change.assessment, change.clauses, {one.clause: one for one in change.carried})
+    return replace(casefile, assessments=(*casefile.assessments, head), sheets=(*casefile.sheets, sheet))
+
+
+def _clauses_answered(casefile: CaseFile, change: ClausesAnswered) -> CaseFile:
+    given = {one.clause: one for one in change.answers}
+    return _with_sheet(casefile, change.assessment, lambda sheet: replace(sheet, answers={**sheet.answers, **given}))
+
+
+def _figures_recorded(casefile: CaseFile, change: FiguresRecorded) -> CaseFile:
+    known = change.figures
+    return _with_sheet(casefile, change.assessment, lambda sheet: replace(sheet, figures={**sheet.figures, **known}))
+
+
+def _section_moved(casefile: CaseFile, change: SectionMoved) -> CaseFile:
+    def move(head: Assessment) -> Assessment:
+        before = head.sections[change.section]
+        section = replace(before, state=change.state, on=change.on, by=change.by, reason=change.reason)
+        if change.state is SectionState.SUBMITTED:
+            section = replace(section, submitted_by=change.by, submitted_for=change.capacity or change.by)
+        return replace(head, sections={**head.sections, change.section: section})
+
+    return _with_head(casefile, change.assessment, move)
+
+
+def _assessment_closed(casefile: CaseFile, change: AssessmentClosed) -> CaseFile:
+    return _with_head(
+        casefile,
+        change.assessment,
+        lambda head: replace(
+            head,
+            state=AssessmentState.CLOSED,
+            closed_on=change.closed_on,
+            closed_by=change.closed_by,
+            total=change.total,
+            passed=change.passed,
+        ),
+    )
+
+
+def _assessment_dropped(casefile: CaseFile, change: AssessmentDropped) -> CaseFile:
+    return _with_head(
+        casefile,
+        change.assessment,
+        lambda head: replace(head, state=AssessmentState.DROPPED, closed_on=change.dropped_on),
+    )
+
+
+def _with_head(casefile: CaseFile, key: str, change: Callable[[Assessment], Assessment]) -> CaseFile:
+    heads = tuple(change(one) if one.key == key else one for one in casefile.assessments)
+    return replace(casefile, assessments=heads)
+
+
+def _with_sheet(casefile: CaseFile, key: str, change: Callable[[Sheet], Sheet]) -> CaseFile:
+    """Raises ValueError for a sheet that was not loaded: what is not known cannot be added to."""
+    if casefile.sheet(key) is None:
+        raise ValueError(f"{casefile.no}: the answers of {key} were not loaded")
+    return replace(casefile, sheets=tuple(change(one) if one.assessment == key else one for one in casefile.sheets))
+
+
+def _finding_raised(casefile: CaseFile, change: FindingRaised) -> CaseFile:
+    return replace(casefile, findings=(*casefile.findings, change.finding))
+
+
+def _finding_linked(casefile: CaseFile, change: FindingLinked) -> CaseFile:
+    return _with_finding(casefile, change.finding, lambda one: replace(one, steps=(*one.steps, change.step)))
+
+
+def _finding_moved(casefile: CaseFile, change: FindingMoved) -> CaseFile:
+    match change.state:
+        case FindingState.FIXED:
+            what: dict[str, Any] = {
+                "fixed_on": change.on,
+                "fixed_by": change.by,
+                "fixed_for": change.capacity or change.by,
+                "how": change.text,
+            }
+        case FindingState.VERIFIED:
+            what = {"verified_on": change.on, "verified_by": change.by}
+        case FindingState.OPEN:
+            what = {"verified_on": None, "verified_by": "", "returned": change.text}
+    return _with_finding(casefile, change.finding, lambda one: replace(one, state=change.state, **what))
+
+
+def _with_finding(casefile: CaseFile, key: str, change: Callable[[Finding], Finding]) -> CaseFile:
+    return replace(casefile, findings=tuple(change(one) if one.key == key else one for one in casefile.findings))
 
 
 def _case_opened(casefile: CaseFile, change: CaseOpened) -> CaseFile:
@@ -426,6 +568,7 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     PartyAsked: _party_asked,
     AnswerRecorded: _answer_recorded,
     EvidenceAttached: _evidence_attached,
+    PapersMissed: _papers_missed,
     NoteAdded: _note_added,
     FactRecorded: _fact_recorded,
     MilestoneReached: _milestone_reached,
@@ -433,9 +576,22 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     CaseResumed: _case_resumed,
     CaseClosed: _case_closed,
     CaseReopened: _case_reopened,
+    DutiesLookedAt: _duties_looked_at,
+    DutyMissed: _duty_missed,
+    CertificateGranted: _certificate_granted,
+    CreditChanged: _credit_changed,
     PriorityRaised: _priority_raised,
     PriorityLowered: _priority_lowered,
     PutOnAgenda: _put_on_agenda,
     TakenOffAgenda: _taken_off_agenda,
     PlanAmended: _plan_amended,
+    AssessmentOpened: _assessment_opened,
+    ClausesAnswered: _clauses_answered,
+    FiguresRecorded: _figures_recorded,
+    SectionMoved: _section_moved,
+    AssessmentClosed: _assessment_closed,
+    AssessmentDropped: _assessment_dropped,
+    FindingRaised: _finding_raised,
+    FindingLinked: _finding_linked,
+    FindingMoved: _finding_moved,
 }

@@ -1,6 +1,7 @@
 """Inputs (填写项): from what a door received to typed values, or to every reason why not, naming field and what is allowed."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ Values = Mapping[str, Any]
 
 LONGEST_TEXT = 4000
 EARLIEST, LATEST = date(1949, 10, 1), date(2199, 12, 31)  # a date outside was mistyped
+_BETWEEN_NAMES = re.compile(r"[,，、;；\n]+")
 _YES, _NO = {"yes", "true", "1", "on", "是"}, {"no", "false", "0", "off", "否"}
 
 
@@ -142,10 +144,27 @@ def _choices(value: Any, one: Input) -> list[str]:
     return list(dict.fromkeys(_choice(word, one) for word in words))
 
 
+def _names(value: Any, one: Input) -> list[str]:
+    """People write them with commas of either kind, or one to a line."""
+    words = value if isinstance(value, list | tuple) else _BETWEEN_NAMES.split(_text(value, one))
+    names = [_text(word, one).strip() for word in words if str(word).strip()]
+    return list(dict.fromkeys(names))
+
+
 def _file(value: Any, one: Input) -> dict[str, str]:
     if not isinstance(value, Mapping) or len(str(value.get("sha256", ""))) != 64:
         raise _Unreadable("input.no_file")
     return {"sha256": str(value["sha256"]), "name": _text(value.get("name") or "file", one)}
+
+
+def _pairs(value: Any, one: Input) -> dict[str, Any]:
+    """A mapping, or its text: ``12=met, 13=not_met``."""
+    if isinstance(value, Mapping):
+        return {str(key): entry for key, entry in value.items()}
+    found = [part.partition("=") for part in _text(value, one).split(",") if part.strip()]
+    if any(not key.strip() or not sign for key, sign, _ in found):
+        raise _Unreadable("input.no_pairs")
+    return {key.strip(): entry.strip() for key, _, entry in found}
 
 
 _READERS: Mapping[str, Callable[[Any, Input], Any]] = {
@@ -156,6 +175,8 @@ _READERS: Mapping[str, Callable[[Any, Input], Any]] = {
     "date": _date,
     "choice": _choice,
     "choices": _choices,
+    "names": _names,
     "person": _text,
     "file": _file,
+    "pairs": _pairs,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cases import facts
+from cases import facts, recurring
 from cases.blueprint import Blueprint, StepPlan, blueprint
 from cases.naming import about_step, fact_title
 from cases.registry import Verdict, judge_all
@@ -50,9 +50,11 @@ def applies(casefile: CaseFile, step: StepPlan) -> Verdict:
 def elements_of(casefile: CaseFile, step: StepPlan) -> tuple[str, ...] | None:
     """What the step stands for, one instance each: the elements of its collection; for any other step one empty name.
 
-    None while the collection is unknown. No more than ``at_most``.
+    None while the collection is unknown. Of a duty that recurs the occurrences that have begun. No more than ``at_most``.
     """
     repeat = step.definition.repeat
+    if repeat and repeat.every:
+        return recurring.elements(casefile, step)
     if repeat is None or repeat.for_each is None:
         return ("",)
     found = facts.elements(casefile, repeat.for_each)

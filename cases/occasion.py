@@ -1,17 +1,22 @@
 """The occasion of an act: when, which day that is at the site, who acts, why, and by which calendar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cases.workdays import WorkCalendar
+from models.assessment import Shelf
+from models.credit import CreditHistory
 from models.moments import local_date
 from models.people import Person
+
+NO_SHELF = Shelf()
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for."""
+    """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``past``
+    the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed."""
 
     now: datetime
     today: date
@@ -19,6 +24,8 @@ class Occasion:
     calendar: WorkCalendar
     reason: str = ""
     on_behalf_of: Person | None = None
+    past: CreditHistory = field(default_factory=CreditHistory)
+    shelf: Shelf = NO_SHELF
 
     @property
     def capacity(self) -> Person:
@@ -34,6 +41,9 @@ def occasion(
     *,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    past: CreditHistory | None = None,
+    shelf: Shelf = NO_SHELF,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
-    return Occasion(now, local_date(now, zone), actor, calendar, reason.strip(), on_behalf_of)
+    day = local_date(now, zone)
+    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, past or CreditHistory(), shelf)

@@ -35,6 +35,7 @@ class PlannedStep:
     due_on: date | None = None
     statutory_due_on: date | None = None
     provisional: bool = False
+    unconfirmed: bool = False
 
 
 def planned(casefile: CaseFile, calendar: WorkCalendar, today: date) -> tuple[PlannedStep, ...]:
@@ -82,6 +83,7 @@ def _planned(
         opened_on=None if waits else today,
     )
     target, statutory = clocks.first_dates(casefile, row, calendar) if here else (None, None)
+    dates = [one for one in (target, statutory) if one]
     return PlannedStep(
         key=key,
         of=step.key,
@@ -95,7 +97,8 @@ def _planned(
         waiting_for=waits,
         due_on=target.due_on if target else None,
         statutory_due_on=statutory.due_on if statutory else None,
-        provisional=any(one.provisional for one in (target, statutory) if one),
+        provisional=any(one.provisional for one in dates),
+        unconfirmed=any(one.is_unconfirmed for one in dates),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cases import clocks, promises
+from cases import certificates, clocks, promises, recurring
 from cases.blueprint import StepPlan, blueprint
 from cases.draft import Draft
 from cases.fold import evolve
@@ -25,6 +25,7 @@ from models.vocabulary import CaseStatus, Need, StepState
 NOT_APPLICABLE = "dropped.not_applicable"
 STAGE_LEFT = "dropped.stage_left"
 CASE_CLOSED = "dropped.case_closed"
+HANDED_BACK = "dropped.handed_back"
 
 
 def settle(draft: Draft) -> None:
@@ -32,15 +33,18 @@ def settle(draft: Draft) -> None:
 
     1. Drop live steps that no longer apply.
     2. Open every required and neutral step whose predecessors have ended and whose conditions hold; again, until none is left.
-    3. Give dates to those whose events have happened.
+    3. Give dates to those whose events have happened, say which duties were missed, and give the certificate if all is known.
     Nothing is reopened and nothing that is finished is touched. A case that does not run rests as it is.
     """
     if draft.casefile.status is not CaseStatus.OPEN:
         return
     settled: set[str] = set()  # each step drops and opens once at most, whatever its conditions say of each other
+    recurring.begin(draft)
     while _drop_what_no_longer_applies(draft, settled) or _open_what_may_open(draft, settled):
         pass
     clocks.set_missing(draft)
+    recurring.follow(draft)
+    certificates.grant(draft)
 
 
 def plan_step(draft: Draft, step: StepPlan, element: str = "") -> Step:

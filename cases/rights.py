@@ -23,6 +23,7 @@ EVERYDAY = (
     "start-step",
     "complete-step",
     "submit-step",
+    "hand-back",
     "attach-evidence",
     "note",
     "acknowledge",
@@ -30,11 +31,16 @@ EVERYDAY = (
     "promise",
     "ask-party",
     "record-answer",
+    "answer-clauses",
+    "record-figures",
+    "submit-section",
+    "fix-finding",
 )
 COORDINATING = (
     *EVERYDAY,
     "open-case",
     "import-roster",
+    "record-credit-event",
     "accept-step",
     "return-step",
     "reopen-step",
@@ -44,6 +50,14 @@ COORDINATING = (
     "mute",
     "advance-stage",
     "resume-case",
+    "open-assessment",
+    "return-section",
+    "accept-section",
+    "close-assessment",
+    "raise-findings",
+    "raise-finding",
+    "verify-finding",
+    "return-finding",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
@@ -58,13 +72,14 @@ SUPERVISING = (
     "lower-priority",
     "close-case",
     "reopen-case",
+    "drop-assessment",
     "retry-message",
     "mute-site",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
-CLOCKWORK = ("note", "recompute-deadlines", "raise-priority", "put-on-agenda", "assign")
+CLOCKWORK = ("open-case", "note", "recompute-deadlines", "keep-duties", "raise-priority", "put-on-agenda", "assign")
 AWAY = "record-absence"  # one's own, or of the site's people
-ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", *ADMINISTERING)
+ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", "keep-duties", *ADMINISTERING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
@@ -96,6 +111,11 @@ READING: dict[Role, Scope] = {
 
 OUTRANKS = {Role.HOST: 3, Role.SUPERVISOR: 2, Role.SITE_LEAD: 1, Role.POLICY: 1, Role.COORDINATOR: 1}
 """Who stands in for whom when an outcome, an extension or a review asks for a role: the higher for the lower."""
+
+
+def has_any(role: Role) -> bool:
+    """Whether there is anything that somebody of this role may do or read."""
+    return bool(TABLE[role]) or READING[role] is not Scope.NONE
 
 
 def readable(person: Person) -> people.Scope:

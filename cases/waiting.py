@@ -15,11 +15,12 @@ STATUTORY = "statutory"
 RESUME = "resume"
 POOL = "pool"
 PROMISE = "promise"
+RETURNED = "returned"
 
 
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
-    """The dates of all live steps and of the stage, days promised, and how long nothing moved; of a suspended case also its
-    expected return; of a closed one the day to look again."""
+    """The dates of all live steps and of the stage, days promised, work sent back, and how long nothing moved; of a suspended case
+    also its expected return; of a closed one the day to look again."""
     if casefile.status is CaseStatus.CLOSED:
         return tuple(_of_pool(casefile))
     steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
@@ -42,12 +43,20 @@ def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
         yield _of_question(casefile, step, step.question.answer_by)
     if step.promised_on:
         yield _of_promise(casefile, step, step.promised_on, silent=step.paused_on is not None)
+    if step.returned_on:
+        yield _of_return(casefile, step, step.returned_on)
 
 
 def _of_promise(casefile: CaseFile, step: Step, promised_on: date, *, silent: bool) -> Waiting:
     """Each promise has a ladder of its own, on which nobody can be quietened."""
     day = Deadline(promised_on, promised_on, promised_on, revision=step.promised)
     return _waiting(casefile, step, Subject.PROMISE, day, PROMISE, silent=silent)
+
+
+def _of_return(casefile: CaseFile, step: Step, returned_on: date) -> Waiting:
+    """Whose work it was hears of it, each time anew, until it is submitted again."""
+    day = Deadline(returned_on, returned_on, returned_on, revision=step.returned)
+    return _waiting(casefile, step, Subject.RETURNED, day, RETURNED, silent=casefile.suspension is not None)
 
 
 def _of_question(casefile: CaseFile, step: Step, answer_by: date) -> Waiting:

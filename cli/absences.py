@@ -8,7 +8,8 @@ from actions.end_absence import end_absence
 from actions.record_absence import record_absence
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, day, open_app, reading
+from cli.reading import reading
+from cli.terminal import As, actor, day, open_app
 from config import contract
 from config.i18n import _
 from models.moments import local_date

@@ -32,12 +32,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found out: the document for programs, lines and tables for people, on stderr what failed."""
+    """What a command found out: the document for programs, lines and tables for people.
+
+    With a ``code`` that is not 0: on stderr the ``reasons`` and in ``wrong`` whatever else went wrong, ``error`` names the failure.
+    """
 
     document: Any
     shown: Sequence[str | Table] = ()
     code: int = DONE
     wrong: Sequence[str] = ()
+    error: str = "failed"
+    reasons: Sequence[Reason] = ()
 
 
 def in_zone(zone: ZoneInfo) -> None:
@@ -46,12 +51,14 @@ def in_zone(zone: ZoneInfo) -> None:
 
 
 def give(answer: Answer, *, as_json: bool) -> int:
-    """Print the answer; returns the exit code."""
+    """Print the answer; returns the exit code. A failure's document is an error's, with what was found beside the error."""
+    wrong = [*map(line, answer.reasons), *answer.wrong]
     if as_json:
-        _write(answer.document)
+        failed = {"error": _error(answer.error, "\n".join(wrong), answer.reasons)}
+        _write(answer.document if answer.code == DONE else failed | answer.document)
     else:
         _show(answer.shown)
-    sys.stderr.writelines(f"{one}\n" for one in answer.wrong)
+    sys.stderr.writelines(f"{one}\n" for one in wrong)
     return answer.code
 
 
@@ -71,7 +78,7 @@ def fail(code: str, message: str, *, as_json: bool, exit_code: int = FAILED) -> 
     """Print an error that has no reasons of its own."""
     sys.stderr.write(f"{message}\n")
     if as_json:
-        _write({"error": {"code": code, "message": message, "reasons": []}})
+        _write({"error": _error(code, message, [])})
     return exit_code
 
 
@@ -86,8 +93,12 @@ def _fail(code: str, reasons: Sequence[Reason], *, as_json: bool) -> int:
     lines = [line(one) for one in reasons] or [code]
     sys.stderr.writelines(f"{one}\n" for one in lines)
     if as_json:
-        _write({"error": {"code": code, "message": "\n".join(lines), "reasons": [as_document(one) for one in reasons]}})
+        _write({"error": _error(code, "\n".join(lines), reasons)})
     return FAILED
+
+
+def _error(code: str, message: str, reasons: Sequence[Reason]) -> dict[str, Any]:
+    return {"code": code, "message": message, "reasons": [as_document(one) for one in reasons]}
 
 
 def _at_site() -> ZoneInfo | None:

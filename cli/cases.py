@@ -11,11 +11,14 @@ from actions.open_case import open_case
 from cli import ripple
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, content_of, day, open_app, reading
+from cli.files import content_of
+from cli.reading import reading
+from cli.terminal import As, actor, day, open_app
 from config import contract, whose_time, words
 from config.i18n import _
 from config.parties import holder
 from config.reader import Reader
+from config.unsure import both_dates
 from config.wiring import App
 from jobs.import_cases import import_cases
 from models.acts import Done
@@ -33,25 +36,28 @@ def open_one(
     process: Annotated[str, typer.Option("--process", metavar="ID", help=_("流程，如 aeo-advanced"))],
     coordinator: Annotated[str, typer.Option("--coordinator", metavar="LOGIN", help=_("企业协调员"))],
     liaison: Annotated[str, typer.Option("--liaison", metavar="LOGIN", help=_("企业联络员"))] = "",
-    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点；企业只在一个示范点时可不写"))] = "",
+    site: Annotated[
+        str, typer.Option("--site", metavar="CODE", help=_("示范点；不写则为企业所在的，有几个时为协调员的"))
+    ] = "",
     who: As = "",
 ) -> Answer:
     """立案"""
     opened = open_app()
     with opened.database.writing() as tx:
-        person = actor(tx, who)
+        reader = Reader(tx, actor(tx, who), opened.now(), opened.zone)
         done = open_case(
             tx,
-            site=site or Reader(tx, person, opened.now(), opened.zone).site_of(enterprise),
+            site=site or reader.site_of(enterprise, coordinator),
             enterprise=enterprise,
             process=process,
             coordinator=coordinator,
             liaison=liaison or None,
-            actor=person,
-            now=opened.now(),
+            actor=reader.person,
+            now=reader.now,
             zone=opened.zone,
         )
-    return _done(done)
+        window = reader.case(done.no)["window"]
+    return _done(done, *_window(window))
 
 
 @app.command("do")
@@ -104,7 +110,7 @@ def options(
             one["act"],
             words.name(words.ACTS, one["act"]),
             one["step"],
-            " ".join(f"{asked['name']}{'' if asked['required'] else '?'}" for asked in one["inputs"]),
+            "\n".join(map(_asked, one["inputs"])),
             "; ".join(why["text"] for why in one["reasons"]),
             one["on_behalf_of"],
         )
@@ -157,7 +163,7 @@ def listing(
         (
             one["no"],
             one["enterprise"]["name"],
-            one["stage"],
+            one["stage_title"],
             one["round"],
             words.name(words.CASE_STATUS, one["status"]),
             one["coordinator"],
@@ -219,9 +225,25 @@ def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> 
     return {**inputs, "file": {"sha256": stored.sha256, "name": path.name}}
 
 
-def _done(done: Done) -> Answer:
+def _asked(one: dict[str, Any]) -> str:
+    """An input as one types it, what it is called, and what may be written."""
+    title = f" {one['title']}" if one["title"] != one["name"] else ""
+    labels = (code if code == said else f"{code} {said}" for code, said in one["labels"].items())
+    choices = f" [{' | '.join(labels)}]" if one["choices"] else ""
+    return f"{one['name']}{'' if one['required'] else '?'}{title}{choices}"
+
+
+def _done(done: Done, *more: str) -> Answer:
     told = _("{no}：第 {version} 版，{count} 项变更").format(no=done.no, version=done.version, count=len(done.changes))
-    return Answer(contract.done(done), [told])
+    return Answer(contract.done(done), [told, *more])
+
+
+def _window(window: dict[str, Any] | None) -> list[str]:
+    """From when the enterprise may apply, if not at once, and why."""
+    if window is None or window["open"]:
+        return []
+    first = _("资格窗口：最早 {on} 可申请").format(on=window["opens_on"])
+    return [first, *(f"- {one['text']}" for one in window["reasons"])]
 
 
 def _shown(document: dict[str, Any]) -> list[str | Table]:
@@ -238,8 +260,7 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
             one["key"],
             one["title"],
             words.name(words.STEP_STATES, one["state"]),
-            one["due_on"],
-            one["statutory_due_on"],
+            *both_dates(one),
             one["overdue_workdays"] or "",
             holder(one["holder"]),
             whose_time.in_words(one["held"]["by"]),
@@ -255,12 +276,16 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
     attention = [told] if (told := _attention(document)) else []
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
-    return [head, *attention, *_held(document["held"]), Table(titles, steps), gate, *missing]
+    window = _window(document["window"])
+    return [head, *attention, *window, *_held(document["held"]), Table(titles, steps), gate, *missing]
 
 
 def _attention(document: dict[str, Any]) -> str:
     """What asks for somebody's eye before anything else; empty if nothing does."""
     told = []
+    if law := document["statutory"]:
+        left = _("{title}：法定期限 {due_on}，还剩 {days} 日").format(**{**law, "days": law["days_left"]})
+        told.append(left + (f"（{words.name(words.STANDINGS, 'unconfirmed')}）" if law["unconfirmed"] else ""))
     if document["priority"] == Priority.HIGH:
         told.append(words.name(words.PRIORITIES, document["priority"]))
     if document["agenda"]:

@@ -2,7 +2,7 @@
 
 import gc
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from importlib import import_module
 from types import ModuleType
@@ -14,6 +14,26 @@ from typer.core import TyperCommand, TyperGroup
 from cli import answer
 from cli.answer import Answer
 from config.i18n import _
+from models.nearest import nearest
+from models.refusals import Reason
+
+
+class WrongUsage(typer.TyperException):
+    """A line that makes no sense, with the reason why; ``ctx`` knows how the command is called."""
+
+    def __init__(self, reason: Reason, ctx: Any = None) -> None:
+        self.reason, self.ctx = reason, ctx
+        super().__init__(reason.code)
+
+
+class Group(TyperGroup):
+    """Commands under one name."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named first. Raises WrongUsage if there is none of that name."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise WrongUsage(_no_command(args[0], self.list_commands(ctx)), ctx)
+        return super().resolve_command(ctx, args)
 
 
 class Commands(typer.Typer):
@@ -23,7 +43,9 @@ class Commands(typer.Typer):
     """
 
     def __init__(self, help: str = "") -> None:
-        super().__init__(help=help, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+        super().__init__(
+            cls=Group, help=help, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+        )
         self.callback()(lambda: None)
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
@@ -45,7 +67,7 @@ class Place(NamedTuple):
     help: str
 
 
-class Contents(TyperGroup):
+class Contents(Group):
     """The table of contents: lists commands by name and purpose, reads a file when its command is called."""
 
     contents: Mapping[str, Place] = {}
@@ -63,6 +85,11 @@ class Contents(TyperGroup):
         """The real command, in place of its stand-in."""
         name, standing, rest = super().resolve_command(ctx, args)
         return name, _read(self.contents[name]) if name else standing, rest
+
+
+def _no_command(name: str, known: Iterable[str]) -> Reason:
+    meant = nearest(name, known)
+    return Reason("usage.no_command", {"command": name, "nearest": meant})
 
 
 def _read(place: Place) -> Any:

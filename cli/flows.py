@@ -1,6 +1,7 @@
 """Prefect, for installations that run their jobs there. It is imported only when one of these is called."""
 
 from importlib import import_module
+from typing import Any
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
@@ -21,9 +22,16 @@ def deploy() -> Answer:
 
 @app.command("status")
 def status() -> Answer:
-    """各流程的时间与最近一次运行"""
+    """各流程的时间、最近一次成功、正在哪里运行"""
     open_app()
     document = import_module("flows.deployments").status()
-    titles = (_("流程"), _("时间"), _("最近一次成功"), _("用途"))
-    rows = [(one["job"], one["cron"], one["last_good_run"], one["purpose"]) for one in document["jobs"]]
+    titles = (_("流程"), _("时间"), _("最近一次成功"), _("正在运行"), _("上次失败"), _("用途"))
+    rows = [
+        (one["job"], one["cron"], one["last_good_run"], _workers(one), one["last_failure"], one["purpose"])
+        for one in document["jobs"]
+    ]
     return Answer(document, [Table(titles, rows)])
+
+
+def _workers(job: dict[str, Any]) -> str:
+    return ", ".join(one["worker"] for one in job["under_way"])

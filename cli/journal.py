@@ -6,7 +6,8 @@ import typer
 
 from cli.answer import FAILED, Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, open_app, reading
+from cli.reading import reading
+from cli.terminal import As, open_app
 from config import words
 from config.i18n import _
 from jobs.verify_journal import verify_journal

@@ -6,10 +6,12 @@ import typer
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, reading
+from cli.reading import reading
+from cli.terminal import As
 from config import whose_time, words
 from config.i18n import _
 from config.parties import holder
+from config.unsure import both_dates
 from models.vocabulary import Priority
 
 app = Commands(_("我的工作、阶段看板与议程"))
@@ -40,8 +42,7 @@ def work(who: As = "") -> Answer:
             item["enterprise"]["name"],
             item["title"],
             words.name(words.STEP_STATES, item["state"]),
-            item["due_on"],
-            item["statutory_due_on"],
+            *both_dates(item),
             item["overdue_workdays"] or "",
             holder(item["holder"]),
             item["held_workdays"] or "",
@@ -51,7 +52,8 @@ def work(who: As = "") -> Answer:
         )
         for item in document["items"]
     ]
-    return Answer(document, [Table(titles, rows)])
+    whose = [] if who else [_("以 host 的身份查看；看某人的工作：--as LOGIN")]
+    return Answer(document, [Table(titles, rows), *whose])
 
 
 @app.command("board")
@@ -63,7 +65,7 @@ def board(
     with reading(who) as reader:
         document = reader.board(site)
     titles = (_("流程"), _("阶段"), _("件数"), _("暂停"), _("逾期"), _("中位天数"), _("九成不超过"), _("责任分摊"))
-    names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
+    names = ("process", "stage_title", "count", "suspended", "late", "median_days", "p90_days")
     rows = [(*(one[name] for name in names), whose_time.in_words(one["held"])) for one in document["items"]]
     return Answer(document, [Table(titles, rows)])
 
@@ -81,12 +83,29 @@ def agenda(
         (
             one["no"],
             one["enterprise"]["name"],
-            one["stage"],
+            one["stage_title"],
             one["coordinator"],
             one["since"],
             words.by_rung(one["reason"]),
             words.name(words.PRIORITIES, one["priority"]),
         )
+        for one in document["items"]
+    ]
+    return Answer(document, [Table(titles, rows)])
+
+
+@app.command("benefits")
+def benefits(
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))],
+    who: As = "",
+) -> Answer:
+    """红利兑现：各部门应兑现多少、已兑现多少、按期的占多少"""
+    with reading(who) as reader:
+        document = reader.benefits(site)
+    titles = (_("部门"), _("应兑现"), _("已兑现"), _("按期"), _("逾期未兑现"), _("按期兑现率"))
+    names = ("owed", "delivered", "in_time", "overdue")
+    rows = [
+        (holder(one["holder"]), *(one[name] for name in names), "" if one["percent"] is None else f"{one['percent']}%")
         for one in document["items"]
     ]
     return Answer(document, [Table(titles, rows)])

@@ -26,28 +26,31 @@ class Oneplan(Contents):
         "site": Place("cli.sites", "", N_("示范点")),
         "person": Place("cli.people", "", N_("人员")),
         "token": Place("cli.tokens", "", N_("接口令牌")),
-        "enterprise": Place("cli.enterprises", "", N_("企业：导入名单、查询")),
+        "enterprise": Place("cli.enterprises", "", N_("企业：导入名单、查询、信用")),
         "case": Place("cli.cases", "", N_("案件：立案、办理、查看、接管")),
         "work": Place("cli.lists", "work", N_("我的工作：该我做的")),
         "board": Place("cli.lists", "board", N_("阶段看板：一个示范点的案件")),
         "agenda": Place("cli.lists", "agenda", N_("联席会议议程：一个示范点的案件")),
-        "sweep": Place("cli.reminders", "sweep", N_("找出到期的，排入待发")),
-        "deliver": Place("cli.reminders", "deliver", N_("投递待发的消息")),
-        "preview": Place("cli.reminders", "preview", N_("预演某一天会发什么、压下什么、为什么")),
+        "benefits": Place("cli.lists", "benefits", N_("红利兑现：各部门应兑现、已兑现多少")),
+        "sweep": Place("cli.sweep", "sweep", N_("找出到期的，排入待发")),
+        "deliver": Place("cli.deliver", "deliver", N_("投递待发的消息")),
+        "preview": Place("cli.preview", "preview", N_("预演某一天会发什么、压下什么、为什么")),
         "messages": Place("cli.messages", "", N_("消息：查看、重发、停发")),
         "absence": Place("cli.absences", "", N_("外出与代理：登记、查看、提前结束")),
         "mute": Place("cli.mutes", "", N_("静音：一段时间不提醒")),
         "workday": Place("cli.workdays", "", N_("工作日计算")),
         "rulebook": Place("cli.rulebook", "", N_("规则库：检查、发布、比较、画图")),
+        "standard": Place("cli.standards", "", N_("认证标准：有哪些、逐条看什么")),
+        "assessment": Place("cli.assessments", "", N_("评估：查看、导出底稿、导回、常见薄弱条款")),
         "journal": Place("cli.journal", "", N_("案卷日志：查看、核验")),
         "recompute": Place("cli.upkeep", "recompute", N_("按现行日历重算期限")),
         "flows": Place("cli.flows", "", N_("Prefect：部署、状态")),
-        "db": Place("cli.database", "", N_("数据库：升级、检查")),
+        "db": Place("cli.database", "", N_("数据库：升级、检查、复制")),
         "backup": Place("cli.backup", "backup", N_("备份、核验备份")),
         "restore": Place("cli.upkeep", "restore", N_("从备份恢复")),
         "release": Place("cli.upkeep", "release", N_("恢复之后放行投递")),
         "doctor": Place("cli.upkeep", "doctor", N_("体检：数据库、文件、时钟")),
-        "settings": Place("cli.upkeep", "settings", N_("现行设置及其来源")),
+        "settings": Place("cli.settings", "settings", N_("现行设置及其来源")),
     }
 
 
@@ -60,7 +63,9 @@ def main() -> None:
     except OneplanError as error:
         sys.exit(answer.refuse(error, as_json=as_json))
     except typer.TyperException as error:
-        sys.exit(_usage(error, as_json=as_json))
+        from cli import usage  # read when something is wrong
+
+        sys.exit(usage.fail(error, as_json=as_json))
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(answer.fail("aborted", _("已中止"), as_json=as_json, exit_code=130))
     except BrokenPipeError:
@@ -82,16 +87,6 @@ def _program() -> typer.Typer:
     program = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
     program.callback(cls=Oneplan, help=_("一企一策：AEO 认证培育的案件引擎"))(oneplan)
     return program
-
-
-def _usage(error: typer.TyperException, *, as_json: bool) -> int:
-    from typer.rich_utils import rich_format_error
-
-    rich_format_error(error)  # type: ignore[arg-type]  # every usage error is one
-    message = error.format_message()
-    if as_json and message:
-        answer.give(answer.Answer({"error": {"code": "usage", "message": message, "reasons": []}}), as_json=True)
-    return answer.USAGE
 
 
 def _language() -> str:

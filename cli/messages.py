@@ -6,7 +6,8 @@ import typer
 
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, open_app, reading
+from cli.reading import reading
+from cli.terminal import As, actor, open_app
 from config import words
 from config.i18n import _
 from jobs.redrive import retry_message

@@ -8,7 +8,8 @@ from actions.lift_mute import lift_mute
 from actions.mute import mute
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.terminal import As, actor, day, open_app, reading
+from cli.reading import reading
+from cli.terminal import As, actor, day, open_app
 from config import contract, words
 from config.i18n import _
 from config.reader import Reader

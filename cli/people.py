@@ -6,18 +6,19 @@ from typing import Annotated, Any
 import typer
 
 from cli.answer import Answer, Table
-from cli.commands import Commands
+from cli.commands import Commands, WrongUsage
 from cli.terminal import open_app
 from config import contract, reach, words
-from config.accounts import require_account, switch
+from config.accounts import ROLES, require_account, switch
 from config.i18n import _
 from config.invitations import invite
+from config.misfits import not_among
 from config.parties import in_force
 from models.people import EVERYWHERE, HOST, Choice, Person, Scope
 from models.refusals import Invalid, Reason
 from models.vocabulary import Role
 from notifications.addresses import address, shown
-from store import addresses, people
+from store import addresses, people, sites
 
 app = Commands(_("人员"))
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help=_("登录名"))]
@@ -30,7 +31,9 @@ Over = Annotated[
 def add(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help=_("登录名，小写字母、数字、点、横线"))],
     name: Annotated[str, typer.Option("--name", metavar="N", help=_("姓名"))],
-    role: Annotated[Role, typer.Option("--role", help=_("角色"))],
+    role: Annotated[
+        str, typer.Option("--role", metavar="ROLE", help=_("角色：{roles}").format(roles="、".join(ROLES)))
+    ],
     site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))] = "",
     supervisor: Annotated[str, typer.Option("--supervisor", metavar="LOGIN", help=_("上级"))] = "",
     email: Annotated[str, typer.Option("--email", metavar="E", help=_("邮箱"))] = "",
@@ -38,7 +41,7 @@ def add(
     language: Annotated[str, typer.Option("--language", metavar="zh|en", help=_("语言"))] = "zh",
 ) -> Answer:
     """新增人员，给出一次性登录链接"""
-    person = Person(login, name.strip(), role, site, supervisor or None, email.strip(), language, party=party)
+    person = Person(login, name.strip(), _role(role), site, supervisor or None, email.strip(), language, party=party)
     opened = open_app()
     with opened.database.writing() as tx:
         require_account(person, in_force(tx))
@@ -78,7 +81,8 @@ def change(
 def listing(site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))] = "") -> Answer:
     """人员"""
     with open_app().database.reading() as tx:
-        found = people.listing(tx, Scope.of(site) if site else EVERYWHERE, active=None)
+        scope = Scope.of(sites.get(tx, site).code) if site else EVERYWHERE
+        found = people.listing(tx, scope, active=None)
     titles = (_("登录名"), _("姓名"), _("角色"), _("示范点"), _("上级"), _("在用"))
     rows = [
         (one.login, one.name, words.name(words.ROLES, one.role), one.site, one.supervisor, one.active) for one in found
@@ -172,6 +176,13 @@ def decline(
     with open_app().database.writing() as tx:
         reach.decline(tx, people.get(tx, login), wanted)
     return Answer({"login": login, "declined": [f"{kind}={over}" for kind, over in wanted]}, [_("已记下")])
+
+
+def _role(written: str) -> Role:
+    """One of the roles that people have. Raises WrongUsage."""
+    if written not in ROLES:
+        raise WrongUsage(not_among([*ROLES], {"field": "--role", "value": written}))
+    return Role(written)
 
 
 def _choice(written: str) -> Choice:

@@ -8,6 +8,7 @@ from config import words
 from config.i18n import _
 from config.parties import holder
 from config.ripples import is_still
+from config.unsure import marked, marks
 
 Document = dict[str, Any]
 
@@ -39,7 +40,7 @@ def _tables(document: Document) -> Iterator[Table]:
     yield Table(
         (_("步骤"), _("期限"), before, after, _("工作日差"), _("缘由")),
         [
-            (one["title"], words.name(words.TIERS, one["tier"]), *_both(one), one["workdays"] or "", one["because"])
+            (one["title"], words.name(words.TIERS, one["tier"]), *_dates(one), one["workdays"] or "", one["because"])
             for one in document["dates"]
         ],
     )
@@ -63,6 +64,11 @@ def _tables(document: Document) -> Iterator[Table]:
 
 def _worded(found: Iterable[Document], known: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     return ((one["title"], words.name(known, one["before"]), words.name(known, one["after"])) for one in found)
+
+
+def _dates(one: Document) -> tuple[Any, str]:
+    unsure = marks(provisional=one["provisional"], unconfirmed=one["unconfirmed"])
+    return one["before"], marked(one["after"], unsure)
 
 
 def _both(one: Document) -> tuple[Any, Any]:

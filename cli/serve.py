@@ -1,7 +1,10 @@
 """Starting the program: desk and clock in one process, the clock alone, and the demo site."""
 
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Annotated
 
@@ -13,6 +16,7 @@ from cli.terminal import open_app
 from config.i18n import _
 from config.invitations import first_invitation
 from config.wiring import App
+from jobs import stopping
 
 app = Commands(_("启动"))
 
@@ -37,7 +41,8 @@ def up(
         _invite_administrator(opened)
     clock = None if no_clock else imported("flows.embedded").start(opened)
     try:
-        web.serve(opened, listener)
+        with suppress(KeyboardInterrupt), _ended_by_signals():
+            web.serve(opened, listener)
     finally:
         if clock:
             clock.shutdown()
@@ -51,12 +56,12 @@ def engine() -> Answer:
     clock = imported("flows.embedded").start(opened)
     tell(_("时钟已启动，Ctrl-C 停止"))
     try:
-        while True:
-            time.sleep(3600)
-    except KeyboardInterrupt:
-        return Answer({"stopped": True})
+        with suppress(KeyboardInterrupt), _ended_by_signals():
+            while True:
+                time.sleep(3600)
     finally:
         clock.shutdown()
+    return Answer({"stopped": True})
 
 
 @app.command("demo")
@@ -65,6 +70,24 @@ def demo() -> Answer:
     opened = open_app()
     _fill(opened, tolerate_filled=False)
     return Answer({"home": str(opened.home)}, [_("演示示范点已建好：{home}").format(home=opened.home)])
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Whoever ends the program, by hand or as a service, lets it finish the letter in hand; a second signal does not wait."""
+
+    def end(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stopping.ask()
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, end) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        stopping.ask()
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _fill(opened: App, *, tolerate_filled: bool) -> None:

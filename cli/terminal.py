@@ -1,9 +1,6 @@
 """What a command works with: the opened program, who is asking, and the moment; read once, here."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -12,11 +9,9 @@ from sqlalchemy import Connection
 
 from cli import answer
 from cli.given import given
-from config import logging, parties, settings, wiring
+from config import logging, settings, wiring
 from config.i18n import _, speak
-from config.reader import Reader
 from config.wiring import App
-from documents.spreadsheet import MAX_BYTES
 from models.people import HOST, Person
 from models.refusals import Invalid, Reason
 from store import people
@@ -36,18 +31,9 @@ def open_app(*, prepared: bool = True) -> App:
     return app
 
 
-@contextmanager
-def reading(who: str) -> Iterator[Reader]:
-    """What the account named by ``--as`` may read. Raises Missing."""
-    opened = open_app()
-    with opened.database.reading() as tx:
-        parties.know(tx)
-        yield Reader(tx, actor(tx, who), opened.now(), opened.zone)
-
-
 def actor(tx: Connection, login: str) -> Person:
-    """Who acts: the account named by ``--as``, otherwise the host. Raises Missing."""
-    return people.get(tx, login) if login else HOST
+    """Who acts: the account named by ``--as``, without one the host, who may be named as well. Raises Missing."""
+    return people.get(tx, login) if login not in {"", HOST.login} else HOST
 
 
 def day(text: str) -> date:
@@ -65,15 +51,3 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     except ValueError as error:
         raise Invalid(Reason("bad_moment", {"value": text})) from error
     return read if read.tzinfo else read.replace(tzinfo=zone)
-
-
-def content_of(file: Path) -> bytes:
-    """What the file holds. Raises Invalid; a file too large to be a table is not even read."""
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise Invalid(Reason("table_too_large", {"megabytes": MAX_BYTES >> 20}, where=str(file)))
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise Invalid(Reason("file_not_there", {"path": str(file)}, where=str(file))) from error
-    except OSError as error:
-        raise Invalid(Reason("file_unreadable", {"why": error.strerror or ""}, where=str(file))) from error

@@ -1,4 +1,4 @@
-"""Looking after an installation: what is in effect, whether it is healthy, how it comes back."""
+"""Looking after an installation: whether it is healthy, how it comes back."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +13,6 @@ from cli.terminal import open_app
 from config import words
 from config.i18n import _
 from config.reasons import sentence
-from config.settings import describe
 from jobs.recompute import recompute as recompute_dates
 from jobs.tidy import tidy as tidy_up
 from jobs.verify_journal import verify_journal
@@ -24,14 +23,6 @@ from store import doctor as doctors
 from store import marker, outbox
 
 app = Commands(_("照看一套安装"))
-
-
-@app.command("settings")
-def settings() -> Answer:
-    """现行设置及其来源；密钥已遮蔽"""
-    lines = describe(open_app(prepared=False).settings)
-    table = Table((_("设置"), _("值"), _("来源")), [(line.name, line.value, line.source) for line in lines])
-    return Answer({"items": [line._asdict() for line in lines], "next": None}, [table])
 
 
 @app.command("doctor")

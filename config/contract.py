@@ -1,11 +1,13 @@
 """The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection
 
+from cases.duty_strip import Line, strip
 from cases.gate import gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
@@ -19,12 +21,12 @@ from jobs.import_roster import RosterReport
 from jobs.preview import Foreseen
 from models.absences import Absence
 from models.acts import Done, Input, Option
-from models.casefile import CaseFile, Step
+from models.casefile import CaseFile, Deadline, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.mutes import Mute
 from models.record import Record
 from models.refusals import OneplanError
-from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, StepState
+from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, Standing, StepState
 from models.waiting import short_key
 from store import definitions
 from store.agenda import AgendaItem
@@ -83,6 +85,7 @@ def case_document(
         "supervisor": casefile.supervisor,
         "priority": casefile.priority,
         "agenda": {"since": casefile.agenda.since, "reason": casefile.agenda.reason} if casefile.agenda else None,
+        "statutory": _nearest_law(casefile, today),
         "moved_on": casefile.moved_on,
         "still_workdays": _still(casefile, calendar, today),
         "steps": [
@@ -90,12 +93,16 @@ def case_document(
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
         ],
         "gate": {"ready": at.ready, "missing": [as_document(one) for one in at.missing]},
-        "findings": [],
+        "findings": [asdict(one) for one in casefile.findings],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
+        "origin": casefile.origin or None,
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
+        "barred_until": casefile.barred_until,
+        "certificate": casefile.certificate.no if casefile.certificate else None,
         "milestones": dict(casefile.milestones),
+        "duties": [_duty(line) for line in strip(casefile, today)],
         "held": whose_time.of_case(casefile, calendar, today),
     }
 
@@ -141,6 +148,9 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "required": item.need is Need.REQUIRED,
         "due_on": item.due_on,
         "statutory_due_on": item.statutory_due_on,
+        "provisional": item.provisional,
+        "unconfirmed": item.unconfirmed,
+        "statutory_days_left": (item.statutory_due_on - today).days if item.statutory_due_on else None,
         "overdue_workdays": overdue_workdays(item.late_after, today, calendar),
         "holder": item.holder,
         "held_since": item.held_since,
@@ -238,19 +248,20 @@ def _option(one: Option) -> Document:
         "step": one.step or None,
         "allowed": one.allowed,
         "reasons": [as_document(why) for why in one.reasons],
-        "inputs": [_input(asked) for asked in one.inputs],
+        "inputs": [_input(asked, one.act) for asked in one.inputs],
         "needs_reason": one.needs_reason,
         "on_behalf_of": one.on_behalf_of or None,
     }
 
 
-def _input(asked: Input) -> Document:
+def _input(asked: Input, act: str) -> Document:
     return {
         "name": asked.name,
         "type": asked.type,
         "required": asked.required,
         "choices": list(asked.choices),
-        "title": words.said(asked.title) or asked.name,
+        "title": words.said(asked.title) or words.input_name(asked.name, act),
+        "labels": {one: words.said(asked.labels.get(one)) or words.choice(asked.name, one) for one in asked.choices},
         "units": dict(asked.units),
         "default": asked.default or None,
     }
@@ -268,7 +279,9 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "required": step.need is Need.REQUIRED,
         "due_on": step.target.due_on if step.target else None,
         "statutory_due_on": step.statutory.due_on if step.statutory else None,
+        "statutory_days_left": days_left(step.statutory, today) if step.is_live else None,
         "provisional": any(one.provisional for one in dates),
+        "unconfirmed": any(one.is_unconfirmed for one in dates),
         "rolled": words.rest_days(step.target.rolled) if step.target else "",
         "statutory_rolled": words.rest_days(step.statutory.rolled) if step.statutory else "",
         "overdue_workdays": overdue,
@@ -288,6 +301,29 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
     }
 
 
+def _duty(line: Line) -> Document:
+    """A duty that recurs and what became of each occurrence."""
+    marks = (mark for marks in line.years.values() for mark in marks)
+    kept = [{"step": mark.step, "last_on": mark.last_on, "kept": mark.kept} for mark in marks]
+    said = {"key": line.key, "title": words.said(line.title), "holder": line.holder, "by_law": line.by_law}
+    return {**said, "occurrences": kept}
+
+
+def days_left(law: Deadline | None, today: date) -> int | None:
+    """Calendar days until a date of the law, negative once it passed; None without one."""
+    return (law.due_on - today).days if law else None
+
+
+def _nearest_law(casefile: CaseFile, today: date) -> Document | None:
+    """The nearest date of the law that something open has to keep."""
+    dated = [(step.statutory, step) for step in casefile.live_steps if step.statutory]
+    if not dated:
+        return None
+    law, step = min(dated, key=lambda one: one[0].due_on)
+    said = {"step": step.key, "title": _row_title(casefile, step), "due_on": law.due_on}
+    return {**said, "days_left": days_left(law, today), "unconfirmed": law.standing is Standing.UNCONFIRMED}
+
+
 def _planned_step(step: PlannedStep) -> Document:
     return {
         "key": step.key,
@@ -299,6 +335,7 @@ def _planned_step(step: PlannedStep) -> Document:
         "due_on": step.due_on,
         "statutory_due_on": step.statutory_due_on,
         "provisional": step.provisional,
+        "unconfirmed": step.unconfirmed,
         "overdue_workdays": 0,
         "holder": step.holder,
         "held": whose_time.NOT_YET,

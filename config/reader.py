@@ -1,6 +1,6 @@
 """What one person may read, at one moment: the questions the command and the API answer alike, as the contract's documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,15 +11,18 @@ from sqlalchemy import Connection
 from actions import perform
 from actions.surroundings import surroundings
 from cases import rights
+from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import contract, whose_time
+from config import assessments, benefits, contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
 from jobs.preview import preview
 from jobs.ripple import ripple
 from jobs.worklist import work_of
+from models.assessment import Shelf
 from models.casefile import CaseFile
+from models.definitions import StandardDefinition
 from models.moments import local_date, local_moment
 from models.people import Person, Scope
 from models.record import Record
@@ -36,10 +39,12 @@ from store import (
     mutes,
     outbox,
     people,
+    sheets,
     sites,
     watches,
 )
 from store import journal as journals
+from store.weak_clauses import weak_clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,11 @@ class Reader:
         """The case as it is, or as it was at the end of ``as_of``. Raises Missing."""
         casefile = self.casefile(no, as_of)
         calendar = self._occasion(casefile.site).calendar
-        if as_of is None:
-            return contract.case_document(casefile, calendar, self.today, _look_at(self.tx, no))
-        return contract.case_document(casefile, calendar, as_of, {})
+        day, look_at = (self.today, _look_at(self.tx, no)) if as_of is None else (as_of, {})
+        window = credit.window_of(self.tx, casefile, calendar, day)
+        followed_by = caselist.followers(self.tx, no)
+        document = contract.case_document(casefile, calendar, day, look_at)
+        return {**document, "followed_by": followed_by, "window": window}
 
     def casefile(self, no: str, as_of: date | None = None) -> CaseFile:
         """The case itself, as it is or as it was at the end of ``as_of``. Raises Missing."""
@@ -82,6 +89,19 @@ class Reader:
         """Every act on the case up to the end of ``as_of``, the oldest first. Raises Missing."""
         self.casefile(no)
         return journals.records(self.tx, no) if as_of is None else self._records_until(no, as_of)
+
+    def assessed(self, no: str) -> tuple[CaseFile, Shelf]:
+        """The case with the answers of its assessments, and the standards they go by. Raises Missing."""
+        casefile = sheets.with_sheets(self.tx, self.casefile(no))
+        return casefile, sheets.shelf(self.tx, casefile)
+
+    def review(self, no: str, key: str) -> Review:
+        """One assessment of the case laid out. Raises Missing."""
+        return review(*self.assessed(no), key)
+
+    def weak_clauses(self, standard: StandardDefinition, site: str = "") -> list[assessments.Weak]:
+        """What the cases the person may see lost points for, the most frequent first. Raises Missing for the site."""
+        return assessments.weak(standard, weak_clauses(self.tx, self.scope(site), standard.standard))
 
     def options(self, no: str) -> Document:
         """What can be done on the case, and why not what cannot. Raises Missing."""
@@ -128,7 +148,8 @@ class Reader:
         cursor: str = "",
         limit: int = 50,
     ) -> Document:
-        """The cases that fit every filter given, the newest first. Raises Missing for the site, Invalid for an unknown stage."""
+        """The cases that fit every filter, the newest first. Raises Missing for site and coordinator, Invalid for the stage."""
+        self._require_person(coordinator)
         if stage and stage not in (known := contract.stage_titles(self.tx)):
             raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
         found = caselist.listing(
@@ -142,7 +163,15 @@ class Reader:
             cursor=cursor or None,
             limit=limit,
         )
-        return contract.listing(map(contract.case_line, found.items), found.next)
+        return contract.listing(self._titled(map(contract.case_line, found.items)), found.next)
+
+    def enterprise(self, uscc: str, *, site: str = "", as_of: date | None = None) -> Document:
+        """The enterprise and its credit, as it is or as it was by the end of ``as_of``. Raises Missing."""
+        at = site or self.site_of(uscc)
+        self.scope(at)
+        known = enterprises.get(self.tx, at, uscc)
+        found = credit.of_enterprise(self.tx, at, uscc, self._occasion(at).calendar, as_of or self.today)
+        return {"uscc": known.uscc, "name": known.name, "site": known.site, **credit.document(found)}
 
     def worklist(self) -> Document:
         """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
@@ -157,16 +186,23 @@ class Reader:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
         held = whose_time.splits(self.tx, self.scope(site), self.today)
-        return contract.listing(contract.board_column(one, held[one.process, one.stage]) for one in columns)
+        documents = (contract.board_column(one, held[one.process, one.stage]) for one in columns)
+        return contract.listing(self._titled(documents))
 
     def agenda(self, site: str = "") -> Document:
         """The cases to be spoken of at the next joint meeting, the longest waiting first. Raises Missing for the site."""
-        return contract.listing(map(contract.agenda_item, agenda.listing(self.tx, self.scope(site), self.today)))
+        found = agenda.listing(self.tx, self.scope(site), self.today)
+        return contract.listing(self._titled(map(contract.agenda_item, found)))
+
+    def benefits(self, site: str = "") -> Document:
+        """What each department owes the certified, and how much came in time. Raises Missing for the site."""
+        return contract.listing(map(benefits.document, benefits.of_scope(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50
     ) -> Document:
-        """Messages about the cases the person may see, the newest first."""
+        """Messages about the cases the person may see, the newest first. Raises Missing for an unknown ``person``."""
+        self._require_person(person)
         found = outbox.listing(
             self.tx,
             self.scope(),
@@ -190,20 +226,32 @@ class Reader:
         """What would be sent on that day, and what held back and why. Raises Missing for site and person, Invalid for the past."""
         if on < self.today:
             raise Invalid(Reason("preview_past", {"on": on, "today": self.today}, "on"))
-        if person:
-            people.get(self.tx, person)
+        self._require_person(person)
         found = preview(self.tx, on, self.now, self.zone, self.scope(site), person=person or None)
         held = [{**contract.foreseen(one), "because": one.because} for one in found.suppressed]
         return {"on": found.on, "messages": [*map(contract.foreseen, found.messages)], "suppressed": held}
 
-    def site_of(self, uscc: str) -> str:
-        """The one site that knows the enterprise. Raises Missing, also when several do and one must be named."""
-        known = enterprises.of_code(self.tx, self.scope(), uscc)
-        if len(known) > 1:
-            raise Missing(Reason("enterprise_at_several", {"uscc": uscc, "sites": [one.site for one in known]}))
+    def site_of(self, uscc: str, coordinator: str = "") -> str:
+        """The site that knows the enterprise, of several the coordinator's. Raises Missing, also when one must be named."""
+        known = [one.site for one in enterprises.of_code(self.tx, self.scope(), uscc)]
         if not known:
             raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
-        return known[0].site
+        if len(known) == 1:
+            return known[0]
+        at = people.get(self.tx, coordinator).site if coordinator else ""
+        if at not in known:
+            raise Missing(Reason("enterprise_at_several", {"uscc": uscc, "sites": known}))
+        return at
+
+    def _require_person(self, login: str) -> None:
+        """A filter that names nobody is a slip, no empty list. Raises Missing."""
+        if login:
+            people.get(self.tx, login)
+
+    def _titled(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Each with the title of its stage beside the key."""
+        titles = contract.stage_titles(self.tx)
+        return ({**one, "stage_title": titles.get(one["stage"], one["stage"])} for one in documents)
 
     def _occasion(self, site: str) -> Occasion:
         return surroundings(self.tx, site, self.person, self.now, zone=self.zone).occasion

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from config import words
-from config.i18n import language, translator
+from config.i18n import N_, language, translator
 from config.sentences import SENTENCES
 from models.refusals import Reason
 
@@ -21,6 +21,7 @@ def sentence(reason: Reason, speaking: str | None = None) -> str:
         return " ".join([reason.code, *(f"{name}={_said(value, spoken)}" for name, value in reason.values.items())])
     values = {name: _said(value, spoken, words.BY_VALUE.get(name)) for name, value in reason.values.items()}
     values |= {name[:-3]: text for name, text in values.items() if name.endswith(f"_{spoken}")}  # title_zh is the title
+    values |= {"nearest": _perhaps(values["nearest"], spoken)} if "nearest" in values else {}
     return translator(spoken).gettext(template).format_map(_Forgiving(values))
 
 
@@ -37,6 +38,11 @@ def as_document(one: Reason) -> dict[str, Any]:
 class _Forgiving(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "?"
+
+
+def _perhaps(nearest: str, spoken: str) -> str:
+    """What was probably meant, empty if nothing is like it."""
+    return translator(spoken).gettext(N_("（也许是 {nearest}）")).format(nearest=nearest) if nearest else ""
 
 
 def _said(value: Any, spoken: str, known: dict[str, str] | None = None) -> str:

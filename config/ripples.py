@@ -72,6 +72,7 @@ def _date(casefile: CaseFile, one: DateMove) -> Document:
         "after": one.after.due_on if one.after else None,
         "workdays": one.workdays,
         "provisional": bool(one.after and one.after.provisional),
+        "unconfirmed": bool(one.after and one.after.is_unconfirmed),
         "because": _because(one),
     }
 

@@ -6,11 +6,12 @@ Secrets may stand in a file named by the same variable with ``_FILE``: ``ONEPLAN
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -18,11 +19,13 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from config.misfits import misfit
+from models.nearest import nearest
 from models.refusals import Invalid, Reason
 
 PREFIX = "ONEPLAN_"
 SHIPPED_RULEBOOK = Path(__file__).parents[1] / "rulebook"
-_MASK = "***"
+DATABASES = {"sqlite", "postgresql+psycopg"}
 
 
 class Settings(BaseSettings):
@@ -56,7 +59,15 @@ class Settings(BaseSettings):
         try:
             return ZoneInfo(name).key
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError("no such time zone; write for example Asia/Shanghai") from error
+            raise _wrong("zone", value=name) from error
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: SecretStr) -> SecretStr:
+        text = url.get_secret_value()
+        if text and text.partition(":")[0] not in DATABASES:
+            raise _wrong("database")
+        return url
 
     @field_validator("smtp_url")
     @classmethod
@@ -96,17 +107,9 @@ class Settings(BaseSettings):
         return (
             init_settings,
             env_settings,
-            InitSettingsSource(settings_cls, _secret_files()),
-            InitSettingsSource(settings_cls, _toml()),
+            InitSettingsSource(settings_cls, {name: secret(name, path) for name, path in secret_files().items()}),
+            InitSettingsSource(settings_cls, toml()),
         )
-
-
-class Setting(NamedTuple):
-    """One line of `describe`: secrets are masked, ``source`` says where the value came from."""
-
-    name: str
-    value: str
-    source: str
 
 
 def load(**given: Any) -> Settings:
@@ -114,33 +117,60 @@ def load(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise Invalid(*map(_reason, error.errors())) from error
+        raise Invalid(*map(reason, error.errors())) from error
 
 
-def describe(settings: Settings) -> list[Setting]:
-    """Every setting with its value and where it came from."""
-    return [Setting(PREFIX + name.upper(), _shown(settings, name), _source(name)) for name in Settings.model_fields]
+def source(name: str) -> str:
+    """Where the value of a setting comes from: the environment, a secret's file, the settings' file, or nowhere: its default."""
+    variable = PREFIX + name.upper()
+    if os.environ.get(variable):
+        return "environment"
+    if path := os.environ.get(f"{variable}_FILE"):
+        return path
+    return str(toml_path()) if name in toml() else "default"
 
 
-def _toml_path() -> Path:
+def unknown(field: str) -> Reason:
+    """Nothing is called so."""
+    meant = nearest(field, Settings.model_fields)
+    return Reason("setting.unknown", {"name": field, "nearest": meant}, str(toml_path()))
+
+
+def reason(error: ErrorDetails) -> Reason:
+    """What is wrong with one setting. Of a secret's value nothing is said."""
+    field = str(error["loc"][0]) if error["loc"] else ""
+    name, where = PREFIX + field.upper(), _where(field)
+    match error["type"]:
+        case "extra_forbidden":
+            return unknown(field)
+        case kind if kind.startswith("setting."):
+            return Reason(kind, {"name": name, **error.get("ctx", {})}, where)
+    return misfit(error, name, where, secret=field.endswith("_url"))
+
+
+def toml_path() -> Path:
+    """The settings' file."""
     return Path("oneplan.toml")
 
 
-def _toml() -> dict[str, Any]:
+def toml() -> dict[str, Any]:
+    """What the settings' file says, nothing if there is none. Raises Invalid."""
     try:
-        return tomllib.loads(_toml_path().read_text(encoding="utf-8"))
+        return tomllib.loads(toml_path().read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise Invalid(Reason("settings_file", {"file": str(_toml_path()), "why": str(error)})) from error
+        raise Invalid(Reason("settings_file", {"file": str(toml_path()), "why": str(error)})) from error
 
 
-def _secret_files() -> dict[str, str]:
+def secret_files() -> dict[str, str]:
+    """Which file holds which setting."""
     variables = {name: os.environ.get(f"{PREFIX}{name.upper()}_FILE") for name in Settings.model_fields}
-    return {name: _secret(name, path) for name, path in variables.items() if path}
+    return {name: path for name, path in variables.items() if path}
 
 
-def _secret(name: str, path: str) -> str:
+def secret(name: str, path: str) -> str:
+    """What a secret's file holds. Raises Invalid."""
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
@@ -148,38 +178,10 @@ def _secret(name: str, path: str) -> str:
         raise Invalid(Reason("secret_file", {"file": path, "why": type(error).__name__}, where=variable)) from error
 
 
-def _source(name: str) -> str:
-    variable = PREFIX + name.upper()
-    if os.environ.get(variable):
-        return "environment"
-    if path := os.environ.get(f"{variable}_FILE"):
-        return path
-    return str(_toml_path()) if name in _toml() else "default"
-
-
-def _shown(settings: Settings, name: str) -> str:
-    value = settings.database if name == "database_url" else getattr(settings, name)
-    if isinstance(value, SecretStr):
-        value = value.get_secret_value()
-    return _masked(value) if isinstance(value, str) and name.endswith("_url") else str(value)
-
-
-def _masked(url: str) -> str:
-    """Whoever may read the settings may know the host, not the password nor a bot's key."""
-    parts = urlsplit(url)
-    user, at, host = parts.netloc.rpartition("@")
-    name, colon, _password = user.partition(":")
-    netloc = f"{name}{colon}{_MASK if colon else ''}{at}{host}"
-    # `sqlite:////var/x` has an empty host: urlunsplit would drop the slashes
-    return (
-        f"{parts.scheme}://{netloc}{urlunsplit(('', '', parts.path, _MASK if parts.query else '', ''))}" if url else ""
-    )
-
-
 def _url(url: SecretStr, schemes: set[str]) -> SecretStr:
     text = url.get_secret_value()
     if text and not _is_url(text, schemes):
-        raise ValueError(f"no such address; it starts with {' or '.join(f'{name}://' for name in sorted(schemes))}")
+        raise _wrong("url", allowed=[f"{name}://" for name in sorted(schemes)])
     return url
 
 
@@ -191,13 +193,11 @@ def _is_url(text: str, schemes: set[str]) -> bool:
         return False
 
 
-def _reason(error: Any) -> Reason:
-    name = str(error["loc"][0]) if error["loc"] else ""
-    return Reason("setting", {"name": PREFIX + name.upper(), "why": error["msg"]}, where=_where(name))
+def _wrong(what: str, **values: Any) -> PydanticCustomError:
+    """A value that will not do; the sentence is ``setting.<what>``."""
+    return PydanticCustomError(f"setting.{what}", what, values)
 
 
-def _where(name: str) -> str:
-    if name not in Settings.model_fields:
-        return str(_toml_path())
-    source = _source(name)
-    return PREFIX + name.upper() if source == "environment" else source
+def _where(field: str) -> str:
+    found = source(field)
+    return PREFIX + field.upper() if found == "environment" else found

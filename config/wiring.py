@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from config import settings as config
-from config.settings import Settings
+from config.settings import DATABASES, Settings
 from config.words import HOLDERS, name
-from jobs.deliver import Post
 from jobs.demo import MARK
-from jobs.publish_rulebook import publish_rulebook
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import definitions, instance, marker
 from store.database import Database
-from store.sendlog import SendJournal
+
+if TYPE_CHECKING:  # most commands deliver nothing and publish nothing: they need not read how
+    from jobs.deliver import Post
 
 ADDRESS = "address"  # a file in the home
 
@@ -56,9 +57,11 @@ class App:
         (self.home / ADDRESS).write_text(f"{url}\n", encoding="ascii")
 
     @property
-    def post(self) -> Post:
+    def post(self) -> "Post":
         """How letters leave: by e-mail only if a mail server is set; the inbox needs nothing."""
         from config.carriers import PER_MINUTE, carriers  # slow to import, and needed only where letters leave
+        from jobs.deliver import Post
+        from store.sendlog import SendJournal
 
         return Post(
             carriers(self.settings),
@@ -80,7 +83,12 @@ def open_app(settings: Settings | None = None, now: datetime | None = None) -> A
     if now is not None and not settings.time_travel:
         raise Refused(Reason("time_travel_off"))
     _make(settings.home)
-    return App(settings=settings, database=_database(settings), zone=settings.zone, now=_clock(now))
+    return App(
+        settings=settings,
+        database=database_at(settings.database, where="ONEPLAN_DATABASE_URL"),
+        zone=settings.zone,
+        now=_clock(now),
+    )
 
 
 def prepare(app: App) -> None:
@@ -92,14 +100,19 @@ def prepare(app: App) -> None:
         with app.database.writing() as tx:
             marker.settle(tx, app.home, token_hex(16))
     if not published:
+        from jobs.publish_rulebook import publish_rulebook
+
         publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
 
 
-def _database(settings: Settings) -> Database:
+def database_at(url: str, *, where: str) -> Database:
+    """The database of that URL, not yet connected to. Raises Invalid; ``where`` is what the URL was written in."""
     try:
-        return Database(settings.database)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise Invalid(Reason("database_url", {"why": type(error).__name__}, where="ONEPLAN_DATABASE_URL")) from error
+        if url.partition(":")[0] in DATABASES:
+            return Database(url)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise Invalid(Reason("database_url", where=where)) from error
+    raise Invalid(Reason("database_url", where=where))
 
 
 def _clock(stopped: datetime | None) -> Callable[[], datetime]:

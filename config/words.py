@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from config.i18n import N_, language, translator
-from models.definitions import Text
 from models.vocabulary import Unit
+
+if TYPE_CHECKING:  # help needs words, and no schemas
+    from models.definitions import Text
 
 ROLES = {
     "administrator": N_("管理员"),
@@ -20,6 +23,13 @@ ROLES = {
     "enterprise": N_("企业联系人"),
     "host": N_("系统操作员"),
     "clock": N_("时钟"),
+}
+KEPT = {
+    "kept": N_("按时履行"),
+    "late": N_("逾期履行"),
+    "missed": N_("漏办"),
+    "waived": N_("已免除"),
+    "due": N_("待履行"),
 }
 CASE_STATUS = {"open": N_("在办"), "suspended": N_("暂停"), "closed": N_("已结案")}
 STEP_STATES = {
@@ -69,6 +79,7 @@ SUBJECTS = {
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
+    "returned": N_("审核退回"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -88,6 +99,7 @@ MESSAGE_STATES = {
 }
 HELD = {
     "restored": N_("刚从备份恢复，等待放行"),
+    "copied": N_("刚从另一个数据库复制，等待放行"),
     "marker": N_("数据库与数据目录不相配，像是副本"),
     "stopped": N_("人工停发"),
 }
@@ -132,6 +144,7 @@ DAY_KINDS = {
 STANDINGS = {"confirmed": N_("已核"), "unconfirmed": N_("待核")}
 KINDS = {
     "regime": N_("信用管理办法"),
+    "standard": N_("认证标准"),
     "process": N_("流程"),
     "ladder": N_("催办阶梯"),
     "calendar": N_("工作日历"),
@@ -140,25 +153,47 @@ KINDS = {
 }
 NAMED = KINDS | {
     "bar": N_("限制期"),
+    "category": N_("类别"),
+    "clause": N_("条款"),
     "choice": N_("选项"),
     "clock": N_("时钟"),
     "condition": N_("条件"),
+    "event": N_("信用事件"),
     "evidence": N_("材料种类"),
     "fact": N_("事实"),
+    "figure": N_("数据项"),
     "holder": N_("持球方"),
     "kind": N_("措辞"),
     "level": N_("信用等级"),
     "milestone": N_("里程碑"),
     "outcome": N_("出口"),
+    "predicate": N_("通过条件"),
+    "rating": N_("评定结果"),
     "stage": N_("阶段"),
     "step": N_("步骤"),
     "variable": N_("变量"),
+    "variant": N_("企业类型"),
 }
 """What a rulebook gives names to."""
 ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
+    "record-credit-event": N_("登记信用事件"),
+    "retract-credit-event": N_("撤销登记的信用事件"),
     "assign": N_("指派"),
+    "open-assessment": N_("开始评估"),
+    "answer-clauses": N_("逐条评定"),
+    "record-figures": N_("登记数据"),
+    "submit-section": N_("提交一类"),
+    "return-section": N_("退回一类"),
+    "accept-section": N_("审定一类"),
+    "close-assessment": N_("办结评估"),
+    "drop-assessment": N_("撤销评估"),
+    "raise-findings": N_("列出问题"),
+    "raise-finding": N_("记一个问题"),
+    "fix-finding": N_("整改"),
+    "verify-finding": N_("核验整改"),
+    "return-finding": N_("退回整改"),
     "start-step": N_("开始步骤"),
     "acknowledge": N_("知悉"),
     "snooze": N_("稍后提醒"),
@@ -167,6 +202,8 @@ ACTS = {
     "complete-step": N_("完成步骤"),
     "submit-step": N_("提交审核"),
     "accept-step": N_("审核通过"),
+    "hand-back": N_("退回补正"),
+    "keep-duties": N_("查看周期性义务"),
     "return-step": N_("退回"),
     "waive-step": N_("免除步骤"),
     "reopen-step": N_("重新打开步骤"),
@@ -192,6 +229,21 @@ ACTS = {
     "mute-site": N_("静音企业或示范点"),
 }
 CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
+ASSESSMENTS = {
+    "self": N_("企业自评"),
+    "mock": N_("模拟认证"),
+    "onsite": N_("实地认证"),
+    "yearly": N_("年度复评"),
+}
+ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销")}
+SECTION_STATES = {
+    "open": N_("填写中"),
+    "submitted": N_("待审定"),
+    "returned": N_("已退回"),
+    "accepted": N_("已审定"),
+}
+SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("观察项")}
+FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
@@ -206,8 +258,22 @@ INPUTS = {
     "question": N_("问题"),
     "answer_by": N_("请于何日前答复"),
     "answer": N_("答复"),
+    "missing": N_("缺哪些材料（一次告知全部）"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
+    "assessment": N_("评估"),
+    "open-assessment.kind": N_("哪种评估"),
+    "standard": N_("标准"),
+    "carry": N_("上次已通过的不再问"),
+    "answers": N_("评定"),
+    "figures": N_("数据"),
+    "section": N_("类别"),
+    "finding": N_("问题"),
+    "how": N_("怎样整改的"),
+    "severity": N_("轻重"),
+    "steps": N_("立即列为步骤"),
+    "raise-finding.due_on": N_("整改期限"),
+    "raise-findings.due_on": N_("整改期限"),
     "to": N_("交给谁"),
     "send-back.to": N_("退回到哪个阶段"),
     "since": N_("何时起"),
@@ -223,7 +289,8 @@ INPUTS = {
     "clocks": N_("计时"),
 }
 CHOICES: dict[str, dict[str, str]] = {
-    "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
+    "severity": SEVERITIES, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
+    "holder": HOLDERS, "party": HOLDERS,
 }  # fmt: skip
 """Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
 HINTS = {
@@ -234,6 +301,7 @@ HINTS = {
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
+    "section_state": SECTION_STATES, "assessment_kind": ASSESSMENTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,
@@ -247,12 +315,12 @@ def name(words: dict[str, str], word: str | StrEnum | None, speaking: str | None
     return _translated(words.get(str(word), str(word)), speaking) if word else ""
 
 
-def said(text: Text | None) -> str:
+def said(text: "Text | None") -> str:
     """A text of the rulebook in the language in use; none is empty."""
     return text.in_language(language()) if text else ""
 
 
-def rest_days(rolled: Iterable[Text | None]) -> str:
+def rest_days(rolled: "Iterable[Text | None]") -> str:
     """The days a date was rolled over, by name: holidays by theirs, and the weekend."""
     names = (said(one) or name(DAY_KINDS, "weekend") for one in rolled)
     return (", " if language() == "en" else "、").join(names)

@@ -95,21 +95,26 @@ def is_clean(text: str) -> bool:
     return not _CONTROL.search(text)
 
 
+def _is_stray(text: str) -> bool:
+    return len(_CONTROL.findall(text)) * _STRAY <= len(text)
+
+
 def _decoded(content: bytes) -> str:
     """UTF-8 and UTF-16 by their marks, UTF-16 by its zeros, UTF-8 if it is, GB18030 otherwise.
 
-    A stray control character spoils its row, not the file: what is UTF-8 but for a few of them is read as that.
+    A stray control character spoils its row, not the file: what is text but for a few of them is read as that.
     """
     named = next((name for mark, name in _BOMS.items() if content.startswith(mark)), None)
     zeros = b"\0" in content
     candidates = [named] if named else ["utf-16-le", "utf-16-be"] if zeros else ["utf-8", "gb18030"]
     texts = (_as(content, candidate) for candidate in candidates)
-    readable = next((text for text in texts if text is not None and not _CONTROL.search(text)), None)
+    readable = next((text for text in texts if text is not None and is_clean(text)), None)
     if readable is not None:
         return readable
-    spoilt = _as(content, "utf-8")
-    if spoilt is not None and len(_CONTROL.findall(spoilt)) * _STRAY <= len(spoilt):
-        return spoilt
+    spoilt = (_as(content, candidate) for candidate in ([named] if named else ["utf-8", "gb18030"]))
+    readable = next((text for text in spoilt if text is not None and _is_stray(text)), None)
+    if readable is not None:
+        return readable
     raise Invalid(Reason("file_binary" if zeros and not named else "file_encoding"))
 
 
@@ -128,7 +133,12 @@ def _csv(text: str) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise Invalid(Reason("file_csv", {"line": reader.line_num, "why": str(error)})) from error
+        raise Invalid(Reason(_csv_code(error), {"line": reader.line_num})) from error
+
+
+def _csv_code(error: csv.Error) -> str:
+    """The csv module tells its errors apart by their English sentences only."""
+    return "file_csv_cell" if "field limit" in str(error) else "file_csv"
 
 
 def _delimiter(text: str) -> tuple[str, Iterator[str]]:

@@ -76,6 +76,8 @@ class _Reading:
 
     def takeover(self) -> Takeover:
         """The row's values with everything that is wrong with them."""
+        told = self._header.extra(self._row)
+        self._require_clean({TITLES[column]: self._cell(column) for column in TITLES} | told)
         return Takeover(
             row=self._row.number,
             uscc=self._uscc(),
@@ -87,9 +89,14 @@ class _Reading:
             liaison=self._cell("liaison"),
             supervisor=self._cell("supervisor"),
             opened_on=self._date("opened_on"),
-            told=self._header.extra(self._row),
+            told=told,
             problems=tuple(self._problems),  # last: by now every cell has been read
         )
+
+    def _require_clean(self, cells: Mapping[str, str]) -> None:
+        wrong = (title for title, cell in cells.items() if not spreadsheet.is_clean(cell))
+        where = str(self._row.number)
+        self._problems += ((title, Reason("text_unusable", {"field": title}, where)) for title in wrong)
 
     def _wrong(self, column: str, code: str, /, **values: object) -> None:
         self._problems.append((TITLES[column], Reason(code, values, where=str(self._row.number))))

@@ -7,6 +7,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from config.wiring import App
 from flows.owed import owed
 from flows.schedules import SCHEDULES
+from jobs import stopping
 from store import runs
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ def tick(app: App) -> list[str]:
         last = {one.name: runs.last_ended(tx, one.name) for one in SCHEDULES}
     due = owed(SCHEDULES, last, app.now(), app.zone)
     for schedule in due:
+        if stopping.is_asked():
+            break
         try:
             schedule.run(app)
         except Exception:

@@ -1,11 +1,15 @@
 """The jobs as both clocks run them: read the clock once, pass the parts down."""
 
+from collections.abc import Sequence
+
 from config.wiring import App
 from jobs.deliver import DeliverReport
 from jobs.deliver import deliver as deliver_letters
+from jobs.keep_duties import DutiesReport, keep_duties
+from jobs.open_reviews import ReviewsReport, open_reviews
 from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
-from jobs.sweep import SweepReport
+from jobs.sweep import SweepReport, sweep_site
 from jobs.sweep import sweep as sweep_watches
 from jobs.tidy import TidyReport
 from jobs.tidy import tidy as tidy_up
@@ -23,6 +27,11 @@ def watch_over(app: App) -> WatchReport:
     return watch_over_the_clock(app.database, app.now(), app.zone)
 
 
+def sweep_sites(app: App, codes: Sequence[str]) -> list[SweepReport]:
+    """The part of the sweep that these sites are, each under a lease and as a run of its own."""
+    return [sweep_site(app.database, code, app.now(), app.zone) for code in codes]
+
+
 def deliver(app: App) -> DeliverReport:
     """Send what is queued."""
     return deliver_letters(app.database, app.now(), app.zone, app.post)
@@ -31,6 +40,16 @@ def deliver(app: App) -> DeliverReport:
 def recompute(app: App) -> RecomputeReport:
     """Compute open dates again by the newest calendar."""
     return recompute_dates(app.database, app.now(), app.zone)
+
+
+def duties(app: App) -> DutiesReport:
+    """Ask for the duties that begin, tell those that were missed."""
+    return keep_duties(app.database, app.now(), app.zone)
+
+
+def reviews(app: App) -> ReviewsReport:
+    """Open the re-reviews that are due."""
+    return open_reviews(app.database, app.now(), app.zone)
 
 
 def tidy(app: App) -> TidyReport:

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.perform import perform
-from jobs.crash_points import crash_point
+from jobs.leasing import Lease, LeaseLost
 from models.people import CLOCK
 from models.refusals import Refused
 from models.vocabulary import Consequence, DeedState
 from models.waiting import Deed
 from store import cases, consequences, watches
-from store.database import Database
+from store.crash_points import crash_point
 
 log = logging.getLogger(__name__)
 
@@ -38,17 +38,19 @@ class Carried:
     errors: list[str] = field(default_factory=list)
 
 
-def carry_out(database: Database, now: datetime, zone: ZoneInfo) -> Carried:
-    """Do everything that is owed. What fails unexpectedly stays owed and is reported; the others go on."""
+def carry_out(lease: Lease, site: str, now: datetime, zone: ZoneInfo) -> Carried:
+    """Do everything that is owed at the site. What fails unexpectedly stays owed and is reported; the others go on."""
     carried = Carried()
-    with database.reading() as tx:
-        owed = consequences.owed(tx)
+    with lease.database.reading() as tx:
+        owed = consequences.owed(tx, site)
     for deed in owed:
         try:
-            with database.writing() as tx:
+            with lease.writing() as tx:
                 carried.done += _carry_out(tx, deed, now, zone)
                 crash_point("consequence.before_commit")
             crash_point("consequence.after_commit")
+        except LeaseLost:
+            raise
         except Exception as error:
             log.exception("%s: %s could not be done", deed.waiting.case, deed.what)
             carried.errors.append(f"{deed.key}: {error}")

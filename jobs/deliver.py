@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from jobs import stopping
 from jobs.alarms import BLAST, lower_alarm, raise_alarm
-from jobs.crash_points import crash_point
 from jobs.fallback import fall_back, switch_off
 from jobs.live import Live
 from jobs.matters import HolderName, Matters
@@ -32,6 +32,7 @@ from notifications import policy, restraint
 from notifications.channels import Carrier, DeliveryError, Envelope
 from notifications.wording import compose
 from store import addresses, instance, letters, outbox, watches
+from store.crash_points import crash_point
 from store.database import Database
 from store.letters import WELL, Due, Ending, Letter
 from store.messages import Message
@@ -120,10 +121,15 @@ def deliver(database: Database, now: datetime, zone: ZoneInfo, post: Post) -> De
             _mark_sent(database, post.journal, now)
             unfinished = _unfinished(database, moment, zone, post, report)
             for turn in chain(unfinished, _fresh(database, moment, zone, post, report)):
+                if stopping.is_asked():
+                    break
                 _take_turn(database, turn, moment, zone, post, report)
             _mind_the_bound(database, now, zone, report)
         _look_at_the_rest(database, now, post, report)
-        run.ended(ok=report.failed == 0, report=f"{report}")
+        if stopping.is_asked():
+            run.left()  # whoever starts next goes on at once, and does not wait for the next time
+        else:
+            run.ended(ok=report.failed == 0, report=f"{report}")
     return report
 
 
@@ -201,9 +207,7 @@ def _take_up(
         if due.attempts >= ATTEMPTS:
             report.dead += letters.give_up(tx, due)
             return None
-        if not _is_open(live, due.person, now, zone) or _must_wait(
-            tx, live, due.person, due.channel, post, now, report
-        ):
+        if not _is_open(live, due, now, zone) or _must_wait(tx, live, due.person, due.channel, post, now, report):
             return None
         letter = letters.take(tx, due, now=now, leased_until=now + LEASE, sender=this_worker())
         return letter and _without_the_untrue(tx, live, letter, now, local_date(now, zone))
@@ -236,12 +240,11 @@ def _go_another_way(
         fall_back(tx, moved, live.people[moved[0].person], now)
 
 
-def _is_open(live: Live, login: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether the person may be written to at this hour."""
-    person = live.people.get(login)
-    if person is None or not person.site:
-        return True  # of no site, so of no calendar
-    return restraint.slot(now, zone, live.calendar(person.site), live.manners) is not None
+def _is_open(live: Live, due: Due, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the person may be written to at this hour, by the calendar of their site; of none, by that of what it is about."""
+    person = live.people.get(due.person)
+    site = (person.site if person else "") or due.site
+    return restraint.slot(now, zone, live.calendar(site), live.manners) is not None
 
 
 def _fresh(database: Database, moment: Moment, zone: ZoneInfo, post: Post, report: DeliverReport) -> Iterator[Turn]:
@@ -408,10 +411,11 @@ def _hand_over(database: Database, letter: Letter, now: datetime, zone: ZoneInfo
         there = envelope.to
         post.carriers[letter.channel].carry(envelope)
     except DeliveryError as error:
-        log.warning("letter %s was not delivered: %s", letter.id, error)
+        # what the receiver answered may name the address: it stands in the attempt, which is not for the log
+        log.warning("letter %s was not delivered, %s", letter.id, "for good" if error.permanent else "for now")
         return Fate(Ending.PERMANENT if error.permanent else Ending.TRANSIENT, str(error), there, error.after)
     except Exception as error:  # a broken template must not stop the others
-        log.exception("letter %s could not be composed", letter.id)
+        log.error("letter %s could not be composed: %s", letter.id, type(error).__name__)
         return Fate(Ending.TRANSIENT, f"{type(error).__name__}: {error}", there)
     return Fate(Ending.ACCEPTED if letter.channel in UNCONFIRMED else Ending.SENT)
 

@@ -1,7 +1,7 @@
 """Taking over running cases and certificates from a list: the good rows in one transaction, the rejected with their reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.take_over import take_over
-from documents import takeover
+from documents import headers, takeover
 from documents.takeover import Takeover
 from jobs.histories import History, told
-from models.definitions import ProcessDefinition
+from models.definitions import ProcessDefinition, StageDefinition
 from models.people import Person, Scope
 from models.refusals import OneplanError, Reason
 from store import definitions, enterprises, sites
@@ -78,12 +78,26 @@ def import_cases(
     try:
         with database.writing() as tx:
             sites.get(tx, site)
-            report = TakeoverReport(tuple(_one(tx, row, site, actor, now, zone) for row in listed))
+            processes = cast("dict[str, ProcessDefinition]", definitions.in_force(tx, "process"))
+            rows = (_in_keys(row, processes) for row in listed)
+            report = TakeoverReport(tuple(_one(tx, row, site, actor, now, zone) for row in rows))
             if dry_run:
                 raise _Undo
     except _Undo:
         pass
     return report
+
+
+def _in_keys(row: Takeover, processes: Mapping[str, ProcessDefinition]) -> Takeover:
+    """Process and stage may go by their titles, too; what is neither key nor title stays, and will be refused."""
+    process = _key(row.process, processes)
+    stages = processes[process].stages if process in processes else {}
+    return replace(row, process=process, stage=_key(row.stage, stages))
+
+
+def _key(written: str, titled: Mapping[str, ProcessDefinition] | Mapping[str, StageDefinition]) -> str:
+    keys = {headers.plain(name): key for key, one in titled.items() for name in (one.title.zh, one.title.en, key)}
+    return keys.get(headers.plain(written), written)
 
 
 def _one(tx: Connection, row: Takeover, site: str, actor: Person, now: datetime, zone: ZoneInfo) -> TakeoverRow:

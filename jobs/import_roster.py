@@ -17,12 +17,15 @@ from store.database import Database
 from store.enterprises import RosterRow
 
 REJECTED = "rejected"
+UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What became of one row: new, updated, same or rejected. ``field`` is the first column that ``why`` speaks of, ``fields``
-    those of all reasons in turn."""
+    """What became of one row: new, updated, same, rejected, or unwritten: good, but refused with others.
+
+    ``field`` is the first column that ``why`` speaks of, ``fields`` those of all reasons in turn.
+    """
 
     row: int
     status: str
@@ -63,10 +66,11 @@ class RosterReport:
 
 
 class RosterRefused(Refused):
-    """With ``strict``, a rejected row refuses the roster; ``report`` says what would have become of it."""
+    """With ``strict``, a rejected row refuses the roster; ``report`` tells the rows, none of them written."""
 
     def __init__(self, report: RosterReport) -> None:
-        self.report = report
+        rows = (row if row.status == REJECTED else replace(row, status=UNWRITTEN) for row in report.rows)
+        self.report = replace(report, rows=tuple(rows))
         super().__init__(*(reason for row in report.rows if row.status == REJECTED for reason in row.why))
 
 

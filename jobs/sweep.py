@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,21 +9,22 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from jobs.consequences import carry_out
-from jobs.crash_points import crash_point
+from jobs.leasing import Lease, LeaseLost, leased
 from jobs.live import Live
 from jobs.runs import recorded
-from jobs.workers import has_died, this_worker
 from models.moments import local_date
+from models.people import EVERYWHERE
 from models.vocabulary import MessageState
 from models.waiting import Watch
-from store import cases, consequences, leases, outbox, watches
+from store import cases, consequences, outbox, sites, watches
+from store.crash_points import crash_point
 from store.database import Database
 from store.locks import OFFICE, lock
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
-LEASE_SECONDS = 300
+BATCH = 100  # nobody else can write to SQLite as long as one takes
+OF_NO_SITE = ""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class SweepReport:
     """All counts. ``failed`` are watches that could not be looked at and acts that could not be done; ``suppressed`` rungs
     overtaken by higher ones, or muted; ``done`` what rungs brought about besides messages.
 
-    ``elsewhere``: another sweep is under way, so nothing was looked at here.
+    ``elsewhere``: another sweep was under way at a site, so not everything was looked at here.
     """
 
     looked_at: int = 0
@@ -46,51 +46,99 @@ class SweepReport:
 
 
 def sweep(database: Database, now: datetime, zone: ZoneInfo) -> SweepReport:
-    """Look at every watch whose moment has come.
+    """Look at every watch whose moment has come, one site after the other."""
+    with database.reading() as tx:
+        codes = site_codes(tx)
+    return _recorded(database, "sweep", codes, now, zone)
 
-    1. Take the lease; a sweep under way elsewhere is left alone.
+
+def sweep_site(database: Database, site: str, now: datetime, zone: ZoneInfo) -> SweepReport:
+    """The part of the sweep that one site is, for workers who share the sites among themselves."""
+    return _recorded(database, site_job(site), [site], now, zone)
+
+
+def site_job(site: str) -> str:
+    """The name of one site's sweep, as a lease and as a run."""
+    return f"sweep {site or '-'}"
+
+
+def site_codes(tx: Connection) -> list[str]:
+    """The sites to sweep, and what is of none: people above the sites, and alarms."""
+    return [OF_NO_SITE, *(one.code for one in sites.listing(tx, EVERYWHERE))]
+
+
+def _recorded(database: Database, job: str, codes: Sequence[str], now: datetime, zone: ZoneInfo) -> SweepReport:
+    report = SweepReport()
+    with recorded(database, job, now) as run:
+        for code in codes:
+            _sweep_site(database, code, now, zone, report)
+        if report.elsewhere:
+            run.left()
+        else:
+            run.ended(ok=report.failed == 0, report=f"{report}")
+    return report
+
+
+def _sweep_site(database: Database, site: str, now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+    """One site's watches.
+
+    Without anything due there is nothing to take a lease for: so it is in most sweeps of a day.
+
+    1. Take the site's lease; a sweep under way elsewhere is left alone, and who loses the lease stops.
     2. In batches, one transaction each: queue what is owed under its unique key, and look again on the day of the next rung.
     3. A batch that fails is taken again watch by watch: the broken one is reported, the others go on.
     4. Do what the rungs bring about besides, and look again at the cases it changed, until nothing more follows.
     """
-    report = SweepReport()
-    with _lease(database, now) as mine:
-        report.elsewhere = not mine
-        if mine:
-            with recorded(database, "sweep", now) as run:
-                _sweep_all(database, now, zone, report)
-                while _carry_out(database, now, zone, report):
-                    _sweep_all(database, now, zone, report)
-                run.ended(ok=report.failed == 0, report=f"{report}")
-    return report
+    if _is_idle(database, site, now):
+        return
+    with leased(database, site_job(site), now) as lease:
+        if lease is None:
+            report.elsewhere = True
+            return
+        try:
+            seen = _sweep_all(lease, site, now, zone, report)
+            while _carry_out(lease, site, now, zone, report):
+                seen |= _sweep_all(lease, site, now, zone, report)
+            report.cases += len(seen)
+        except LeaseLost as lost:
+            log.warning("%s", lost)
+            report.elsewhere = True
 
 
-def _sweep_all(database: Database, now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+def _is_idle(database: Database, site: str, now: datetime) -> bool:
+    with database.reading() as tx:
+        return not watches.due(tx, now, site=site, limit=1) and not consequences.owed(tx, site)
+
+
+def _sweep_all(lease: Lease, site: str, now: datetime, zone: ZoneInfo, report: SweepReport) -> set[str]:
+    """The numbers of the cases that were looked at."""
     seen: set[str] = set()
-    for batch in _batches(database, now):
+    for batch in _batches(lease.database, site, now):
         seen |= {one.waiting.case for one in batch if one.waiting.case}
         try:
-            _sweep_batch(database, batch, now, zone, report)
+            _sweep_batch(lease, batch, now, zone, report)
+        except LeaseLost:
+            raise
         except Exception:
             log.exception("a batch of %s watches failed; looking at them one by one", len(batch))
-            _one_by_one(database, batch, now, zone, report)
-    report.cases = max(report.cases, len(seen))
+            _one_by_one(lease, batch, now, zone, report)
+    return seen
 
 
-def _carry_out(database: Database, now: datetime, zone: ZoneInfo, report: SweepReport) -> int:
+def _carry_out(lease: Lease, site: str, now: datetime, zone: ZoneInfo, report: SweepReport) -> int:
     """What was done; each thing is done once, so this comes to an end."""
-    carried = carry_out(database, now, zone)
+    carried = carry_out(lease, site, now, zone)
     report.done += carried.done
     report.failed += len(carried.errors)
     report.errors += carried.errors
     return carried.done
 
 
-def _batches(database: Database, now: datetime) -> Iterator[list[Watch]]:
+def _batches(database: Database, site: str, now: datetime) -> Iterator[list[Watch]]:
     after = None
     while True:
         with database.reading() as tx:
-            batch = watches.due(tx, now, limit=BATCH, after=after)
+            batch = watches.due(tx, now, site=site, limit=BATCH, after=after)
         if not batch:
             return
         yield batch
@@ -99,20 +147,20 @@ def _batches(database: Database, now: datetime) -> Iterator[list[Watch]]:
         after = (last.look_at, last.waiting.key)
 
 
-def _one_by_one(database: Database, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+def _one_by_one(lease: Lease, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
     for one in batch:
         try:
-            _sweep_batch(database, [one], now, zone, report)
+            _sweep_batch(lease, [one], now, zone, report)
+        except LeaseLost:
+            raise
         except Exception as error:
             log.exception("%s could not be looked at", one.waiting.case)
             report.failed += 1
             report.errors.append(f"{one.waiting.key}: {error}")
 
 
-def _sweep_batch(
-    database: Database, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport
-) -> None:
-    with database.writing() as tx:
+def _sweep_batch(lease: Lease, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
+    with lease.writing() as tx:
         queued, suppressed = _look(tx, batch, now, zone)
         crash_point("plan.before_commit")
     crash_point("plan.after_commit")
@@ -126,16 +174,16 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
 
     What waits is read again under the transaction: a step completed since it was found is no longer there.
     """
-    lock(tx, OFFICE)
+    lock(tx, OFFICE, shared=True)  # the sites are swept side by side
     today = local_date(now, zone)
     live = Live(tx, today)
     cases.hold_still(tx, {one.waiting.case for one in batch})  # first, as acts do: none changes what waits meanwhile
     found = watches.by_keys(tx, [one.waiting.key for one in batch])
     heard = outbox.heard(tx, found)
     plans = {key: live.plan(one.waiting, heard, today) for key, one in found.items()}
-    for key, plan in plans.items():
-        outbox.overtake(tx, key, found[key].waiting.revision, plan.owed)
-    queued = outbox.queue(tx, [intent for plan in plans.values() for intent in plan.owed], now)
+    owed = [intent for plan in plans.values() for intent in plan.owed]
+    outbox.overtake(tx, owed)
+    queued = outbox.queue(tx, owed, now)
     overtaken = [intent for plan in plans.values() for intent in plan.overtaken]
     suppressed = outbox.queue(tx, overtaken, now, state=MessageState.SUPERSEDED)
     muted = [replace(one, because="muted") for plan in plans.values() for one in plan.muted]
@@ -143,20 +191,3 @@ def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo)
     consequences.owe(tx, [deed for plan in plans.values() for deed in plan.deeds], now)
     watches.set_look_at(tx, {(key, found[key].waiting.revision): plan.look_at(zone) for key, plan in plans.items()})
     return len(queued), len(suppressed)
-
-
-@contextmanager
-def _lease(database: Database, now: datetime) -> Iterator[bool]:
-    """The sweep's lease for as long as the block lasts; False when somebody else has it."""
-    me = this_worker()
-    with database.writing() as tx:
-        held_by, held = leases.holder_of(tx, "sweep")
-        if has_died(held_by):
-            leases.release(tx, "sweep", held_by, held)
-        epoch = leases.acquire(tx, "sweep", me, now, LEASE_SECONDS)
-    try:
-        yield epoch is not None
-    finally:
-        if epoch is not None:
-            with database.writing() as tx:
-                leases.release(tx, "sweep", me, epoch)

@@ -24,7 +24,7 @@ from models.moments import local_moment
 from models.people import Person
 from models.refusals import OneplanError, Reason, Refused
 from models.rulebook import Rulebook
-from models.vocabulary import Role, Standing
+from models.vocabulary import Role
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = time(10, 0)
@@ -170,7 +170,7 @@ def _sets(casefile: CaseFile, expect: Expectation) -> Iterator[Reason]:
     found = {
         "open": [step.key for step in live],
         "provisional": [step.key for step in live if any(one.provisional for one in _deadlines(step))],
-        "unconfirmed": [step.key for step in live if any(_is_unconfirmed(one) for one in _deadlines(step))],
+        "unconfirmed": [step.key for step in live if any(one.is_unconfirmed for one in _deadlines(step))],
     }
     for name, keys in found.items():
         wanted = getattr(expect, name)
@@ -207,10 +207,6 @@ def _said(value: Any) -> str:
 
 def _deadlines(step: Step) -> list[Deadline]:
     return [one for one in (step.target, step.statutory) if one]
-
-
-def _is_unconfirmed(deadline: Deadline) -> bool:
-    return deadline.standing is Standing.UNCONFIRMED
 
 
 def _due(deadline: Deadline | None) -> date | None:

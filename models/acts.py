@@ -11,7 +11,7 @@ from models.vocabulary import Unit
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing an act asks for. ``type`` is an answer's type, or ``integer``, ``person`` (a login), ``file``.
+    """One thing an act asks for. ``type`` is an answer's type, or ``integer``, ``person`` (a login), ``file``, ``pairs``.
 
     ``choices`` are the allowed codes, in order; ``title`` and ``labels`` are the rulebook's words for them, where it has some.
     ``units`` tell what a number counts in, by the date (target, statutory) it is for.

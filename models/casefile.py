@@ -10,7 +10,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from models.assessment import Assessment, Sheet
+from models.credit import Certificate, CreditEvent
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
+from models.finding import Finding, FindingState
 from models.holding import Holdings
 from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
@@ -70,6 +73,11 @@ class Deadline:
     extended: int = 0
     extensions: int = 0
     revision: int = 1
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it rests on a fact that is to be confirmed (待核)."""
+        return self.standing is Standing.UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,12 @@ class Step:
     promised_on: date | None = None  # by when it will be done, as somebody said
     promised: int = 0  # how often a day was promised
     broken: int = 0  # how often such a day passed, one that stands not counted
+    returned_on: date | None = None  # when the reviewer sent it back, until it is submitted again
+    returned: int = 0  # how often
     holdings: Holdings = ()
     evidence: tuple[Evidence, ...] = ()
+    missed_on: date | None = None  # of a duty that recurs: when its last day was found to have passed
+    missing: tuple[str, ...] = ()  # kinds of evidence it was handed back for, which have not come since
 
     @property
     def is_live(self) -> bool:
@@ -220,10 +232,35 @@ class CaseFile:
     agenda: Agenda | None = None
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
+    origin: str = ""  # the number of the case it follows
+    duties_on: date | None = None  # when duties that recur were last looked at (cases/recurring.py)
+    next_duty_on: date | None = None
+    certificate: Certificate | None = None  # what it brought its enterprise
+    credit: tuple[CreditEvent, ...] = ()  # what it did to its enterprise's credit
+    assessments: tuple[Assessment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sheets: tuple[Sheet, ...] = ()  # of the assessments, for acts that look into them (docs/decisions/0008)
 
     def step(self, key: str) -> Step | None:
         """The step row with this key, if the step has become one."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def assessment(self, key: str) -> Assessment | None:
+        """The head of the assessment with this key."""
+        return next((one for one in self.assessments if one.key == key), None)
+
+    def finding(self, key: str) -> Finding | None:
+        """The finding with this key."""
+        return next((one for one in self.findings if one.key == key), None)
+
+    @property
+    def unverified(self) -> tuple[Finding, ...]:
+        """The findings nobody has seen to be put right."""
+        return tuple(one for one in self.findings if one.state is not FindingState.VERIFIED)
+
+    def sheet(self, key: str) -> Sheet | None:
+        """What was answered in it, if that was loaded."""
+        return next((one for one in self.sheets if one.assessment == key), None)
 
     @property
     def papers(self) -> tuple[Evidence, ...]:

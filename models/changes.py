@@ -8,7 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from models.assessment import AssessmentKind, ClauseAnswer, SectionState
 from models.casefile import Deadline, Evidence
+from models.credit import Certificate, CreditEvent
+from models.definitions import Text
+from models.finding import Finding, FindingState
 from models.vocabulary import Need, Role, StepState, Tier
 
 
@@ -17,7 +21,7 @@ class _Change(BaseModel):
 
 
 class CaseOpened(_Change):
-    """A case began, by opening or by taking over (then ``taken_over_on`` is the day it came to us)."""
+    """A case began, by opening or by taking over (``taken_over_on`` is the day it came to us); it may follow a case, ``origin``."""
 
     kind: Literal["case_opened"] = "case_opened"
     no: str
@@ -34,6 +38,7 @@ class CaseOpened(_Change):
     supervisor: str | None = None
     opened_on: date
     taken_over_on: date | None = None
+    origin: str = ""
 
 
 class StageEntered(_Change):
@@ -249,6 +254,15 @@ class EvidenceAttached(_Change):
     evidence: Evidence
 
 
+class PapersMissed(_Change):
+    """Somebody said which papers ``step`` lacks, all at once: it ends only when each of these kinds has come."""
+
+    kind: Literal["papers_missed"] = "papers_missed"
+    step: str
+    kinds: tuple[str, ...]
+    missed_on: date
+
+
 class NoteAdded(_Change):
     """Somebody wrote something down."""
 
@@ -309,6 +323,37 @@ class CaseReopened(_Change):
     reopened_on: date
 
 
+class CertificateGranted(_Change):
+    """The case brought its enterprise a certificate, or the one it brought is known better."""
+
+    kind: Literal["certificate_granted"] = "certificate_granted"
+    certificate: Certificate
+
+
+class CreditChanged(_Change):
+    """Something happened to the enterprise's credit."""
+
+    kind: Literal["credit_changed"] = "credit_changed"
+    event: CreditEvent
+
+
+class DutiesLookedAt(_Change):
+    """The duties that recur were looked at ``on`` a day: what has begun is asked for; ``next_on`` is the next day to look."""
+
+    kind: Literal["duties_looked_at"] = "duties_looked_at"
+    on: date
+    next_on: date | None = None
+
+
+class DutyMissed(_Change):
+    """A duty that recurs was not kept by its last day."""
+
+    kind: Literal["duty_missed"] = "duty_missed"
+    step: str
+    due_on: date
+    missed_on: date
+
+
 class PriorityRaised(_Change):
     """The case comes before others."""
 
@@ -346,6 +391,100 @@ class PlanAmended(_Change):
     reason: str
 
 
+class AssessmentOpened(_Change):
+    """An assessment began, with the clauses that apply in order, their sections, and answers taken over from an earlier one."""
+
+    kind: Literal["assessment_opened"] = "assessment_opened"
+    assessment: str
+    of_kind: AssessmentKind
+    standard: str
+    standard_hash: str
+    variant: str
+    clauses: tuple[str, ...]
+    sections: tuple[str, ...]
+    carried: tuple[ClauseAnswer, ...] = ()
+    opened_on: date
+    opened_by: str
+
+
+class ClausesAnswered(_Change):
+    """Some clauses were answered, or answered otherwise; nothing is said of the rest."""
+
+    kind: Literal["clauses_answered"] = "clauses_answered"
+    assessment: str
+    answers: tuple[ClauseAnswer, ...]
+
+
+class FiguresRecorded(_Change):
+    """Some figures became known or were put right."""
+
+    kind: Literal["figures_recorded"] = "figures_recorded"
+    assessment: str
+    figures: dict[str, int | float | str]
+
+
+class SectionMoved(_Change):
+    """A section was submitted, returned with a reason, or accepted."""
+
+    kind: Literal["section_moved"] = "section_moved"
+    assessment: str
+    section: str
+    title: Text
+    state: SectionState
+    on: date
+    by: str
+    capacity: str = ""  # for whom, if that was somebody else
+    reason: str = ""
+
+
+class AssessmentClosed(_Change):
+    """All was looked at; ``total`` and ``passed`` are what the standard's rule came to, ``ratings`` how often each was given."""
+
+    kind: Literal["assessment_closed"] = "assessment_closed"
+    assessment: str
+    closed_on: date
+    closed_by: str
+    total: int
+    passed: bool | None = None
+    ratings: dict[str, int] = {}
+
+
+class AssessmentDropped(_Change):
+    """The assessment was opened by mistake."""
+
+    kind: Literal["assessment_dropped"] = "assessment_dropped"
+    assessment: str
+    dropped_on: date
+    reason: str
+
+
+class FindingRaised(_Change):
+    """Something was found lacking."""
+
+    kind: Literal["finding_raised"] = "finding_raised"
+    finding: Finding
+
+
+class FindingLinked(_Change):
+    """A step puts the finding right."""
+
+    kind: Literal["finding_linked"] = "finding_linked"
+    finding: str
+    step: str
+
+
+class FindingMoved(_Change):
+    """A finding was put right, seen to be, or opened again; ``text`` says how, or why."""
+
+    kind: Literal["finding_moved"] = "finding_moved"
+    finding: str
+    state: FindingState
+    on: date
+    by: str
+    capacity: str = ""  # for whom, if that was somebody else
+    text: str = ""
+
+
 Change = Annotated[
     CaseOpened
     | StageEntered
@@ -370,6 +509,7 @@ Change = Annotated[
     | PartyAsked
     | AnswerRecorded
     | EvidenceAttached
+    | PapersMissed
     | NoteAdded
     | FactRecorded
     | MilestoneReached
@@ -377,11 +517,24 @@ Change = Annotated[
     | CaseResumed
     | CaseClosed
     | CaseReopened
+    | DutiesLookedAt
+    | DutyMissed
+    | CertificateGranted
+    | CreditChanged
     | PriorityRaised
     | PriorityLowered
     | PutOnAgenda
     | TakenOffAgenda
-    | PlanAmended,
+    | PlanAmended
+    | AssessmentOpened
+    | ClausesAnswered
+    | FiguresRecorded
+    | SectionMoved
+    | AssessmentClosed
+    | AssessmentDropped
+    | FindingRaised
+    | FindingLinked
+    | FindingMoved,
     Field(discriminator="kind"),
 ]
 

@@ -11,6 +11,7 @@ from models.definitions import (
     MannersDefinition,
     ProcessDefinition,
     RegimeDefinition,
+    StandardDefinition,
     WordingDefinition,
 )
 from models.refusals import Reason
@@ -21,6 +22,7 @@ class Rulebook:
     """The definitions in force, each kind by key."""
 
     regimes: Mapping[str, RegimeDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    standards: Mapping[str, StandardDefinition] = field(default_factory=lambda: MappingProxyType({}))
     processes: Mapping[str, ProcessDefinition] = field(default_factory=lambda: MappingProxyType({}))
     ladders: Mapping[str, LadderDefinition] = field(default_factory=lambda: MappingProxyType({}))
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=lambda: MappingProxyType({}))
@@ -28,9 +30,10 @@ class Rulebook:
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, process, ladder, calendar, manners, wording)."""
+        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, wording)."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
+            "standard": self.standards,
             "process": self.processes,
             "ladder": self.ladders,
             "calendar": self.calendars,

@@ -21,6 +21,7 @@ class Event(StrEnum):
     STAGE_ENTERED = "stage entered"
     STEP_OPENED = "step opened"
     ASKED = "asked"
+    OCCURRENCE = "occurrence"  # the day of a duty that recurs by rule
     DONE = "done"  # of a named step
     MILESTONE = "milestone"  # a named date of the case, e.g. certified
 
@@ -50,7 +51,8 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """``length`` after (or before) ``anchor``; or, with ``each_year_on``, the next such month and day after it."""
+    """``length`` after (or before) ``anchor``; with ``each_year_on`` the next such month and day after it; with neither that very
+    day."""
 
     anchor: Anchor
     length: Length | None = None
@@ -61,6 +63,8 @@ class Term:
         if self.each_year_on:
             month, day = self.each_year_on
             return f"each year on {month:02}-{day:02}"
+        if self.length is None:
+            return f"on {self.anchor}"
         return f"{self.length} {'before' if self.before else 'after'} {self.anchor}"
 
 
@@ -73,6 +77,7 @@ _FIXED = {
     "stage entered": Event.STAGE_ENTERED,
     "step opened": Event.STEP_OPENED,
     "asked": Event.ASKED,
+    "occurrence": Event.OCCURRENCE,
 }
 _LONGEST = {Unit.WORKDAYS: 9999, Unit.DAYS: 9999, Unit.MONTHS: 1200, Unit.YEARS: 100}
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -107,6 +112,8 @@ def parse_term(text: str) -> Term:
         if not (1 <= month <= 12 and 1 <= day <= _DAYS_IN[month - 1]):
             raise misfit("day_of_year", value=text)
         return Term(Anchor(Event.STEP_OPENED), each_year_on=(month, day))
+    if text == f"on {Event.OCCURRENCE}":
+        return Term(Anchor(Event.OCCURRENCE))
     if found := _TERM.fullmatch(text):
         return Term(parse_anchor(found["anchor"]), parse_length(found["length"]), before=found["side"] == "before")
     raise misfit("term", value=text)

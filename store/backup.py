@@ -21,8 +21,10 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import URL
 
 from models.moments import in_utc
-from models.refusals import Invalid, Reason, Refused
+from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import files, instance, journal, schema, snapshot
+from store import marker as marker_file
+from store.crash_points import crash_point
 from store.database import Database
 from store.files import FileStore, sync_directory
 
@@ -64,17 +66,23 @@ class Verified:
 _MANIFEST = TypeAdapter(Manifest)
 
 
-def backup(database: Database, home: Path, target: Path, now: datetime) -> Manifest:
-    """Write a backup to ``target``, replacing an older one only when the new one is whole. Raises Invalid if there is no folder."""
+def backup(database: Database, home: Path, target: Path, now: datetime, *, replace: bool = False) -> Manifest:
+    """Write a backup to ``target``. Raises Invalid if there is no folder, Refused if there is something already.
+
+    With ``replace`` an older one is replaced, but only when the new one is whole.
+    """
     if not target.parent.is_dir():
         raise Invalid(Reason("backup_no_folder", {"folder": target.parent}, where=target.name))
+    if target.exists() and not (replace and target.is_file()):
+        raise Refused(Reason("backup_exists", {"file": target}, where=target.name))
     store = FileStore(home / "files")
-    with TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
+    with _writable(target), TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
         taken = Path(scratch) / snapshot.NAMES[database.is_sqlite]
         with database.reading() as tx:
             known = instance.get(tx)
             counts, version, digests = snapshot.counts(tx), schema.version(tx), files.hashes(tx)
             snapshot.take(tx, database, taken)
+        crash_point("backup.after_db")
         there = [digest for digest in digests if store.path(digest).exists()]
         sources = {taken.name: taken} | {f"files/{digest}": store.path(digest) for digest in there}
         manifest = Manifest(
@@ -87,6 +95,7 @@ def backup(database: Database, home: Path, target: Path, now: datetime) -> Manif
             missing=tuple(sorted(set(digests) - set(there))),
         )
         _pack(Path(scratch) / "whole.tar", manifest, sources)
+        crash_point("backup.after_files")
         (Path(scratch) / "whole.tar").replace(target)
     sync_directory(target.parent)
     return manifest
@@ -110,7 +119,8 @@ def restore(file: Path, database: Database, home: Path, *, marker: str) -> Manif
     """Put a backup into an empty home and database: a new installation, whose delivery is held until it is released.
 
     1. Refuse unless both are empty and every hash is right.
-    2. The files, then the database: what the rows name is there before them.
+    2. The files, then the database: what the rows name is there before them. The home's marker goes first: who dies between here
+       and the end leaves a database that does not belong to this home, and so sends nothing.
     3. The schema of the program, the new marker, delivery held.
     """
     _refuse_unless_empty(database, home)
@@ -121,7 +131,10 @@ def restore(file: Path, database: Database, home: Path, *, marker: str) -> Manif
         for member in manifest.members:
             if _FILE.fullmatch(member.name):
                 _put_file(Path(scratch) / member.name, FileStore(home / "files").path(member.sha256))
+        crash_point("restore.mid")
+        marker_file.forget(home)
         snapshot.put(_snapshot_of(manifest, Path(scratch)), database)
+    crash_point("restore.after_db")
     sync_directory(home)
     database.upgrade()
     with database.writing() as tx:
@@ -175,6 +188,14 @@ def _readable(file: Path) -> Iterator[None]:
         raise Invalid(Reason("backup_missing", {"file": file}, where=file.name)) from None
     except (OSError, tarfile.TarError, ValidationError, KeyError, EOFError) as error:
         raise Invalid(Reason("backup_unreadable", {"why": type(error).__name__}, where=file.name)) from error
+
+
+@contextmanager
+def _writable(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(Reason("backup_unwritable", {"file": target, "why": error.strerror or ""})) from error
 
 
 def _content(packed: tarfile.TarFile, name: str) -> bytes:

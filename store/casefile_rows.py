@@ -4,15 +4,16 @@ Whatever is no column is detail, so that nothing added to a case file can be for
 detail as the case knows it: a roster that comes later changes no case behind its journal.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, field, fields, make_dataclass
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping
 
 from models.casefile import CaseFile, Step
+from models.definitions import ProcessDefinition, RegimeDefinition
 
-_CASE_COLUMNS = (
+CASE_COLUMNS = (
     "no",
     "site",
     "process_hash",
@@ -30,8 +31,10 @@ _CASE_COLUMNS = (
     "plan_revision",
     "priority",
     "moved_on",
+    "next_duty_on",
+    "origin",
 )
-_STEP_COLUMNS = (
+STEP_COLUMNS = (
     "key",
     "of",
     "stage",
@@ -47,11 +50,16 @@ _STEP_COLUMNS = (
     "paused_on",
     "promised_on",
 )
-_ELSEWHERE = {"process", "regime", "steps"}  # the pinned definitions, found by their hashes; rows of their own
+_ELSEWHERE = {
+    "process",
+    "regime",
+    "steps",
+    "sheets",
+}  # the pinned definitions, found by their hashes; rows of their own
 
 
 class _Detail:
-    """What of a frozen dataclass is no column, written as JSON and read again."""
+    """What of a frozen dataclass is no column, written as JSON."""
 
     def __init__(self, whole: type, columns: tuple[str, ...]) -> None:
         types = get_type_hints(whole)
@@ -65,23 +73,20 @@ class _Detail:
         """The detail of a case file or step, without what has its usual value."""
         return self._adapter.dump_python(self._kind(**_fields(value, self._names)), mode="json", exclude_defaults=True)
 
-    def read(self, row: RowMapping) -> dict[str, Any]:
-        """The fields that the row's detail holds."""
-        return _fields(self._adapter.validate_python(row["detail"]), self._names)
-
 
 def _default(one: Field[Any]) -> Any:
     factory = one.default_factory
     return field(default=one.default) if factory is MISSING else field(default_factory=factory)
 
 
-_CASE_DETAIL = _Detail(CaseFile, _CASE_COLUMNS)
-_STEP_DETAIL = _Detail(Step, _STEP_COLUMNS)
+_CASE_DETAIL = _Detail(CaseFile, CASE_COLUMNS)
+_STEP_DETAIL = _Detail(Step, STEP_COLUMNS)
+_CASEFILE = TypeAdapter(CaseFile)
 
 
 def case_values(casefile: CaseFile) -> dict[str, Any]:
     """The columns of the case's row, except its ids."""
-    return _fields(casefile, _CASE_COLUMNS) | {
+    return _fields(casefile, CASE_COLUMNS) | {
         "process": casefile.process.process,
         "regime": casefile.regime.regime,
         "stage_entered_on": casefile.stage_entered_on,
@@ -93,23 +98,27 @@ def case_values(casefile: CaseFile) -> dict[str, Any]:
 
 def step_values(step: Step) -> dict[str, Any]:
     """The columns of the step's row, except its ids."""
-    return _fields(step, _STEP_COLUMNS) | {
+    return _fields(step, STEP_COLUMNS) | {
         "due_on": step.target and step.target.due_on,
         "statutory_due_on": step.statutory and step.statutory.due_on,
         "detail": _STEP_DETAIL.write(step),
     }
 
 
-def casefile(row: RowMapping, steps: tuple[Step, ...], **definitions: Any) -> CaseFile:
-    """The case file of a case's row, its steps and its pinned definitions."""
-    detail = _CASE_DETAIL.read(row)
-    return CaseFile(**{name: row[name] for name in _CASE_COLUMNS}, **detail, **definitions, steps=steps)
+def casefile(
+    row: Mapping[str, Any],
+    steps: Iterable[Mapping[str, Any]],
+    process: ProcessDefinition,
+    regime: RegimeDefinition,
+) -> CaseFile:
+    """The case file of a case's columns, those of its steps, and its pinned definitions. ``detail`` is among the columns."""
+    whole = {**_flat(row), "steps": tuple(map(_flat, steps)), "process": process, "regime": regime}
+    return _CASEFILE.validate_python(whole)
 
 
-def step(row: RowMapping) -> Step:
-    """The step of a step's row."""
-    detail = _STEP_DETAIL.read(row)
-    return Step(**{name: row[name] for name in _STEP_COLUMNS}, **detail)
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns and what the detail holds beside each other."""
+    return {**row, **row["detail"]}
 
 
 def _fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:

@@ -141,6 +141,17 @@ def running(tx: Connection, scope: Scope, usccs: Collection[str]) -> set[tuple[s
     return {(site, uscc, process) for site, uscc, process in tx.execute(found)}
 
 
+def followers(tx: Connection, no: str) -> list[str]:
+    """The numbers of the cases that follow this one, the first one first."""
+    return list(tx.execute(select(case.c.no).where(case.c.origin == no).order_by(case.c.id)).scalars())
+
+
+def with_duties(tx: Connection, day: date) -> list[str]:
+    """The numbers of the open cases in which a duty that recurs begins, or is missed, by ``day``."""
+    wanted = select(case.c.no).where(case.c.next_duty_on <= day, case.c.status == CaseStatus.OPEN)
+    return list(tx.execute(wanted.order_by(case.c.next_duty_on, case.c.no)).scalars())
+
+
 def open_numbers(tx: Connection) -> list[str]:
     """The numbers of all cases that are not closed, at every site."""
     return list(tx.execute(_OPEN_NUMBERS).scalars())

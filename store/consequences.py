@@ -20,7 +20,7 @@ _CASE_IDS = select(case.c.no, case.c.id).where(case.c.no.in_(bindparam("numbers"
 _OWED = (
     select(consequence.c.waiting, consequence.c.rung, consequence.c.what)
     .join(case)
-    .where(consequence.c.state == DeedState.OWED)
+    .where(consequence.c.state == DeedState.OWED, case.c.site == bindparam("site"))
     .order_by(case.c.no, consequence.c.id)
 )
 _KNOWN = select(consequence.c.key).where(consequence.c.subject_key.in_(bindparam("keys", expanding=True)))
@@ -38,9 +38,10 @@ def owe(tx: Connection, deeds: Iterable[Deed], now: datetime) -> int:
     return len(tx.execute(insert_new(tx, consequence, "key").returning(consequence.c.key), rows).all())
 
 
-def owed(tx: Connection) -> list[Deed]:
-    """Everything still to be done, in the order of the cases' numbers."""
-    return [Deed(_WAITING.validate_python(row.waiting), row.rung, row.what) for row in tx.execute(_OWED)]
+def owed(tx: Connection, site: str) -> list[Deed]:
+    """Everything still to be done at a site, in the order of the cases' numbers."""
+    found = tx.execute(_OWED, {"site": site})
+    return [Deed(_WAITING.validate_python(row.waiting), row.rung, row.what) for row in found]
 
 
 def is_owed(tx: Connection, deed: Deed) -> bool:

@@ -8,17 +8,21 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.refusals import Reason, Unavailable
 from store import schema
+from store.compiled import say
+from store.crash_points import crash_point
+from store.pipeline import Waiting, pipelined
 
 BUSY_SECONDS = 10
+RESTED_SECONDS = 1
 _PRAGMAS = {
     "synchronous": "FULL",  # NORMAL may lose the last commits when the power fails
     "foreign_keys": "ON",
@@ -33,11 +37,12 @@ _POSTGRES_OPTIONS = {
     "timezone": "UTC",
 }
 _UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
+_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock: the same again will do
+_BUSY = "55P03"  # lock timeout
 
 
 class Database:
-    """One database, opened by its URL. ``writing()`` and ``reading()`` are the only ways in."""
+    """One database, opened by its URL. ``writing()``, ``acting()`` and ``reading()`` are the only ways in."""
 
     def __init__(self, url: str | URL) -> None:
         self.url = make_url(url)
@@ -54,6 +59,16 @@ class Database:
         """One transaction that may write: committed at the end, rolled back by any exception."""
         with _translated(), self._writer.begin() as tx:
             yield tx
+            crash_point("commit.before")
+        crash_point("commit.after")
+
+    @contextmanager
+    def acting(self) -> Iterator[Connection]:
+        """One writing transaction for one act: the same, but a conversation with PostgreSQL that waits for no needless answer."""
+        with _translated(), self._writer.connect() as tx, pipelined(tx), tx.begin():
+            yield tx
+            crash_point("commit.before")
+        crash_point("commit.after")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -96,7 +111,7 @@ class Database:
 def _sqlite(url: URL, *, writing: bool) -> Engine:
     """Writers of one process queue for one connection, which is fairer than polling for SQLite's lock."""
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_SECONDS} if writing else {}
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True, **pool)  # none in a log
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: Any) -> None:
@@ -110,7 +125,7 @@ def _sqlite(url: URL, *, writing: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # Deferred transactions that read first and write later lose updates or fail at once (SQLITE_BUSY_SNAPSHOT).
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        say(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
@@ -127,7 +142,21 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 def _postgres(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items())
-    return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+    asked = {"options": options, "cursor_factory": Waiting}
+    engine = create_engine(url, connect_args=asked, hide_parameters=True)
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: Any, record: Any) -> None:
+        record.info["resting_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _wake(connection: Any, record: Any, _proxy: Any) -> None:
+        """Whether it is still there is asked of one that has rested a while: asking each time would cost a round trip."""
+        rested = monotonic() - record.info.get("resting_since", monotonic())
+        if rested > RESTED_SECONDS and not engine.dialect.do_ping(connection):
+            raise DisconnectionError  # the pool then opens another
+
+    return engine
 
 
 def _upgrade_sqlite(connection: Connection) -> None:
@@ -160,6 +189,8 @@ def _translated() -> Iterator[None]:
     except PoolTimeout as error:
         raise Unavailable(Reason("database_busy")) from error
     except DBAPIError as error:
+        if _sqlstate(error) in _CONFLICTS:
+            raise Unavailable(Reason("database_conflict")) from error
         if _is_busy(error):
             raise Unavailable(Reason("database_busy")) from error
         if isinstance(error, OperationalError) and error.connection_invalidated:
@@ -170,7 +201,11 @@ def _translated() -> Iterator[None]:
 
 
 def _is_busy(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _BUSY_STATES or "database is locked" in str(error.orig)
+    return _sqlstate(error) == _BUSY or "database is locked" in str(error.orig)
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _is_out_of_reach(error: DBAPIError) -> bool:

@@ -3,22 +3,27 @@
 The newest publication of a kind and key is in force; publishing an older content again brings it back into force.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy.engine import Dialect
 
 from models.content import canonical, content_hash
-from models.definitions import KINDS, Definition
+from models.definitions import KINDS, Definition, LadderDefinition
 from models.refusals import Missing, Reason, Unavailable
 from models.rulebook import Rulebook
+from store.compiled import Compiled
+from store.gathered import gathered, parsed
 from store.tables import definition as table
+from store.tables import site
 
 _PLURALS = {
     "regime": "regimes",
+    "standard": "standards",
     "process": "processes",
     "ladder": "ladders",
     "calendar": "calendars",
@@ -40,6 +45,21 @@ class Edition:
     published_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What an act at one site goes by: the calendar, whose key the site names, and every ladder, as hashes by kind and key."""
+
+    calendar_key: str
+    hashes: Mapping[tuple[str, str], str]
+
+    @property
+    def calendar(self) -> str:
+        """The hash of the calendar. Raises Missing when the site names one that nobody published."""
+        if ("calendar", self.calendar_key) not in self.hashes:
+            raise Missing(Reason("definition_missing", {"kind": "calendar", "key": self.calendar_key}))
+        return self.hashes["calendar", self.calendar_key]
+
+
 _EDITION = (table.c.kind, table.c.key, table.c.hash, table.c.published_at, table.c.published_by)
 _NEWEST_FIRST = (table.c.published_at.desc(), table.c.id.desc())
 _CONTENT = select(table.c.content).where(table.c.kind == bindparam("kind"), table.c.hash == bindparam("hash"))
@@ -50,6 +70,13 @@ _LATEST = (
     .limit(1)
 )
 _OF_KIND = select(table.c.key, table.c.hash).where(table.c.kind == bindparam("kind")).order_by(*_NEWEST_FIRST)
+_AT_SITE = (
+    select(table.c.kind, table.c.key, table.c.hash)
+    .where(or_(table.c.kind == "ladder", and_(table.c.kind == "calendar", table.c.key == site.c.calendar)))
+    .order_by(*_NEWEST_FIRST)
+    .correlate(site)
+)
+_IN_FORCE = Compiled(lambda dialect: select(*at_site_of(dialect)).where(site.c.code == bindparam("site")))
 _ALL = select(*_EDITION).order_by(table.c.kind, table.c.key, *_NEWEST_FIRST)
 
 
@@ -76,10 +103,48 @@ def latest(tx: Connection, kind: str, key: str) -> Edition:
 
 def in_force(tx: Connection, kind: str) -> dict[str, Definition]:
     """Everything of one kind that is in force, by key."""
+    return {key: get(tx, kind, digest) for key, digest in hashes_in_force(tx, kind).items()}
+
+
+def hashes_in_force(tx: Connection, kind: str) -> dict[str, str]:
+    """The hash of everything of one kind that is in force, by key."""
     hashes: dict[str, str] = {}
     for key, digest in tx.execute(_OF_KIND, {"kind": kind}):
         hashes.setdefault(key, digest)
-    return {key: get(tx, kind, digest) for key, digest in hashes.items()}
+    return hashes
+
+
+def at_site(tx: Connection, code: str) -> InForce:
+    """The calendar and the ladders in force at a site. Raises Missing."""
+    row = _IN_FORCE.first(tx, {"site": code})
+    if row is None:
+        raise Missing(Reason("site_missing", {"code": code}))
+    return found_at_site(*row)
+
+
+def at_none(tx: Connection, calendar: str) -> InForce:
+    """The ladders in force and this calendar, for what belongs to no site."""
+    rows = [(kind, *row) for kind in ("ladder", "calendar") for row in tx.execute(_OF_KIND, {"kind": kind})]
+    return found_at_site(calendar, rows)
+
+
+def at_site_of(dialect: Dialect) -> tuple[ColumnElement[Any], ...]:
+    """The columns for `found_at_site`, for a statement that selects from `site` and reads more besides."""
+    return (site.c.calendar, gathered(_AT_SITE, dialect))
+
+
+def found_at_site(calendar: str, editions: Any) -> InForce:
+    """What those columns say."""
+    newest: dict[tuple[str, str], str] = {}
+    for kind, key, digest in parsed(editions):
+        newest.setdefault((kind, key), digest)
+    return InForce(calendar, newest)
+
+
+def ladders(tx: Connection, present: InForce) -> dict[str, LadderDefinition]:
+    """The ladders themselves, by key."""
+    found = ((key, get(tx, kind, digest)) for (kind, key), digest in present.hashes.items() if kind == "ladder")
+    return {key: cast(LadderDefinition, one) for key, one in found}
 
 
 def get(tx: Connection, kind: str, hash: str) -> Definition:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection, select
 
 from models.refusals import Invalid, Missing, Reason, Unavailable
+from store.crash_points import crash_point
 from store.filetypes import ALLOWED, media_type
 from store.inserts import insert_new
 from store.tables import file as table
@@ -87,7 +88,9 @@ class FileStore:
             temporary.write(content)
             temporary.flush()
             os.fsync(temporary.fileno())
+        crash_point("file.after_temp")
         os.replace(temporary.name, path)
+        crash_point("file.after_rename")
         for directory in (path.parent, self.directory, self.directory.parent):
             sync_directory(directory)
 

@@ -9,12 +9,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from models.refusals import Reason, Refused
+from store.compiled import Compiled
 from store.tables import idempotency as table
 
 KEPT_FOR = timedelta(days=7)
-_ANSWER = select(table.c.request, table.c.status, table.c.body).where(
-    table.c.actor == bindparam("actor"), table.c.key == bindparam("key")
+_ANSWER = Compiled(
+    select(table.c.request, table.c.status, table.c.body).where(
+        table.c.actor == bindparam("actor"), table.c.key == bindparam("key")
+    )
 )
+_PUT = Compiled(insert(table), "actor", "key", "request", "status", "body", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,19 @@ class KeyReused(Refused):
 
 def recall(tx: Connection, actor: str, key: str, request: str) -> Answer | None:
     """The answer given before; ``request`` is the SHA-256 of what is asked. Raises KeyReused for another request."""
-    row = tx.execute(_ANSWER, {"actor": actor, "key": key}).first()
+    row = _ANSWER.first(tx, {"actor": actor, "key": key})
     if row is None:
         return None
-    if row.request != request:
+    asked, status, body = row
+    if asked != request:
         raise KeyReused(Reason("key_reused", {"key": key}))
-    return Answer(row.status, row.body)
+    return Answer(status, body)
 
 
 def keep(tx: Connection, actor: str, key: str, request: str, answer: Answer, now: datetime) -> None:
     """Remember the answer."""
     values = {"actor": actor, "key": key, "request": request, "at": now}
-    tx.execute(insert(table), values | {"status": answer.status, "body": answer.body})
+    _PUT.run(tx, values | {"status": answer.status, "body": answer.body})
 
 
 def forget(tx: Connection, now: datetime) -> int:

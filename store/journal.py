@@ -17,11 +17,12 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, outerjoin, sel
 from models.moments import in_utc
 from models.record import Record
 from models.refusals import Missing, Reason
+from store.compiled import Compiled
 from store.tables import case, journal
 
 GENESIS = ""  # what stands before the first record
 _RECORD = TypeAdapter(Record)
-_HEAD = select(journal.c.hash).where(journal.c.case_id == bindparam("case_id"), journal.c.seq == bindparam("seq"))
+_PUT = Compiled(insert(journal), "case_id", "seq", "at", "act", "actor", "content", "previous", "hash")
 _RECORDS = select(journal.c.content).join(case).where(case.c.no == bindparam("no")).order_by(journal.c.seq)
 _CHAINS = (
     select(case.c.no, case.c.version, journal)
@@ -54,13 +55,12 @@ class Verdict:
         return not self.broken
 
 
-def append(tx: Connection, case_id: int, seq: int, record: Record) -> None:
-    """Chain ``record`` to the one before it; the case's row must be locked by a raised version."""
-    previous = tx.execute(_HEAD, {"case_id": case_id, "seq": seq - 1}).scalar() if seq > 1 else GENESIS
+def append(tx: Connection, case_id: int, seq: int, record: Record, previous: str) -> None:
+    """Chain ``record`` to the one before it, whose hash is ``previous``; the case's row must be locked."""
     content = _write(record)
     values = {"case_id": case_id, "seq": seq, "at": record.at, "act": record.act, "actor": record.actor}
-    link = {"content": content, "previous": previous, "hash": link_hash(previous or GENESIS, content)}
-    tx.execute(insert(journal), values | link)
+    link = {"content": content, "previous": previous, "hash": link_hash(previous, content)}
+    _PUT.run(tx, values | link)
 
 
 def records(tx: Connection, no: str) -> tuple[Record, ...]:

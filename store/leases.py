@@ -1,4 +1,5 @@
-"""Leases: who does a job until when. They only keep work from being done twice in vain; unique keys keep it right."""
+"""Leases: who does a job until when. They keep work from being done twice in vain, and its epoch keeps the slow one out that lost
+its lease; what is right does not hang on them, unique keys keep it so."""
 
 from datetime import datetime, timedelta
 
@@ -20,6 +21,12 @@ def acquire(tx: Connection, name: str, holder: str, now: datetime, seconds: int)
         taken = over.values(holder=holder, until=until, epoch=lease.c.epoch + 1)
         epoch = tx.execute(taken.returning(lease.c.epoch)).scalar()
     return None if epoch is None else int(epoch)
+
+
+def keep(tx: Connection, name: str, holder: str, epoch: int, until: datetime) -> bool:
+    """Keep one's own lease until then, and its row locked until the transaction ends; False when it is no longer ours."""
+    mine = update(lease).where(lease.c.name == name, lease.c.holder == holder, lease.c.epoch == epoch)
+    return tx.execute(mine.values(until=until)).rowcount == 1
 
 
 def holder_of(tx: Connection, name: str) -> tuple[str, int]:

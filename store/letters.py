@@ -44,17 +44,19 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A letter somebody should take up again, at the number of attempts it was seen with."""
+    """A letter somebody should take up again, at the number of attempts it was seen with; ``site`` is that of what it is about."""
 
     id: int
     attempts: int
     person: str = ""
     channel: Channel = Channel.INBOX
+    site: str = ""
 
 
 WELL = frozenset({Ending.SENT, Ending.ACCEPTED})
 NEVER_TOLD = "never_told"
 _UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING)
+_SITE = select(func.min(message.c.site)).where(message.c.letter_id == letter.c.id).scalar_subquery()
 _LETTER = (letter.c.id, letter.c.slot, letter.c.person, letter.c.channel, letter.c.message_id, letter.c.attempts)
 
 
@@ -120,12 +122,12 @@ def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
     waited = and_(letter.c.state == MessageState.QUEUED, letter.c.next_attempt_at <= now)
     orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
     statement = (
-        select(letter.c.id, letter.c.attempts, letter.c.person, letter.c.channel)
+        select(letter.c.id, letter.c.attempts, letter.c.person, letter.c.channel, _SITE.label("site"))
         .where(or_(waited, orphaned))
         .order_by(letter.c.id)
         .limit(limit)
     )
-    return [Due(row.id, row.attempts, row.person, row.channel) for row in tx.execute(statement)]
+    return [Due(row.id, row.attempts, row.person, row.channel, row.site or "") for row in tx.execute(statement)]
 
 
 def take(tx: Connection, seen: Due, *, now: datetime, leased_until: datetime, sender: str = "") -> Letter | None:

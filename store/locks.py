@@ -5,7 +5,8 @@ from sqlalchemy import Connection, func, select
 OFFICE = "office"  # held while somebody goes away, comes back, mutes or lifts, and while reminders are planned
 
 
-def lock(tx: Connection, name: str) -> None:
-    """Wait until nobody else holds ``name``."""
+def lock(tx: Connection, name: str, *, shared: bool = False) -> None:
+    """Wait until nobody else holds ``name``; those who share it do not wait for each other."""
     if tx.dialect.name == "postgresql":
-        tx.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
+        take = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
+        tx.execute(select(take(func.hashtext(name))))

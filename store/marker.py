@@ -17,6 +17,12 @@ def read(home: Path) -> str:
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
+def forget(home: Path) -> None:
+    """Nothing that lies in ``home`` tells any more which database belongs there."""
+    (home / NAME).unlink(missing_ok=True)
+    sync_directory(home)
+
+
 def settle(tx: Connection, home: Path, fresh: str) -> Instance:
     """At the start: mark what is new with ``fresh``; hold delivery when database and file do not belong together."""
     known = instance.get(tx)

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, bindparam, cast, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, String, bindparam, cast, func, or_, select, update
 
 from models.people import EVERYWHERE, Scope
 from models.refusals import Missing, Reason, Refused
@@ -28,6 +28,14 @@ _HEARD = (
     select(message.c.subject_key, message.c.revision, message.c.rung, message.c.person)
     .where(message.c.subject_key.in_(bindparam("keys", expanding=True)), message.c.state != MessageState.SUPPRESSED)
     .distinct()
+)
+_UNSENT = select(
+    message.c.id, message.c.rung, message.c.subject_key, message.c.revision, message.c.person, message.c.channel
+).where(
+    message.c.subject_key.in_(bindparam("keys", expanding=True)),
+    message.c.state.in_(NOT_YET_SENT),
+    message.c.letter_id.is_(None),
+    message.c.wording != URGED,
 )
 _COUNTS = select(message.c.state, func.count()).group_by(message.c.state)
 
@@ -90,25 +98,21 @@ def supersede(tx: Connection, keys: Iterable[str], because: str = "") -> int:
     return _end(tx, keys, MessageState.SUPERSEDED, because)
 
 
-def overtake(tx: Connection, subject_key: str, revision: int, higher: Iterable[Intent]) -> int:
+def overtake(tx: Connection, higher: Iterable[Intent]) -> int:
     """Mark what waits unsent below ``higher``, to the same people over the same channels, as overtaken. Returns how many.
 
     What was urged by hand stands beside the ladder: it neither overtakes a rung nor is overtaken by one.
     """
-    climbed = [intent for intent in higher if intent.wording != URGED]
-    addressed = [(intent.person, intent.channel) for intent in climbed]
-    if not addressed:
+    climbed: dict[tuple[str, int, str, str], set[str]] = {}
+    for one in higher:
+        if one.wording != URGED:
+            climbed.setdefault((one.waiting.key, one.waiting.revision, one.person, one.channel), set()).add(one.rung)
+    if not climbed:
         return 0
-    lower = update(message).where(
-        message.c.subject_key == subject_key,
-        message.c.revision == revision,
-        message.c.wording != URGED,
-        message.c.rung.not_in({intent.rung for intent in climbed}),
-        tuple_(message.c.person, message.c.channel).in_(addressed),
-        message.c.state.in_(NOT_YET_SENT),
-        message.c.letter_id.is_(None),
-    )
-    return tx.execute(lower.values(state=MessageState.SUPERSEDED)).rowcount
+    waiting = tx.execute(_UNSENT, {"keys": sorted({key for key, *_ in climbed})})
+    lower = [id for id, rung, *place in waiting if rung not in climbed.get(tuple(place), {rung})]
+    ended = update(message).where(message.c.id.in_(lower))
+    return tx.execute(ended.values(state=MessageState.SUPERSEDED)).rowcount if lower else 0
 
 
 def suppress(tx: Connection, keys: Iterable[str], because: str) -> int:

@@ -26,7 +26,7 @@ def add(tx: Connection, person: Person, now: datetime) -> None:
     _check_references(tx, person)
     values = _values(person) | {"password": "", "created_at": now}
     if not put(tx, table, "login", values):
-        raise Refused(Reason("person_exists", {"login": person.login}))
+        raise Refused(Reason("person_exists", {"login": person.login}, "login"))
     _mail_to(tx, person)
 
 
@@ -34,7 +34,9 @@ def change(tx: Connection, person: Person) -> None:
     """Write everything about the person anew. Raises Missing, or Refused when the reporting line would be a circle."""
     _check_references(tx, person)
     if person.supervisor and person.login in _line(tx, person.supervisor):
-        raise Refused(Reason("supervisor_circle", {"login": person.login, "supervisor": person.supervisor}))
+        raise Refused(
+            Reason("supervisor_circle", {"login": person.login, "supervisor": person.supervisor}, "supervisor")
+        )
     if not tx.execute(update(table).where(table.c.login == person.login).values(_values(person))).rowcount:
         raise Missing(Reason("person_missing", {"login": person.login}))
     _mail_to(tx, person)
@@ -56,6 +58,8 @@ def get(tx: Connection, login: str) -> Person:
 def by_logins(tx: Connection, logins: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist, by login."""
     asked = set(logins)
+    if not asked:
+        return {}
     return {one.login: one for one in _read(tx, _PEOPLE.where(table.c.login.in_(asked)), asked)}
 
 

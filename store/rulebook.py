@@ -21,6 +21,7 @@ from store.misfits import misfits
 
 FOLDERS: Mapping[str, str] = {
     "regimes": "regime",
+    "standards": "standard",
     "processes": "process",
     "ladders": "ladder",
     "calendars": "calendar",

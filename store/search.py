@@ -6,6 +6,7 @@ Full-text search finds nothing for the one or two characters people type in Chin
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false
@@ -36,13 +37,20 @@ def matches(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
 
 def _spellings(name: str) -> list[str]:
     """The name in pinyin and in initials: as usually read, and once more for every other reading of a character."""
-    from pypinyin import Style, lazy_pinyin, pinyin  # its tables take long to read, and only new names need them
+    from pypinyin import lazy_pinyin  # its tables take long to read, and only new names need them
 
     usual = lazy_pinyin(name, errors=_themselves)
     variants = [usual]
     for place, char in enumerate(name):
-        others = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+        others = _readings(char)
         variants += [[*usual[:place], other, *usual[place + 1 :]] for other in others if other != usual[place]]
     full = ["".join(variant) for variant in variants]
     initials = ["".join(reading[0] for reading in variant) for variant in variants]
     return [*full, *initials]
+
+
+@lru_cache(maxsize=30_000)  # more characters than names are written with: each is looked up once
+def _readings(char: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    return tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0])

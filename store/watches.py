@@ -12,11 +12,14 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 
 from models.people import Scope
 from models.waiting import Waiting, Watch
+from store.compiled import Compiled
 from store.scopes import within
 from store.tables import case, watch
 
 _WAITING = TypeAdapter(Waiting)
-_FORGET = delete(watch).where(watch.c.case_id == bindparam("of_case"))
+_COLUMNS = ("key", "case_id", "step", "subject", "site", "due_on", "revision", "look_at", "waiting")
+_FORGET = Compiled(delete(watch).where(watch.c.key == bindparam("of_key")))
+_PUT = Compiled(insert(watch), *_COLUMNS)
 _WATCH = select(watch.c.waiting, watch.c.look_at)
 _SET = (
     update(watch)
@@ -25,11 +28,16 @@ _SET = (
 )
 
 
-def replace(tx: Connection, case_id: int, watches: Iterable[Watch]) -> None:
-    """Let the case wait for ``watches`` and nothing else."""
-    tx.execute(_FORGET, {"of_case": case_id})
-    if rows := [_values(one) | {"case_id": case_id} for one in watches]:
-        tx.execute(insert(watch), rows)
+def replace(tx: Connection, case_id: int, known: Mapping[str, Any], watches: Iterable[Watch]) -> None:
+    """Let the case wait for ``watches`` and nothing else. ``known`` is what it waited for, as written, by key.
+
+    What waits unchanged is left alone: the moment to look at it again stays.
+    """
+    wanted = {one.waiting.key: _values(one) for one in watches}
+    changed = [row | {"case_id": case_id} for key, row in wanted.items() if row["waiting"] != known.get(key)]
+    gone = [key for key in known if key not in wanted or known[key] != wanted[key]["waiting"]]
+    _FORGET.run_each(tx, [{"of_key": key} for key in gone])
+    _PUT.run_each(tx, changed)
 
 
 def put(tx: Connection, *watches: Watch) -> None:
@@ -43,9 +51,12 @@ def forget(tx: Connection, *keys: str) -> None:
     tx.execute(delete(watch).where(watch.c.key.in_(keys)))
 
 
-def due(tx: Connection, now: datetime, *, limit: int, after: tuple[datetime, str] | None = None) -> list[Watch]:
+def due(
+    tx: Connection, now: datetime, *, site: str, limit: int, after: tuple[datetime, str] | None = None
+) -> list[Watch]:
     """The next ``limit`` watches to look at by ``now``, the oldest first; ``after`` is the (look_at, key) seen last."""
-    statement = _WATCH.where(watch.c.look_at <= now).order_by(watch.c.look_at, watch.c.key).limit(limit)
+    ready = _WATCH.where(watch.c.site == site, watch.c.look_at <= now)
+    statement = ready.order_by(watch.c.look_at, watch.c.key).limit(limit)
     if after:
         statement = statement.where(tuple_(watch.c.look_at, watch.c.key) > after)
     return _read(tx, statement)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from models.people import Scope
-from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
+from models.vocabulary import CaseStatus, Need, Priority, Role, Standing, StepState
 from store import tables
 from store.holdings import held_since
 from store.lateness import LIVE, NOT_CLOSED, step_is_late
@@ -46,6 +46,8 @@ class WorkItem:
     opened_on: date | None
     due_on: date | None
     statutory_due_on: date | None
+    provisional: bool
+    unconfirmed: bool
     paused_on: date | None
     late_after: date | None
     promised_on: date | None
@@ -54,7 +56,8 @@ class WorkItem:
 
 
 _OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
-_OTHERS = {"uscc", "enterprise", "held_since", "look_at"}
+_DERIVED = ("provisional", "unconfirmed", "held_since")  # from the step's detail
+_OTHERS = {"uscc", "enterprise", "look_at", *_DERIVED}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
     select(func.min(watch.c.look_at)).where(watch.c.case_id == _CASE.c.id, watch.c.step == step.c.key).scalar_subquery()
@@ -65,7 +68,7 @@ _WORK = (
         *(step.c[name] for name in _OF_STEP),
         enterprise.c.uscc,
         enterprise.c.name.label("enterprise"),
-        step.c.detail["holdings"].label("holdings"),
+        *(step.c.detail[name].label(name) for name in ("holdings", "target", "statutory")),
         _LOOK_AT.label("look_at"),
     )
     .select_from(step.join(_CASE).join(enterprise))
@@ -99,6 +102,16 @@ def late(tx: Connection, scope: Scope, login: str, today: date) -> int:
 
 
 def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:
-    names = [one.name for one in fields(WorkItem) if one.name != "held_since"]
+    names = [one.name for one in fields(WorkItem) if one.name not in _DERIVED]
     rows = tx.execute(statement).mappings()
-    return [WorkItem(**{name: row[name] for name in names}, held_since=held_since(row["holdings"])) for row in rows]
+    return [WorkItem(**{name: row[name] for name in names}, **_derived(row)) for row in rows]
+
+
+def _derived(row: RowMapping) -> dict[str, Any]:
+    """What a detail says only if it is so."""
+    dates = [one for one in (row["target"], row["statutory"]) if one]
+    return {
+        "provisional": any(one.get("provisional") for one in dates),
+        "unconfirmed": any(one.get("standing") == Standing.UNCONFIRMED for one in dates),
+        "held_since": held_since(row["holdings"]),
+    }

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from actions.catalogue import ACTS
 from cases import acts
 from cases.fold import advance, replay
-from cases.occasion import Occasion, occasion
+from cases.occasion import NO_SHELF, Occasion, occasion
 from cases.transitions.opening import Beginning, Story, open_case, take_over
 from cases.workdays import WorkCalendar
 from models.acts import Option
+from models.assessment import Shelf
 from models.casefile import CaseFile, Enterprise, Step
 from models.changes import Change
 from models.content import content_hash
@@ -237,11 +238,17 @@ def day(words: str | date) -> date:
     return date.fromisoformat(words if len(words) == 10 else f"2026-{words}")
 
 
-def on(words: str | date, actor: Person = LIN, reason: str = "", calendar: WorkCalendar | None = None) -> Occasion:
+def on(
+    words: str | date,
+    actor: Person = LIN,
+    reason: str = "",
+    calendar: WorkCalendar | None = None,
+    shelf: Shelf = NO_SHELF,
+) -> Occasion:
     """The occasion at nine in the morning of that day at the site."""
     at = day(words)
     now = datetime(at.year, at.month, at.day, 9, tzinfo=SHANGHAI)
-    return occasion(now, SHANGHAI, actor, calendar or china(), reason=reason)
+    return occasion(now, SHANGHAI, actor, calendar or china(), reason=reason, shelf=shelf)
 
 
 @dataclass
@@ -251,6 +258,7 @@ class Walk:
     casefile: CaseFile
     records: list[Record] = field(default_factory=list)
     calendar: WorkCalendar = field(default_factory=china)
+    shelf: Shelf = NO_SHELF
 
     def do(
         self,
@@ -263,7 +271,7 @@ class Walk:
         **inputs: Any,
     ) -> "Walk":
         """Do one act, or raise what it raises."""
-        when = on(at, by, reason, self.calendar)
+        when = on(at, by, reason, self.calendar, self.shelf)
         changes = acts.decide(ACTS[act], self.casefile, step, inputs, when, PEOPLE)
         if changes:
             self.casefile = advance(self.casefile, changes)
@@ -273,7 +281,7 @@ class Walk:
     def refused(self, act: str, step: str = "", **how: Any) -> list[str]:
         """The codes of all reasons why the act is refused; empty if it would be done."""
         try:
-            Walk(self.casefile, calendar=self.calendar).do(act, step, **how)
+            Walk(self.casefile, calendar=self.calendar, shelf=self.shelf).do(act, step, **how)
         except Refused as refusal:
             return [reason.code for reason in refusal.reasons]
         return []

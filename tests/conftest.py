@@ -6,7 +6,7 @@ names it, the test fails instead.
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -14,6 +14,8 @@ from typing import Any
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.databases import Kept, empty_postgres, required
 
 os.environ.setdefault("DO_NOT_TRACK", "1")  # before anything imports Prefect, which would phone home
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
@@ -47,11 +49,6 @@ CAPABILITIES: dict[str, Callable[[], str]] = {
     "prefect": cache(_without_prefect),
     "browser": cache(_without_browser),
 }
-
-
-def required() -> set[str]:
-    """The capabilities that must be there."""
-    return set(filter(None, os.environ.get("ONEPLAN_TEST_REQUIRE", "").replace(" ", "").split(",")))
 
 
 def browser_path() -> str | None:
@@ -97,3 +94,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """What pytest-playwright starts: the browser of the machine."""
     return {**browser_type_launch_args, "executable_path": browser_path()}
+
+
+@pytest.fixture(scope="session")
+def postgres_office() -> Iterator[Kept]:
+    """The office of the nagging tests on PostgreSQL, for all tests one after the other."""
+    from tests.jobs.conftest import furnish  # what it needs is slow to import, and most tests do without
+
+    with empty_postgres() as database:
+        database.upgrade()
+        furnish(database)
+        yield Kept(database)

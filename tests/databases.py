@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+import pytest
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import Column, Integer, make_url, select, text
 
 from models.tables import metadata
 from store.database import Database
@@ -60,3 +61,40 @@ def _conninfo() -> str:
 def _run(statement: sql.Composed) -> None:
     with psycopg.connect(_conninfo(), autocommit=True) as connection:
         connection.execute(statement)
+
+
+def required() -> set[str]:
+    """What must be there to test with."""
+    return set(filter(None, os.environ.get("ONEPLAN_TEST_REQUIRE", "").replace(" ", "").split(",")))
+
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+EITHER = BOTH if "postgres" in required() else ["sqlite"]  # twice over takes its time: where it must be, in CI
+
+
+class Kept:
+    """A PostgreSQL database that goes back to what it held when it was kept: cheaper than a copy of it for every test."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        with database.writing() as tx:
+            tx.execute(text("CREATE SCHEMA kept"))
+            for table in metadata.sorted_tables:
+                tx.execute(text(f'CREATE TABLE kept."{table.name}" AS TABLE "{table.name}"'))
+            self._filled = [one for one in metadata.sorted_tables if tx.execute(select(one).limit(1)).first()]
+
+    def back(self) -> Database:
+        """As it was, in a connection pool of its own."""
+        empty(self.database)
+        with self.database.writing() as tx:
+            for table in self._filled:
+                tx.execute(text(f'INSERT INTO "{table.name}" SELECT * FROM kept."{table.name}"'))
+            for table in metadata.sorted_tables:
+                if isinstance(table.c.get("id", Column()).type, Integer):
+                    tx.execute(text(_NEXT_ID.format(table.name)))
+        return Database(self.database.url)
+
+
+_NEXT_ID = (
+    """SELECT setval(pg_get_serial_sequence('"{0}"', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM "{0}"), false)"""
+)

@@ -58,7 +58,7 @@ Parts = Annotated[App, Depends(parts)]
 async def form(request: Request) -> AsyncIterator[FormData]:
     """The submitted form; its files are closed when the answer is made."""
     require_same_origin(request)
-    async with request.form(max_files=1, max_fields=100) as sent:
+    async with request.form(max_files=1, max_fields=500) as sent:
         for name, value in sent.multi_items():
             if isinstance(value, str) and not is_text(value):
                 raise Invalid(Reason("text_unusable", {"field": name}, name))

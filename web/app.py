@@ -9,10 +9,12 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
+from web.conflicts import Conflicts
 from web.limits import BodyLimit
 from web.pages import (
     absences,
     account,
+    assessments,
     board,
     case,
     caselist,
@@ -26,13 +28,14 @@ from web.pages import (
     people,
     ripple,
     sign_in,
+    standards,
     work,
 )
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, case, ripple, papers, board, enterprises, enterprise, inbox,
-    absences, mutes, delivery, people,
+    health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
+    standards, inbox, absences, mutes, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (
@@ -49,6 +52,7 @@ def create_app(app: App) -> FastAPI:
     """The desk around the program's parts."""
     desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(require_texts)])
     desk.state.app = app
+    desk.add_middleware(Conflicts)
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     errors.install(desk)

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Response
 from cases import rights
 from config import contract
 from config.i18n import _, speaking
+from config.unsure import marked, of_tiers
 from documents.feed import Entry, feed
 from models.refusals import Missing, Reason
+from models.vocabulary import Tier
 from store import accounts, people, worklist
 from store.worklist import WorkItem
 from web.access import Parts
@@ -34,9 +36,11 @@ def calendar(key: str, app: Parts) -> Response:
 
 def _entries(item: WorkItem, title: str, url: str) -> Iterator[Entry]:
     """A date that stands still is not one to keep; of a step some of whose clocks are stopped the earliest that runs is."""
-    dates = {"target": item.due_on, "statutory": item.statutory_due_on}
-    words = {"target": _("{step} · {enterprise}"), "statutory": _("法定期限：{step} · {enterprise}")}
+    dates = {Tier.TARGET: item.due_on, Tier.STATUTORY: item.statutory_due_on}
+    words = {Tier.TARGET: _("{step} · {enterprise}"), Tier.STATUTORY: _("法定期限：{step} · {enterprise}")}
+    has_law = item.statutory_due_on is not None
+    unsure = of_tiers(provisional=item.provisional, unconfirmed=item.unconfirmed, has_law=has_law)
     for tier, day in dates.items():
         if day and (item.paused_on is None or day == item.late_after):
-            said = words[tier].format(step=title, enterprise=item.enterprise)
+            said = marked(words[tier].format(step=title, enterprise=item.enterprise), unsure[tier])
             yield Entry(f"{item.no}/{item.key}/{tier}", day, said, f"{url}/cases/{item.no}#{item.key}")

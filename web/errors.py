@@ -27,9 +27,18 @@ def install(desk: FastAPI) -> None:
     desk.add_exception_handler(Exception, _broken)
 
 
+def come_again(error: OneplanError) -> dict[str, str]:
+    """When a request may come again that failed through no fault of its own: at once after a conflict, else in some seconds."""
+    if not isinstance(error, Unavailable):
+        return {}
+    return {"Retry-After": "0" if error.reasons[0].code == "database_conflict" else "5"}
+
+
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, OneplanError)
-    return _page(request, STATUS.get(type(error), 400), *error.reasons)
+    page = _page(request, STATUS.get(type(error), 400), *error.reasons)
+    page.headers.update(come_again(error))
+    return page
 
 
 def too_large(request: Request, megabytes: int) -> Response:

@@ -1,6 +1,7 @@
 """For those who watch over the program: whether it lives, whether it can work, and figures for Prometheus."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import cast
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
@@ -8,18 +9,20 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
+from sqlalchemy import Connection
 
 from config.reasons import as_document
 from config.wiring import App
+from models.definitions import ProcessDefinition
 from models.moments import local_date
 from models.people import EVERYWHERE
-from store import board, doctor, outbox, runs
+from store import board, definitions, doctor, outbox, runs
 from store.doctor import Health
 from web.access import Parts
 
 router = APIRouter()
 JOBS = ("sweep", "deliver")
-Labelled = Mapping[tuple[str, ...], float]
+Labelled = dict[tuple[str, ...], float]
 
 
 @router.get("/healthz")
@@ -56,14 +59,21 @@ class _Figures(Collector):
         """Open and late cases by stage, messages by state, the last good run of each job."""
         with self._app.database.reading() as tx:
             columns = board.board(tx, EVERYWHERE, local_date(self._app.now(), self._app.zone), cards=0)
+            stages = _stages(tx)
             messages = outbox.counts(tx)
             last_good = {job: runs.last_good(tx, job) for job in JOBS}
         stage = ("process", "stage")
-        yield _family("oneplan_open_cases", stage, {(one.process, one.stage): one.count for one in columns})
-        yield _family("oneplan_late_cases", stage, {(one.process, one.stage): one.late for one in columns})
+        yield _family("oneplan_open_cases", stage, stages | {(one.process, one.stage): one.count for one in columns})
+        yield _family("oneplan_late_cases", stage, stages | {(one.process, one.stage): one.late for one in columns})
         yield _family("oneplan_messages", ("state",), {(str(state),): count for state, count in messages.items()})
         moments: Labelled = {(job,): at.timestamp() for job, at in last_good.items() if at}
         yield _family("oneplan_last_good_run_timestamp_seconds", ("job",), moments)
+
+
+def _stages(tx: Connection) -> Labelled:
+    """Every stage of the processes in force, with nothing in it: a figure that is 0 is there all the same."""
+    processes = cast("dict[str, ProcessDefinition]", definitions.in_force(tx, "process"))
+    return {(key, stage): 0.0 for key, one in processes.items() for stage in one.stages}
 
 
 def _family(name: str, labels: tuple[str, ...], values: Labelled) -> GaugeMetricFamily:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
-from config import parties, whose_time, words
+from config import assessments, parties, standards, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
@@ -37,6 +37,9 @@ def environment() -> Environment:
     found.globals |= {
         "name": words.name,
         "words": words,
+        "standards": standards,
+        "assessment_title": assessments.title,
+        "passed": assessments.passed,
         "by_rung": words.by_rung,
         "sentence": sentence,
         "sentences": sentences,

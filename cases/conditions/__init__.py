@@ -3,7 +3,7 @@
 To add one, write a function under ``@condition("name")`` in one of these files; the lint and the rulebook know it at once.
 """
 
-from cases.conditions import facts, gates, steps
+from cases.conditions import assessments, facts, gates, steps
 from cases.registry import CONDITIONS, MET, ConditionRule, Verdict, condition, judge, judge_all
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "MET",
     "ConditionRule",
     "Verdict",
+    "assessments",
     "condition",
     "facts",
     "gates",

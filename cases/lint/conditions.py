@@ -35,6 +35,7 @@ def _lists(survey: Survey) -> Iterator[tuple[Path, tuple[Condition, ...]]]:
         yield from _gate_lists(survey, stage.path)
     for step in survey.steps.values():
         yield (*step.path, "when"), step.definition.when
+        yield (*step.path, "needs"), step.definition.needs
 
 
 def _gate_lists(survey: Survey, path: Path) -> Iterator[tuple[Path, tuple[Condition, ...]]]:

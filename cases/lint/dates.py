@@ -7,9 +7,9 @@ from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
 from models.definitions import Statutory
 from models.refusals import Reason
 from models.terms import Anchor, Event, Length, Term
-from models.vocabulary import Unit
+from models.vocabulary import Need, Unit
 
-_ONLY_STEPS = frozenset({Event.STEP_OPENED, Event.ASKED})
+_ONLY_STEPS = frozenset({Event.STEP_OPENED, Event.ASKED, Event.OCCURRENCE})
 _SHORTEST = {Unit.WORKDAYS: 1, Unit.DAYS: 1, Unit.MONTHS: 28, Unit.YEARS: 365}  # in days
 _LONGEST = {Unit.DAYS: 1, Unit.MONTHS: 31, Unit.YEARS: 366}  # working days have no upper bound
 
@@ -37,8 +37,13 @@ def _of_stage(survey: Survey, stage: Stage) -> Iterator[Found]:
 
 
 def _of_step(survey: Survey, step: Step) -> Iterator[Found]:
+    repeat = step.definition.repeat
     for path, anchor, _ in _written(step.path, step.definition.term, step.definition.statutory):
         yield from _anchor(survey, path, anchor, step, step.key)
+        if anchor.event is Event.OCCURRENCE and not (repeat and repeat.every):
+            yield path, Reason("lint.no_occurrence", {"step": step.key})
+    if repeat and repeat.every and step.definition.need is not Need.NEUTRAL:
+        yield (*step.path, "need"), Reason("lint.duty_neutral", {"step": step.key})
     yield from _longer(survey, step.path, step.term, step.definition.statutory)
     yield from _pausable(survey, step.path, step.definition.statutory)
     if step.definition.extension and not step.term:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from cases.ladders import inherited, lineage
 from cases.lint.survey import Found, Path, survey, unknown
 from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
-from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME
+from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
 from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
 from models.refusals import Reason
 from models.rulebook import Rulebook
@@ -17,7 +17,7 @@ from models.vocabulary import CUSTOMS, ENTERPRISE, Consequence, Subject, Unit
 Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
 ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
 _OF_ABSENCE = frozenset({Recipient.ABSENT, Recipient.SUBSTITUTE})
-_ABOUT_A_STEP = frozenset({Subject.TARGET, Subject.STATUTORY, Subject.PROMISE})
+_ABOUT_A_STEP = frozenset({Subject.TARGET, Subject.STATUTORY, Subject.PROMISE, Subject.RETURNED})
 
 
 def check(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
@@ -177,4 +177,4 @@ def _all_uses(rulebook: Rulebook) -> Iterator[tuple[str, Use]]:
                 yield stage.definition.ladder, (Subject.STAGE, stage.definition.term)
 
 
-_ALWAYS = ((PROMISE, Subject.PROMISE), (RESUME, Subject.RESUME), (POOL, Subject.POOL))
+_ALWAYS = ((PROMISE, Subject.PROMISE), (RESUME, Subject.RESUME), (POOL, Subject.POOL), (RETURNED, Subject.RETURNED))

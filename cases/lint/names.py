@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
-from cases.waiting import OUTSIDE_PARTY, PROMISE
-from models.definitions import Statutory
+from cases.waiting import OUTSIDE_PARTY, PROMISE, RETURNED
+from models.definitions import CertificateDefinition, Statutory
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY
 
@@ -32,6 +32,27 @@ def _head(survey: Survey) -> Iterator[Found]:
     if survey.regime:
         codes = [level.code for level in survey.regime.levels]
         yield from _must_exist(("target",), "level", process.target, codes)
+    if process.certificate:
+        yield from _certificate(survey, process.certificate)
+
+
+def _certificate(survey: Survey, asked: CertificateDefinition) -> Iterator[Found]:
+    """Every part of the certificate is asked for somewhere."""
+    for part, what, known in (
+        ("no", "fact", survey.facts),
+        ("scope", "fact", survey.facts),
+        ("valid_from", "milestone", survey.milestones),
+        ("review_on", "milestone", survey.milestones),
+    ):
+        if name := getattr(asked, part):
+            yield from _must_exist(("certificate", part), what, name, known)
+    for kind in asked.papers:
+        yield from _must_exist(("certificate", "papers"), "evidence", kind, survey.process.papers)
+    if asked.review:
+        path = ("certificate", "review", "process")
+        yield from _must_exist(path, "process", asked.review.process, survey.rulebook.processes)
+    if survey.regime:
+        yield from _must_exist(("certificate", "event"), "event", asked.event, survey.regime.events)
 
 
 def _stage(survey: Survey, stage: Stage) -> Iterator[Found]:
@@ -47,6 +68,8 @@ def _stage(survey: Survey, stage: Stage) -> Iterator[Found]:
         path = (*stage.path, "outcomes", key)
         if outcome.to:
             yield from _must_exist((*path, "to"), "stage", outcome.to, survey.stages)
+        if outcome.event and survey.regime:
+            yield from _must_exist((*path, "event"), "event", outcome.event, survey.regime.events)
         if outcome.bar and survey.regime:
             yield from _must_exist((*path, "bar"), "bar", outcome.bar, survey.regime.bars)
 
@@ -59,10 +82,17 @@ def _step(survey: Survey, step: Step) -> Iterator[Found]:
     )
     for kind in definition.evidence:
         yield from _must_exist((*step.path, "evidence"), "evidence", kind, survey.process.papers)
+    if definition.hands_back:
+        yield from _must_exist((*step.path, "hands_back"), "step", definition.hands_back, step.after)
+    for name, answer in definition.answers.items():
+        if answer.among:
+            yield from _must_exist((*step.path, "answers", name, "among"), "fact", answer.among, survey.facts)
     if definition.ladder:
         yield from _must_exist((*step.path, "ladder"), "ladder", definition.ladder, ladders)
     elif definition.held_by != CUSTOMS:
         yield from _must_exist((*step.path, "held_by"), "ladder", OUTSIDE_PARTY, ladders)
+    if definition.review_by:
+        yield from _must_exist((*step.path, "review_by"), "ladder", RETURNED, ladders)
     if definition.statutory:
         yield from _statutory(survey, (*step.path, "statutory"), definition.statutory)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases.lint import ladders
+from cases.lint import ladders, standards
 from cases.lint.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
@@ -51,7 +51,9 @@ _OPERATORS = frozenset({"or", "and", "not", "if", "else", "is", "in", "defined",
 def check(rulebook: Rulebook) -> Iterator[Problem]:
     """Everything wrong outside the processes."""
     for key, regime in rulebook.regimes.items():
-        yield from (Problem("regime", key, path, reason) for path, reason in _regime(regime))
+        yield from (Problem("regime", key, path, reason) for path, reason in _regime(regime, rulebook))
+    for key, standard in rulebook.standards.items():
+        yield from (Problem("standard", key, path, reason) for path, reason in standards.check(standard, rulebook))
     for key, ladder in rulebook.ladders.items():
         yield from (Problem("ladder", key, path, reason) for path, reason in ladders.check(ladder, rulebook))
     for key, calendar in rulebook.calendars.items():
@@ -62,7 +64,10 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
         yield from (Problem("wording", key, path, reason) for path, reason in _wording(wording))
 
 
-def _regime(regime: RegimeDefinition) -> Iterator[Found]:
+def _regime(regime: RegimeDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    for number, name in enumerate(regime.standards):
+        if name not in rulebook.standards:
+            yield ("standards", number), unknown("standard", name, rulebook.standards)
     if regime.effective_to and regime.effective_to < regime.effective_from:
         yield ("effective_to",), Reason("lint.ends_early", {"last": str(regime.effective_to)})
     codes = [level.code for level in regime.levels]
@@ -72,7 +77,17 @@ def _regime(regime: RegimeDefinition) -> Iterator[Found]:
     for key, clock in regime.clocks.items():
         if clock.pausable and not clock.source:
             yield ("clocks", key, "pausable"), Reason("lint.no_source", {"field": "pausable"})
+    for name, event in regime.events.items():
+        if event.level and event.level not in codes:
+            yield ("events", name, "level"), unknown("level", event.level, codes)
     for key, bar in regime.bars.items():
+        for part in ("after", "lifted_by"):
+            for number, kind in enumerate(getattr(bar, part)):
+                if kind not in regime.events:
+                    yield ("bars", key, part, number), unknown("event", kind, regime.events)
+        for number, code in enumerate(bar.targets):
+            if code not in codes:
+                yield ("bars", key, "targets", number), unknown("level", code, codes)
         for field in ("extension", "pausable"):
             if getattr(bar, field):
                 yield ("bars", key, field), Reason("lint.bar", {"field": field})

@@ -1,12 +1,12 @@
 """Asking an outside party (征询) and recording its answer: the ball changes hands and the clock stops meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cases import clocks, parties
 from cases.acts import Ask
+from cases.bounds import out_of_bounds
 from cases.deadlines import shift
 from cases.draft import Draft
-from cases.inputs import out_of_range
 from cases.naming import about_step
 from cases.occasion import Occasion
 from models.acts import Input
@@ -31,10 +31,9 @@ def ask_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     return (whom, Input("question"), Input("answer_by", "date", required=False))
 
 
-def ask_check(ask: Ask) -> Iterator[Reason]:
+def ask_check(ask: Ask) -> Iterable[Reason]:
     """Nobody is to have answered already."""
-    if by := ask.values.get("answer_by"):
-        yield from out_of_range("answer_by", by, first=ask.occasion.today)
+    return out_of_bounds("ask-party", "answer_by", ask)
 
 
 def ask_party(draft: Draft, ask: Ask) -> None:

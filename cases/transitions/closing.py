@@ -1,6 +1,7 @@
 """Closing a case (结案) and reopening it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from cases import clocks
 from cases.acts import Ask
@@ -38,7 +39,7 @@ def close(
     outcome: str,
     *,
     look_again: Length | None = None,
-    bar: Length | None = None,
+    barred_until: date | None = None,
     left_with: str = "",
 ) -> None:
     """End the case.
@@ -58,7 +59,7 @@ def close(
             outcome=outcome,
             closed_on=draft.today,
             look_again_on=shift(draft.today, look_again, draft.calendar) if look_again else None,
-            barred_until=shift(draft.today, bar, draft.calendar) if bar else None,
+            barred_until=barred_until,
         )
     )
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from cases import clocks, duties
 from cases.acts import Ask
+from cases.bounds import out_of_bounds
 from cases.deadlines import compute, runs, shift
 from cases.draft import Draft
-from cases.inputs import Values, out_of_range
+from cases.inputs import Values
 from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
@@ -95,36 +96,39 @@ def add_check(ask: Ask) -> Iterator[Reason]:
     due_on, term = ask.values.get("due_on"), ask.values.get("term")
     if (due_on is None) == (term is None):
         yield Reason("input.one_of", {"names": "due_on, term"}, "due_on")
-    if due_on:
-        yield from out_of_range("due_on", due_on, first=ask.occasion.today)
+    yield from out_of_bounds("add-step", "due_on", ask)
     if term:
         yield from _unreadable(term)
 
 
 def add_step(draft: Draft, ask: Ask) -> None:
     """The step is open at once and the gate waits for it; the plan has a new revision."""
-    key, stay = next_key(draft.casefile, EXTRA), present(draft.casefile)
-    draft.add(
-        StepPlanned(
-            step=key,
-            stage=stay.stage,
-            round=stay.round,
-            need=Need.REQUIRED,
-            by=Role(ask.values.get("by", Role.COORDINATOR)),
-            holder=ask.values.get("holder", CUSTOMS),
-            title=ask.values["title"],
-        )
-    )
     target = _chosen_date(ask.values, draft.today, draft.calendar)
-    draft.add(StepOpened(step=key, opened_on=draft.today, target=target))
+    by, holder = Role(ask.values.get("by", Role.COORDINATOR)), ask.values.get("holder", CUSTOMS)
+    open_extra(draft, ask.values["title"], target, by=by, holder=holder)
     draft.add(PlanAmended(revision=draft.casefile.plan_revision + 1, reason=draft.occasion.reason))
 
 
-def _chosen_date(values: Values, today: date, calendar: WorkCalendar) -> Deadline:
-    """The date of a step added by hand; it rolls like any other and counts its days from today."""
-    ends_on = values.get("due_on") or shift(today, parse_length(values["term"]), calendar)
+def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str) -> str:
+    """Open a step the process does not have in the present stay; returns its key."""
+    key, stay = next_key(draft.casefile, EXTRA), present(draft.casefile)
+    planned = StepPlanned(
+        step=key, stage=stay.stage, round=stay.round, need=Need.REQUIRED, by=by, holder=holder, title=title
+    )
+    draft.add(planned)
+    draft.add(StepOpened(step=key, opened_on=draft.today, target=target))
+    return key
+
+
+def until(ends_on: date, today: date, calendar: WorkCalendar) -> Deadline:
+    """The date of a step that ends on a given day; it rolls like any other and counts its days from today."""
     length = Length((ends_on - today).days, Unit.DAYS)
     return compute(Term(Anchor(Event.STEP_OPENED), length), today, calendar)
+
+
+def _chosen_date(values: Values, today: date, calendar: WorkCalendar) -> Deadline:
+    """The date of a step added by hand."""
+    return until(values.get("due_on") or shift(today, parse_length(values["term"]), calendar), today, calendar)
 
 
 def _unreadable(term: str) -> Iterable[Reason]:

@@ -129,7 +129,7 @@ def _cap_check(ask: Ask, clock: Clock, deadline: Deadline, tier: Tier) -> Iterat
     if length is None:
         return
     cap, grants = clock.extension, extensions.granted(deadline, clock)
-    if cap and len(extensions.its_own(grants)) >= cap.times:
+    if cap and extensions.used_up(grants, cap):
         yield Reason("extension.used_up", {"times": cap.times}, "days")
     if cap and shift(deadline.ends_on, length, calendar) > shift(deadline.ends_on, cap.by, calendar):
         yield Reason("extension.too_long", {"by": str(cap.by)}, "days")

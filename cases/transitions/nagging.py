@@ -1,11 +1,10 @@
 """Quiet and its opposite: acknowledging a step, snoozing it until a day, urging it. None of them moves a date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cases.acts import Ask
-from cases.deadlines import shift
+from cases.bounds import out_of_bounds
 from cases.draft import Draft
-from cases.inputs import out_of_range
 from cases.naming import about_step
 from cases.occasion import Occasion
 from cases.waiting import doer
@@ -47,11 +46,9 @@ def snooze_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     return (Input("until", "date"),)
 
 
-def snooze_check(ask: Ask) -> Iterator[Reason]:
+def snooze_check(ask: Ask) -> Iterable[Reason]:
     """From tomorrow on, and no farther ahead than the process allows."""
-    last = shift(ask.occasion.today, ask.casefile.process.snooze, ask.occasion.calendar)
-    if until := ask.values.get("until"):
-        yield from out_of_range("until", until, first=ask.occasion.calendar.add(ask.occasion.today, 1), last=last)
+    return out_of_bounds("snooze", "until", ask)
 
 
 def snooze(draft: Draft, ask: Ask) -> None:

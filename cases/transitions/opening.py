@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cases import certificates
 from cases.blueprint import blueprint, compile_process
 from cases.draft import Draft
 from cases.fold import begin
@@ -25,7 +26,8 @@ from models.vocabulary import Role
 class Beginning:
     """What a case begins with.
 
-    ``people`` are those found for the logins of its places; ``running`` is the open case the enterprise has of this process.
+    ``people`` are those found for the logins of its places; ``running`` is the open case the enterprise has of this process;
+    ``origin`` the case it follows, with the ``facts`` and ``milestones`` that are known from there.
     """
 
     no: str
@@ -40,6 +42,9 @@ class Beginning:
     supervisor: str | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
     running: str = ""
+    origin: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    milestones: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def open_case(beginning: Beginning, occasion: Occasion) -> tuple[CaseFile, tuple
     """The case before its first act, and all changes of that act. Raises Refused with all reasons."""
     _refuse(_objections("open-case", beginning, occasion))
     draft, opened = _begin(beginning, occasion, opened_on=occasion.today, taken_over=False)
+    _know(draft, beginning.facts, beginning.milestones)
     enter_stage(draft, blueprint(draft.casefile).first_stage().key)
     return draft.casefile, (opened, *draft.changes)
 
@@ -68,12 +74,16 @@ def take_over(beginning: Beginning, story: Story, occasion: Occasion) -> tuple[C
     """
     _refuse([*_objections("take-over", beginning, occasion), *_story_objections(beginning, story, occasion)])
     draft, opened = _begin(beginning, occasion, opened_on=story.opened_on or story.since, taken_over=True)
-    for name, value in story.facts.items():
-        record(draft, name, value.isoformat() if isinstance(value, date) else value)
-    for name, on in story.milestones.items():
-        reach(draft, name, on)
+    _know(draft, story.facts, story.milestones)
     enter_stage(draft, story.stage, on=story.since)
     return draft.casefile, (opened, *draft.changes)
+
+
+def _know(draft: Draft, facts: Mapping[str, Any], milestones: Mapping[str, date]) -> None:
+    for name, value in facts.items():
+        record(draft, name, value.isoformat() if isinstance(value, date) else value)
+    for name, on in milestones.items():
+        reach(draft, name, on)
 
 
 def _begin(beginning: Beginning, occasion: Occasion, *, opened_on: date, taken_over: bool) -> tuple[Draft, CaseOpened]:
@@ -93,6 +103,7 @@ def _begin(beginning: Beginning, occasion: Occasion, *, opened_on: date, taken_o
         supervisor=beginning.supervisor,
         opened_on=opened_on,
         taken_over_on=occasion.today if taken_over else None,
+        origin=beginning.origin,
     )
     return Draft(begin(opened, beginning.process, beginning.regime), occasion), opened
 
@@ -142,6 +153,10 @@ def _story_objections(beginning: Beginning, story: Story, occasion: Occasion) ->
     if story.stage not in plan.stages:
         yield Reason("stage.no_such", {"stage": story.stage, "allowed": ", ".join(plan.stages)}, "stage")
     yield from out_of_range("since", story.since, first=story.opened_on, last=occasion.today)
+    told = certificates.told(
+        beginning.process, beginning.regime, beginning.no, facts=story.facts, milestones=story.milestones
+    )
+    yield from certificates.against(told, occasion.past, beginning.process) if told else ()
     known = plan.milestones() | plan.event_milestones
     for name, on in story.milestones.items():
         if name not in known:

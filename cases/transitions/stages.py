@@ -1,19 +1,24 @@
 """Leaving a stage: advance by one of its outcomes through the gate, or be sent back without one."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from cases import duties
+from cases import duties, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
+from cases.deadlines import shift
 from cases.draft import Draft
 from cases.gate import forward, gate, outcomes
 from cases.naming import titles
 from cases.occasion import Occasion
 from cases.progress import enter_stage, leave_stage
 from cases.rights import stands_for
+from cases.transitions import raising
 from cases.transitions.closing import close
+from cases.transitions.crediting import change_credit
 from models.acts import Input
 from models.casefile import CaseFile
+from models.definitions import Outcome
 from models.refusals import Reason
 
 
@@ -47,9 +52,19 @@ def advance(draft: Draft, ask: Ask) -> None:
     if outcome.to:
         leave_stage(draft, name, by_outcome=True)
         enter_stage(draft, outcome.to)
+        raising.take_up(draft)
         return
-    bar = draft.casefile.regime.bars[outcome.bar].length if outcome.bar else None
-    close(draft, outcome.close or name, look_again=outcome.look_again, bar=bar, left_with=name)
+    barred_until = _barred(draft, outcome)
+    close(draft, outcome.close or name, look_again=outcome.look_again, barred_until=barred_until, left_with=name)
+
+
+def _barred(draft: Draft, outcome: Outcome) -> date | None:
+    """Until when the enterprise is barred from applying for what the case aimed at, by what this end is to its credit."""
+    casefile = draft.casefile
+    if outcome.event:
+        event = change_credit(draft, outcome.event, ending=True)
+        return windows.ends(event, casefile.regime, casefile.process.target, draft.calendar)
+    return shift(draft.today, casefile.regime.bars[outcome.bar].length, draft.calendar) if outcome.bar else None
 
 
 def send_back_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
@@ -69,6 +84,7 @@ def send_back(draft: Draft, ask: Ask) -> None:
     """The stage is left unfinished and the earlier one begins a new round."""
     leave_stage(draft, "sent-back", by_outcome=False)
     enter_stage(draft, ask.values["to"])
+    raising.take_up(draft)
 
 
 def _earlier(casefile: CaseFile) -> tuple[str, ...]:

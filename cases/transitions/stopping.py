@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from cases import clocks
 from cases.acts import Ask
+from cases.bounds import out_of_bounds
 from cases.draft import Draft
-from cases.inputs import out_of_range
 from models.acts import Input
 from models.casefile import CaseFile
 from models.changes import CaseResumed, CaseSuspended
@@ -19,8 +19,7 @@ def suspend_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
 
 def suspend_check(ask: Ask) -> Iterable[Reason]:
     """The day lies ahead."""
-    day = ask.values.get("resume_on")
-    return out_of_range("resume_on", day, first=ask.occasion.today) if day else ()
+    return out_of_bounds("suspend-case", "resume_on", ask)
 
 
 def suspend(draft: Draft, ask: Ask) -> None:

@@ -1,22 +1,24 @@
 """Working on a step: start, complete, submit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from cases import duties, parties, promises
+from cases import certificates, duties, names, parties, promises, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
+from cases.bounds import out_of_bounds
 from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.instances import applies, keys_to_come, present, waits_for
 from cases.naming import about_step, of_key, paper_title
 from cases.occasion import Occasion
 from cases.progress import close_step, open_step, plan_step, reach, record
+from cases.registry import judge
 from cases.rights import stands_for
 from models.acts import Input
 from models.casefile import CaseFile, Step
 from models.changes import StepStarted, StepSubmitted
-from models.definitions import StepDefinition
+from models.definitions import Answer, StepDefinition
 from models.definitions.process import AnswerType
 from models.refusals import Reason
 from models.vocabulary import Need, Role, StepState
@@ -111,6 +113,11 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
     for kind in definition.evidence if definition else ():
         if kind not in there:
             yield about_step("evidence.missing_on_step", casefile, key, **paper_title(casefile, kind))
+    for kind in row.missing if row else ():
+        yield about_step("evidence.asked_again", casefile, key, **paper_title(casefile, kind))
+    for one in definition.needs if definition else ():
+        verdict = judge(one, casefile)
+        yield from verdict.reasons if not verdict.met else ()
 
 
 def answer_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
@@ -131,16 +138,27 @@ def complete_check(ask: Ask) -> Iterator[Reason]:
     """Dates that can be: the day of the event, and those among the answers that are events."""
     yield from event_day_check(ask)
     yield from answers_check(ask)
+    yield from window_check(ask)
+
+
+def window_check(ask: Ask) -> Iterable[Reason]:
+    """An application falls on a day on which the enterprise may apply for what the case aims at."""
+    definition, casefile, by = definition_of(ask.casefile, ask.step), ask.casefile, ask.occasion
+    if definition is None or not definition.in_window:
+        return ()
+    day = ask.values.get("on") or by.today
+    return windows.against(by.past, casefile.regime, casefile.process.target, by.calendar, day, ask.step)
+
+
+def asks_the_past(casefile: CaseFile, key: str) -> bool:
+    """Whether the enterprise's past has a say in this step: it is an application, or it may tell of a certificate."""
+    definition = definition_of(casefile, key) if key else None
+    return bool(definition and (definition.in_window or any(one.milestone for one in definition.answers.values())))
 
 
 def event_day_check(ask: Ask) -> Iterable[Reason]:
     """``on`` is not in the future and not before the step opened; a case taken over may tell of its stay so far."""
-    row, day = ask.casefile.step(ask.step), ask.values.get("on")
-    if row is None or day is None:
-        return ()
-    taken_over = row.opened_on == ask.casefile.taken_over_on
-    first = ask.casefile.stage_entered_on if taken_over else row.opened_on
-    return out_of_range("on", day, first=first, last=ask.occasion.today)
+    return out_of_bounds("complete-step", "on", ask)
 
 
 def answers_check(ask: Ask) -> Iterator[Reason]:
@@ -151,6 +169,24 @@ def answers_check(ask: Ask) -> Iterator[Reason]:
     for name, answer in definition.answers.items() if definition else ():
         if answer.milestone in events and name in ask.values:
             yield from out_of_range(name, ask.values[name], first=first, last=ask.occasion.today)
+    for name, answer in definition.answers.items() if definition else ():
+        if answer.type is AnswerType.NAMES and name in ask.values:
+            yield from names.against(ask, name, answer)
+    yield from _certificate_check(ask, definition.answers if definition else {})
+
+
+def _certificate_check(ask: Ask, answers: Mapping[str, Answer]) -> Iterable[Reason]:
+    """The certificate that these answers tell of, if they do, is one that can be."""
+    casefile, values = ask.casefile, ask.values
+    reached = {one.milestone: values[name] for name, one in answers.items() if one.milestone and name in values}
+    told = certificates.told(
+        casefile.process,
+        casefile.regime,
+        casefile.no,
+        facts={**casefile.facts, **values},
+        milestones={**casefile.milestones, **reached},
+    )
+    return certificates.against(told, ask.occasion.past, casefile.process) if told and reached else ()
 
 
 def complete(draft: Draft, ask: Ask) -> None:

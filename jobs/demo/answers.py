@@ -43,5 +43,7 @@ def _ordinary(answer: Answer, day: date) -> str:
             return "0"
         case AnswerType.CHOICE | AnswerType.CHOICES:
             return next(iter(answer.choices))
+        case AnswerType.NAMES:
+            return "钱思源、孙立群" if answer.at_least > 1 else "钱思源"
         case AnswerType.TEXT:
             return "已核对，未见异常"

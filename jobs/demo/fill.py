@@ -104,14 +104,16 @@ def _begin(world: World, course: Course) -> tuple[Iterator[date], date]:
         "zone": world.zone,
     }
     if course.stage in TAKEN_OVER:
-        since, milestones = world.day, {}
+        since, milestones, facts = world.day, {}, {}
         if course.stage == "follow-up":
             since -= relativedelta(months=world.luck.randint(3, 40))
             milestones = {"certified": since, "certificate-expires": since + relativedelta(years=5)}
+            facts = {"certificate_no": f"AEO-DEMO-{course.enterprise.customs_code}"}
         done = take_over(
             world.tx,
             stage=course.stage,
             since=since,
+            facts=facts,
             milestones=milestones,
             actor=world.people[supervisor_of(course)],
             **places,

@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 from actions.perform import perform
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
+from cases.registry import judge_all
 from cases.workdays import WorkCalendar
 from jobs.demo.answers import answers_of
 from jobs.demo.course import STAGES, Course
 from models.casefile import CaseFile, Step
 from models.definitions import StepDefinition
 from models.moments import local_date, local_moment
-from models.people import Person
+from models.people import CLOCK, Person
 from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
 from store import cases, files, journal
 from store.files import FileStore
@@ -59,6 +60,9 @@ def live(world: World, no: str, course: Course) -> Iterator[date]:
         if step:
             yield max(planned[step.key], world.day)
             _finish(world, casefile, course, step)
+        elif casefile.next_duty_on and casefile.next_duty_on <= world.today:
+            yield max(casefile.next_duty_on, world.day)
+            _act(world, no, "keep-duties", CLOCK.login)
         elif _moves_on(casefile, course):
             yield world.calendar.add(world.day, 1)
             _advance(world, casefile, course)
@@ -75,9 +79,15 @@ def _next_step(world: World, casefile: CaseFile, course: Course, planned: dict[s
         if step.key not in planned:
             planned[step.key] = _day_for(world, course, casefile, step)
     left = _left_alone(world, live_steps)[: course.stuck] if arrived and len(live_steps) > course.stuck else []
-    touched = [step for step in live_steps if step.key not in left]
+    touched = [step for step in live_steps if step.key not in left and _can_be_done(casefile, step)]
     due = sorted((step for step in touched if planned[step.key] <= world.today), key=lambda step: planned[step.key])
     return due[0] if due else None
+
+
+def _can_be_done(casefile: CaseFile, step: Step) -> bool:
+    """What else must have happened has."""
+    definition = blueprint_step(casefile, step)
+    return judge_all(definition.needs if definition else (), casefile).met is True
 
 
 def _left_alone(world: World, live_steps: list[Step]) -> list[str]:
@@ -90,7 +100,7 @@ def _day_for(world: World, course: Course, casefile: CaseFile, step: Step) -> da
     """Somewhat before or after its date, as the people of this case work; what comes again when done is done shortly before it."""
     opened_on = step.opened_on or world.day
     definition = blueprint_step(casefile, step)
-    if step.target and definition and definition.repeat and definition.repeat.when_done:
+    if step.target and definition and definition.repeat and not definition.repeat.for_each:
         return max(opened_on, world.calendar.add(step.target.due_on, -world.luck.randint(1, 4)))
     allowed = world.calendar.between(opened_on, step.target.due_on) if step.target else 5
     days = min(allowed, 45) * course.pace * world.luck.uniform(0.7, 1.15)
@@ -198,7 +208,7 @@ def _act(
         world.tx,
         act,
         no,
-        actor=world.people[login],
+        actor=CLOCK if login == CLOCK.login else world.people[login],
         now=world.moment(),
         zone=world.zone,
         step=step,

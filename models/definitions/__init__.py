@@ -1,4 +1,4 @@
-"""What experts write in ``rulebook/``, parsed: frozen schemas of regimes, processes, ladders, calendars and wording.
+"""What experts write in ``rulebook/``, parsed: frozen schemas of regimes, standards, processes, ladders, calendars and wording.
 
 A definition knows its shape, not its meaning: names are resolved and rules checked in `cases.lint`.
 """
@@ -10,20 +10,31 @@ from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungD
 from models.definitions.manners import MannersDefinition
 from models.definitions.process import (
     Answer,
+    CertificateDefinition,
     Effect,
     Extension,
     Outcome,
     ProcessDefinition,
     Repeat,
+    Review,
     StageDefinition,
     Statutory,
     StepDefinition,
 )
-from models.definitions.regime import ClockDefinition, CreditLevel, RegimeDefinition
+from models.definitions.regime import (
+    BarDefinition,
+    ClockDefinition,
+    CreditEventDefinition,
+    CreditLevel,
+    Measures,
+    RegimeDefinition,
+)
+from models.definitions.standard import StandardDefinition
 from models.definitions.wording import Wording, WordingDefinition
 
 KINDS: dict[str, type[Definition]] = {
     "regime": RegimeDefinition,
+    "standard": StandardDefinition,
     "process": ProcessDefinition,
     "ladder": LadderDefinition,
     "calendar": CalendarDefinition,
@@ -34,9 +45,12 @@ KINDS: dict[str, type[Definition]] = {
 __all__ = [
     "KINDS",
     "Answer",
+    "BarDefinition",
     "CalendarDefinition",
+    "CertificateDefinition",
     "ClockDefinition",
     "Condition",
+    "CreditEventDefinition",
     "CreditLevel",
     "DayOff",
     "Definition",
@@ -44,14 +58,17 @@ __all__ = [
     "Extension",
     "LadderDefinition",
     "MannersDefinition",
+    "Measures",
     "Offset",
     "Outcome",
     "ProcessDefinition",
     "Recipient",
     "RegimeDefinition",
     "Repeat",
+    "Review",
     "RungDefinition",
     "StageDefinition",
+    "StandardDefinition",
     "Statutory",
     "StepDefinition",
     "Text",

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from models.definitions.base import Definition, Key, Name, Strict, Text
 from models.definitions.condition import WrittenCondition
 from models.misfit import misfit
+from models.recurrence import WrittenRule
 from models.terms import Length, WrittenAnchor, WrittenLength, WrittenTerm
 from models.vocabulary import CUSTOMS, Need, Role, Standing, Unit
 
@@ -51,15 +52,23 @@ class AnswerType(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     CHOICES = "choices"  # any number of them; the fact is a list
+    NAMES = "names"  # of people, with or without an account; the fact is a list
 
 
 class Answer(Strict):
-    """One thing asked for when a step is completed; it becomes a fact of the case under its name."""
+    """One thing asked for when a step is completed; it becomes a fact of the case under its name.
+
+    Of names there are ``at_least`` so many, each one of those that the answer called ``among`` gave; ``apart``: nobody who coached
+    the enterprise (recusal).
+    """
 
     title: Text
     type: AnswerType = AnswerType.TEXT
     choices: dict[Name, Text] = {}
     required: bool = True
+    at_least: Annotated[int, Field(ge=1)] = 1
+    among: Name | None = None
+    apart: bool = False
     milestone: Key | None = None  # a date that is also a milestone, e.g. certified
     columns: tuple[str, ...] = ()  # what else a list of cases to take over may call it
 
@@ -69,21 +78,58 @@ class Answer(Strict):
             raise misfit("choices")
         if self.milestone and self.type is not AnswerType.DATE:
             raise misfit("milestone_date", at=("milestone",))
+        if self.type is not AnswerType.NAMES and (self.at_least > 1 or self.among or self.apart):
+            raise misfit("names_only", at=("type",))
         return self
 
 
 class Repeat(Strict):
-    """A step that comes more than once: for each element of a collection of facts, or anew when done, yearly duties."""
+    """A step that comes more than once: for each element of a collection of facts; anew when done; or by rule, each occurrence made
+    ``ahead`` of its day, whatever became of the one before."""
 
     for_each: Name | None = None  # a fact that is a list, e.g. business_lines
     when_done: bool = False  # the next one opens as this one is done
+    every: WrittenRule | None = None  # counted from entering the stage
+    ahead: WrittenLength | None = None
     at_most: Annotated[int, Field(ge=2, le=60)]
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "Repeat":
-        if bool(self.for_each) == self.when_done:
+        if [bool(self.for_each), self.when_done, bool(self.every)].count(True) != 1:
             raise misfit("repeat")
+        if bool(self.ahead) != bool(self.every) or (self.ahead and self.ahead.unit is Unit.WORKDAYS):
+            raise misfit("ahead", at=("ahead",))
         return self
+
+
+class Review(Strict):
+    """Which process re-reviews a certificate (复核), and how long before its day that case opens by itself."""
+
+    process: Key
+    ahead: WrittenLength
+
+    @model_validator(mode="after")
+    def _calendar_time(self) -> "Review":
+        if self.ahead.unit is Unit.WORKDAYS:
+            raise misfit("ahead", at=("ahead",))
+        return self
+
+
+class CertificateDefinition(Strict):
+    """The certificate (证书) a case can bring. It is given as soon as its number and its first day are known.
+
+    ``no`` and ``scope`` are facts, ``valid_from`` and ``review_on`` milestones, ``papers`` the kinds of evidence that prove it;
+    ``event`` is what it is to the enterprise's credit. ``renews``: it follows a certificate of the same level.
+    """
+
+    no: Name
+    valid_from: Key
+    review_on: Key | None = None
+    scope: Name | None = None
+    papers: tuple[Name, ...] = ()
+    event: Name
+    renews: bool = False
+    review: Review | None = None
 
 
 class StepDefinition(Strict):
@@ -105,6 +151,10 @@ class StepDefinition(Strict):
     evidence: tuple[Name, ...] = ()
     answers: dict[Name, Answer] = {}
     milestone: Key | None = None  # reached when done
+    needs: tuple[WrittenCondition, ...] = ()  # it is done only if all hold, however long it has been open
+    hands_back: Key | None = None  # a step before it that it can hand back, naming every paper that is missing
+    benefit: bool = False  # an entitlement that its holder owes the enterprise, done when the enterprise confirms it
+    in_window: bool = False  # an application: done on no day on which the enterprise is barred from applying
     each_round: bool = True  # asked again in a repeated stage
     repeat: Repeat | None = None
     source: str = ""
@@ -127,7 +177,8 @@ class Outcome(Strict):
     by: Role = Role.COORDINATOR
     reason: bool = False  # a reason must be given
     look_again: WrittenLength | None = None  # after closing: ask again then
-    bar: Key | None = None  # a bar of the regime that starts with it
+    event: Name | None = None  # what it is to the enterprise's credit: the regime says what follows, bars too
+    bar: Key | None = None  # a bar of the regime that starts with it, where no event tells of it
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "Outcome":
@@ -172,6 +223,7 @@ class ProcessDefinition(Definition):
     ladder: Key = "default"
     stillness: Key = "stillness"  # the ladder of a case that does not move
     wording: Key = "default"
+    certificate: CertificateDefinition | None = None  # what a case that ends well brings
     papers: dict[Name, Text] = {}  # what each kind of evidence is called
     parties: dict[Name, Text] = {}  # who can have the ball besides customs and the enterprise
     endings: Annotated[dict[Name, Text], Field(min_length=1)] = (

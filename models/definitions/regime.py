@@ -1,6 +1,7 @@
-"""Regimes (信用管理办法): credit levels in order, statutory clocks, bars, and when they are in force."""
+"""Regimes (信用管理办法): credit levels in order, statutory clocks, what can happen to credit, bars, and when they are in force."""
 
 from datetime import date
+from enum import StrEnum
 
 from models.definitions.base import Definition, Key, Name, Strict, Text
 from models.definitions.process import Extension
@@ -27,6 +28,38 @@ class ClockDefinition(Strict):
     source: str = ""
 
 
+class BarDefinition(ClockDefinition):
+    """A time in which nobody applies (限制期), counted from each of the events ``after``, the day of the event not counted.
+
+    ``targets`` are the levels it bars from, all if none is named; any of ``lifted_by`` ends it early.
+    """
+
+    after: tuple[Name, ...] = ()
+    targets: tuple[Name, ...] = ()
+    lifted_by: tuple[Name, ...] = ()
+
+
+class Measures(StrEnum):
+    """What an event does to the management measures of a level."""
+
+    SUSPENDED = "suspended"
+    RESTORED = "restored"
+
+
+class CreditEventDefinition(Strict):
+    """What can happen to an enterprise's credit (信用事件): the ``level`` it has from then on, whether measures stop or go on.
+
+    ``by_hand``: people record it; the others are told by cases alone.
+    """
+
+    title: Text
+    level: Name | None = None
+    measures: Measures | None = None
+    by_hand: bool = False
+    status: Standing = Standing.CONFIRMED
+    source: str = ""
+
+
 class RegimeDefinition(Definition):
     """One order on credit management. ``effective_to`` is its last day, None while in force."""
 
@@ -38,7 +71,8 @@ class RegimeDefinition(Definition):
     levels: tuple[CreditLevel, ...]
     standards: tuple[str, ...] = ()
     clocks: dict[Key, ClockDefinition] = {}
-    bars: dict[Key, ClockDefinition] = {}
+    events: dict[Name, CreditEventDefinition] = {}
+    bars: dict[Key, BarDefinition] = {}
 
     def level(self, code: str) -> CreditLevel | None:
         """The level named ``code`` in this regime, if it has one."""

@@ -7,7 +7,9 @@ from sqlmodel import SQLModel
 
 from models.tables.absences import AbsenceRow, MuteRow
 from models.tables.accounts import LoginAttempt, Session, SignInLink, Token
+from models.tables.assessments import AssessmentRow, ClauseAnswerRow
 from models.tables.cases import CaseRow, JournalRow, StepRow
+from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
@@ -20,9 +22,13 @@ __all__ = [
     "AbsenceRow",
     "AddressRow",
     "AlarmRow",
+    "AssessmentRow",
     "AttemptRow",
     "CaseRow",
+    "CertificateRow",
+    "ClauseAnswerRow",
     "ConsequenceRow",
+    "CreditEventRow",
     "DeclinedRow",
     "DefinitionRow",
     "EnterpriseRow",

@@ -27,6 +27,13 @@ class CaseRow(Row, table=True):
             sqlite_where=text("status <> 'closed'"),
             postgresql_where=text("status <> 'closed'"),
         ),
+        Index("ix_case_origin", "origin", sqlite_where=text("origin <> ''"), postgresql_where=text("origin <> ''")),
+        Index(
+            "ix_case_next_duty_on",
+            "next_duty_on",
+            sqlite_where=text("next_duty_on is not null"),
+            postgresql_where=text("next_duty_on is not null"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -56,6 +63,8 @@ class CaseRow(Row, table=True):
     priority: Priority = Field(default=Priority.NORMAL, sa_column=word(Priority, server_default=str(Priority.NORMAL)))
     agenda_since: date | None = None
     moved_on: date | None = None
+    next_duty_on: date | None = None
+    origin: str = Field(default="", max_length=24, sa_column_kwargs={"server_default": ""})
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 

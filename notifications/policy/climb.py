@@ -1,6 +1,6 @@
 """The rungs of one waiting thing (梯级), each on its day: what the ladder asks for, and what somebody asked for by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,22 +23,26 @@ class Rung:
     then: tuple[Consequence, ...] = ()
 
 
-def rungs(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar) -> tuple[Rung, ...]:
+def rungs(
+    waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, today: date | None = None
+) -> tuple[Rung, ...]:
     """All rungs in the order of their days, each on a working day, whether their conditions hold or not.
+
+    With ``today``, of one that comes again no more than the first after that day: a ladder may climb for a year.
 
     A case taken over has no past: what was due before counts as due on the day it came to us, and no rung falls earlier.
     """
     anchor = max(waiting.due_on, waiting.not_before or waiting.due_on)
-    found = (rung for one in ladder.rungs for rung in _repeated(one, calendar.roll_back(anchor), calendar))
+    first = calendar.roll_back(anchor)
+    found = (rung for one in ladder.rungs for rung in _repeated(one, first, calendar, today))
     kept = (rung for rung in found if waiting.not_before is None or rung.falls_on >= waiting.not_before)
     return tuple(sorted(kept, key=lambda rung: rung.falls_on))
 
 
-def climbed(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, today: date) -> tuple[Rung, ...]:
+def climbed(waiting: Waiting, all_rungs: Iterable[Rung], calendar: WorkCalendar, today: date) -> tuple[Rung, ...]:
     """The rungs whose day has come and whose conditions hold ``today``, the highest last."""
     situation = Situation(waiting, today, calendar)
-    fallen = (rung for rung in rungs(waiting, ladder, calendar) if rung.falls_on <= today)
-    return tuple(rung for rung in fallen if all_hold(rung.when, situation))
+    return tuple(rung for rung in all_rungs if rung.falls_on <= today and all_hold(rung.when, situation))
 
 
 def urged(waiting: Waiting) -> Iterator[Rung]:
@@ -69,8 +73,10 @@ def _named(rung: str, ladder: LadderDefinition) -> Iterator[RungDefinition]:
     return (one for one in ladder.rungs if str(one.at) == rung.partition("#")[0])
 
 
-def _repeated(rung: RungDefinition, anchor: date, calendar: WorkCalendar) -> Iterator[Rung]:
+def _repeated(rung: RungDefinition, anchor: date, calendar: WorkCalendar, today: date | None) -> Iterator[Rung]:
     for time in range(rung.times):
         name = str(rung.at) if time == 0 else f"{rung.at}#{time + 1}"
         falls_on = calendar.add(anchor, rung.at.workdays + time * (rung.every or 0))
         yield Rung(name, falls_on, rung.to, rung.wording, rung.when, rung.then)
+        if today and falls_on > today:
+            return

@@ -52,12 +52,12 @@ def plan(
         return Plan()
     said = {(one.rung, one.person) for one in heard if (one.key, one.revision) == (waiting.key, waiting.revision)}
     by_hand = _unsaid(_intents_of(waiting, urged(waiting), office, today), said)
-    all_rungs = rungs(waiting, ladder, calendar)
+    all_rungs = rungs(waiting, ladder, calendar, today)
     turn = next_change(waiting, office, today) if _has_begun(waiting, all_rungs, today) else None
     if waiting.snoozed_until and today < waiting.snoozed_until:
         return Plan(by_hand, next_on=_earliest(waiting.snoozed_until, turn))
     next_on = _earliest(_next_on(waiting, all_rungs, today), turn)
-    fallen = climbed(waiting, ladder, calendar, today)
+    fallen = climbed(waiting, all_rungs, calendar, today)
     if not fallen:
         return Plan(by_hand, next_on=next_on)
     owed = _unsaid(_intents_of(waiting, fallen[-1:], office, today), said)
@@ -74,8 +74,8 @@ def plan(
 
 def watch(waiting: Waiting, ladder: LadderDefinition, calendar: WorkCalendar, now: datetime, zone: ZoneInfo) -> Watch:
     """When to look first: today if a rung's day has come, otherwise on the day of the next; never, while it is silent."""
-    days = [rung.falls_on for rung in rungs(waiting, ladder, calendar)]
     today = local_date(now, zone)
+    days = [rung.falls_on for rung in rungs(waiting, ladder, calendar, today)]
     if waiting.silent or not (days or waiting.urged_on):
         return Watch(waiting, None)
     if waiting.snoozed_until and today < waiting.snoozed_until:

@@ -6,12 +6,14 @@ Without ``transactional_ddl`` Alembic would leave half a migration behind when o
 from alembic import context
 
 from models.tables import metadata
+from store.crash_points import crash_point
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,
+    on_version_apply=lambda **_: crash_point("migrate.step"),
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -31,9 +31,17 @@ def database(template: Path, tmp_path: Path) -> Iterator[Database]:
     """A migrated database in which people are ready to work."""
     made = databases.copy_of(template, tmp_path / "oneplan.db")
     with made.writing() as tx:
-        _settle(tx)
+        settle(tx)
     yield made
     made.close()
+
+
+@pytest.fixture
+def postgres() -> Iterator[Database]:
+    """The same, empty, on PostgreSQL."""
+    with databases.empty_postgres() as made:
+        made.upgrade()
+        yield made
 
 
 @pytest.fixture
@@ -43,7 +51,8 @@ def tx(database: Database) -> Iterator[Connection]:
         yield connection
 
 
-def _settle(tx: Connection) -> None:
+def settle(tx: Connection) -> None:
+    """Two sites, their people, one enterprise, and a small rulebook."""
     for code in ("RZ", "QD"):
         sites.add(tx, sites.Site(code, code))
     for person in (ZHAO, LIN, MEI, WEN, ADA, QIU, Person("sun", "孙", Role.COORDINATOR, "RZ", active=False)):

@@ -13,6 +13,7 @@ HELPERS = {"__init__", "catalogue", "perform", "surroundings"}
 BESIDE = {
     "open-case",
     "take-over",
+    "record-credit-event",
     "record-absence",
     "end-absence",
     "mute",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases.bounds import bounds
-from tests.builders import ZHAO, on, opened
+from tests.builders import ZHAO, in_onsite, on, opened
 
 TODAY = "2026-07-03"
 
@@ -51,3 +51,10 @@ def test_of_an_input_without_bounds_nothing_is_said() -> None:
     limits = bounds("note", "text", opened().casefile, "", on(TODAY))
 
     assert (limits.least, limits.most, limits.unit) == (None, None, None)
+
+
+def test_a_form_offers_no_promise_beyond_the_laws_date() -> None:
+    walk = in_onsite().do("complete-step", "acceptance", at="2026-07-21").do("start-step", "hearing", at="2026-07-21")
+    limits = bounds("promise", "promised_on", walk.casefile, "hearing", on("2026-07-21"))
+
+    assert limits.most == walk.law("hearing")

@@ -10,7 +10,7 @@ from models.vocabulary import Role
 from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
 from tests.builders import one_stage as stage
 
-EVERY_ACT = [*ACTS, "open-case", "take-over"]
+EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event"]
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -4,7 +4,20 @@ import pytest
 
 from models.changes import CaseClosed
 from models.vocabulary import CaseStatus
-from tests.builders import LIN, ZHAO, day, in_guidance, in_mock_audit, in_onsite, opened, with_intent
+from tests.builders import (
+    LIN,
+    ZHAO,
+    Walk,
+    day,
+    in_guidance,
+    in_mock_audit,
+    in_onsite,
+    opened,
+    process,
+    step,
+    text,
+    with_intent,
+)
 
 
 def test_the_gate_lists_everything_that_is_missing() -> None:
@@ -148,3 +161,34 @@ def test_a_closing_says_what_it_was() -> None:
     walk = opened().do("close-case", at="2026-07-02", by=ZHAO, reason="重复", outcome="merged")
 
     assert [one.outcome for one in walk.changes if isinstance(one, CaseClosed)] == ["merged"]
+
+
+FIRST = {
+    "title": text("一"),
+    "steps": {
+        "settled": step("只做一次", each_round=False),
+        "counted": step(
+            "以其起算",
+            after=["settled"],
+            term="10 workdays after settled done",
+            statutory={"term": "90 days after settled done"},
+        ),
+    },
+    "outcomes": {"on": {"title": text("往下"), "to": "next"}},
+}
+NEXT = {"title": text("二"), "steps": {}, "outcomes": {"end": {"title": text("结束"), "close": "finished"}}}
+
+
+def sent_back() -> Walk:
+    """A case in its second round, in which its first step need not be done again."""
+    walk = opened(process({"first": FIRST, "next": NEXT})).do("complete-step", "settled", at="2026-07-02")
+    walk.do("complete-step", "counted", at="2026-07-03").do("advance-stage", at="2026-07-03")
+    return walk.do("send-back", at="2026-09-01", by=ZHAO, reason="材料不实", to="first")
+
+
+def test_a_target_of_a_later_round_counts_from_its_beginning_what_was_done_before() -> None:
+    assert sent_back().due("counted.2") == day("2026-09-15")
+
+
+def test_the_law_counts_from_the_day_itself_in_whatever_round() -> None:
+    assert sent_back().law("counted.2") == day("2026-09-30")

@@ -1,6 +1,7 @@
 """A mail server on this machine that keeps what it receives."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -33,10 +34,18 @@ class Mailserver(Handler):
         return [letter for letter in self.letters if address in letter["To"]]
 
 
+class SlowMailserver(Mailserver):
+    """Thinks about every letter for half a second."""
+
+    def handle_message(self, message: Message) -> None:
+        time.sleep(0.5)
+        super().handle_message(message)
+
+
 @contextmanager
-def mailserver() -> Iterator[Mailserver]:
-    """A running mail server on a port of its own."""
-    server = Mailserver()
+def mailserver(server: Mailserver | None = None) -> Iterator[Mailserver]:
+    """A running mail server on a port of its own; ``server`` if it is to behave in a way of its own."""
+    server = server or Mailserver()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[2]
 MONDAY = "2026-11-02T09:00"
 _WARM = multiprocessing.get_context("forkserver")
 _WARM.set_forkserver_preload([  # what most commands import; a missing one would only be slower
-    "cli.cases", "cli.enterprises", "cli.journal", "cli.messages", "cli.people", "cli.reminders", "cli.rulebook",
-    "cli.upkeep", "cli.backup", "cli.workdays", "cli.lists", "cli.serve", "cli.sites", "tests.cli.terminal",
+    "cli.cases", "cli.enterprises", "cli.journal", "cli.messages", "cli.people", "cli.sweep", "cli.deliver",
+    "cli.preview", "cli.settings", "cli.usage", "cli.rulebook", "cli.upkeep", "cli.backup", "cli.workdays", "cli.lists",
+    "cli.serve", "cli.sites", "tests.cli.terminal",
     "store.schema", "alembic.command", "rich.console", "rich.table", "typer.rich_utils",
 ])  # fmt: skip
 
@@ -54,6 +55,10 @@ class Terminal:
         """The command as typed."""
         return run_warm(self._words(words), self._environment(), self.home.parent)
 
+    def killed(self, after: float, *words: str) -> Said:
+        """The command, killed after so many seconds if it still runs."""
+        return run_warm(self._words(words), self._environment(), self.home.parent, after)
+
     def json(self, *words: str) -> Any:
         """The document of a command that must succeed."""
         said = self(*words, "--json")
@@ -84,11 +89,14 @@ def run(words: list[str], environment: dict[str, str], where: Path) -> Said:
     return Said(done.returncode, done.stdout, done.stderr)
 
 
-def run_warm(words: list[str], environment: dict[str, str], where: Path) -> Said:
-    """The command in a fork of a process that has imported the program."""
+def run_warm(words: list[str], environment: dict[str, str], where: Path, killed_after: float | None = None) -> Said:
+    """The command in a fork of a process that has imported the program; killed after so many seconds, unless it was faster."""
     out, err = where / f"out-{os.getpid()}", where / f"err-{os.getpid()}"
     process = _WARM.Process(target=_main, args=(words, environment, where, out, err))
     process.start()
+    if killed_after is not None:
+        process.join(killed_after)
+        process.kill()
     process.join(120)
     assert process.exitcode is not None, "the command did not end"
     return Said(process.exitcode, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
@@ -102,7 +110,7 @@ def _main(words: list[str], environment: dict[str, str], where: Path, out: Path,
     os.chdir(where)
     sys.argv = ["oneplan", *words]
     if "ONEPLAN_CRASH_POINT" in environment:
-        reload(import_module("jobs.crash_points"))  # it reads the name where it is imported, long before the fork
+        reload(import_module("store.crash_points"))  # it reads the name where it is imported, long before the fork
     from cli.main import main  # here, in the fork: importing the tests needs no program
 
     main()

@@ -46,11 +46,22 @@ REFUSED = {
         f"{DO} attach-evidence --step look-back --set file={NOWHERE} --set kind=credit_record --as lin",
         "invalid", NOWHERE,
     ),
-    "a role that is nobody's": ("person add ghost --name 某 --role host --site RZ", "invalid", "系统操作员"),
+    "a login that is the program's": ("person add clock --name 某 --role liaison --site RZ", "invalid", "保留"),
     "a login taken": ("person add lin --name 林二 --role coordinator --site RZ", "refused", "lin"),
     "an unknown supervisor": (
         "person add wang --name 王 --role coordinator --site RZ --supervisor nobody", "missing", "nobody",
     ),
+    "messages of an unknown person": ("messages list --person nobody", "missing", "nobody"),
+    "cases of an unknown coordinator": ("case list --coordinator nobody", "missing", "nobody"),
+    "a preview for an unknown person": ("preview --on 2026-11-09 --person nobody", "missing", "nobody"),
+    "enterprises of an unknown site": ("enterprise list --site XX", "missing", "XX"),
+    "people of an unknown site": ("person list --site XX", "missing", "XX"),
+    "a copy from a database that is not there": (
+        f"db copy sqlite:///{NOWHERE} sqlite:///{NOWHERE}", "missing", NOWHERE,
+    ),
+    "a copy from another kind of database": ("db copy mysql://u:p@h/x sqlite:///x.db", "invalid", "postgresql+psycopg"),
+    "a backup into no folder": (f"backup {NOWHERE}/b.tar", "invalid", NOWHERE),
+    "a backup in the place of a folder": ("backup .", "refused", "--force"),
     "an unknown message": ("messages retry 99", "missing", "99"),
     "a token for nobody": ("token add nobody", "missing", "nobody"),
     "the board of an unknown site": ("board --site XX", "missing", "XX"),
@@ -68,6 +79,7 @@ WRONG_USAGE = {
     "a state that does not exist": ("messages list --state lost", "lost"),
     "a version that is no number": (f"{DO} complete-step --version one", "one"),
     "a role that does not exist": ("person add wang --name 王 --role chef", "chef"),
+    "a role that is nobody's": ("person add ghost --name 某 --role host --site RZ", "host"),
 }
 
 
@@ -203,10 +215,12 @@ def test_a_database_that_is_none_is_refused(oneplan: Terminal) -> None:
     assert (said.code, said.refusal["reasons"][0]["code"]) == (1, "database_unreachable")
 
 
-def test_a_database_url_that_is_none_is_refused_by_its_name(shared: Terminal) -> None:
-    said = shared.at(shared.now, ONEPLAN_DATABASE_URL="nonsense")("case", "list", "--json")
+@pytest.mark.parametrize("url", ["nonsense", "mysql://u:p@h/x", "postgresql://u@h/x"])
+def test_a_database_url_that_is_none_is_refused_by_its_name(shared: Terminal, url: str) -> None:
+    said = shared.at(shared.now, ONEPLAN_DATABASE_URL=url)("case", "list", "--json")
 
-    assert (said.code, "ONEPLAN_DATABASE_URL" in said.err) == (1, True)
+    assert (said.code, said.refusal["code"]) == (1, "invalid")
+    assert all(word in said.err for word in ("ONEPLAN_DATABASE_URL", "sqlite:///", "postgresql+psycopg://"))
 
 
 @pytest.mark.parametrize(
@@ -239,8 +253,16 @@ def test_a_strict_import_with_a_rejected_row_writes_nothing(oneplan: Terminal) -
     (oneplan.home.parent / "roster.csv").write_text(ROSTER, encoding="utf-8")
     said = oneplan("enterprise", "import", "roster.csv", "--site", "RZ", "--strict", "--json")
 
-    assert (said.code, said.document["rejected"]) == (1, 1)
+    assert (said.code, said.refusal["code"]) == (1, "refused")
     assert oneplan.json("enterprise", "list")["items"][0]["name"] == "测试水产有限公司"
+
+
+def test_a_strict_refusal_counts_nothing_as_written_and_tells_the_rows(oneplan: Terminal) -> None:
+    (oneplan.home.parent / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    document = oneplan("enterprise", "import", "roster.csv", "--site", "RZ", "--strict", "--json").document
+
+    assert [document[count] for count in ("new", "updated", "same", "rejected")] == [0, 0, 0, 1]
+    assert [row["status"] for row in document["rows"]] == ["unwritten", "rejected"]
 
 
 def test_a_strict_import_without_a_rejected_row_goes_in(oneplan: Terminal) -> None:

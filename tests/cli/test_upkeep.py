@@ -213,6 +213,33 @@ def test_a_secret_is_read_from_its_file_and_masked(shared: Terminal, tmp_path: P
     assert found["source"] == str(tmp_path / "smtp")
 
 
+def test_settings_are_told_even_when_one_is_wrong(shared: Terminal) -> None:
+    said = shared.at(shared.now, ONEPLAN_TIMEZONE="Mars/Base")("settings", "--json")
+    found = {one["name"]: one for one in said.document["items"]}
+
+    assert (said.code, said.refusal["reasons"][0]["code"]) == (1, "setting.zone")
+    assert found["ONEPLAN_TIMEZONE"]["value"] == "Mars/Base"
+    assert [name for name, one in found.items() if "wrong" in one] == ["ONEPLAN_TIMEZONE"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("LANG", "tlh", "「ONEPLAN_LANG」只能是 zh、en（写的是 tlh）"),
+        ("SMTP_URL", "pigeon://desk:geheim@x", "ONEPLAN_SMTP_URL：这不是可用的网址；以 smtp://、smtps:// 开头"),
+        ("DATABASE_URL", "mysql://desk:geheim@x/y", "ONEPLAN_DATABASE_URL：只能是 sqlite:///文件"),
+        ("SMTP_URL_FILE", "/nowhere/smtp", "读不到密钥文件 /nowhere/smtp"),
+    ],
+)
+def test_a_wrong_setting_says_what_is_allowed_and_keeps_its_secret(
+    shared: Terminal, name: str, value: str, told: str
+) -> None:
+    said = shared.at(shared.now, **{f"ONEPLAN_{name}": value})("settings")
+
+    assert (said.code, told in said.err) == (1, True)
+    assert "geheim" not in said.out + said.err
+
+
 def test_settings_are_read_from_the_file_beside_which_one_stands(oneplan: Terminal) -> None:
     (oneplan.home.parent / "oneplan.toml").write_text('timezone = "Asia/Urumqi"\n')
 

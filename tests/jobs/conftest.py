@@ -14,7 +14,7 @@ from store import definitions, enterprises, people, sites
 from store.database import Database
 from store.enterprises import RosterRow
 from store.rulebook import read
-from tests.databases import copy_of
+from tests.databases import EITHER, copy_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SHIPPED = read(Path(__file__).parents[2] / "rulebook")
@@ -22,10 +22,22 @@ USCC = "91371100MA3C0XYQ1J"
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
 
 
-@pytest.fixture
-def office(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    template = tmp_path_factory.getbasetemp() / "template.db"
-    database = copy_of(template, tmp_path / "office.db")
+@pytest.fixture(params=EITHER)
+def office(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    if request.param == "sqlite":
+        template = tmp_path_factory.getbasetemp() / "template.db"
+        database = copy_of(template, tmp_path / "office.db")
+        furnish(database)
+    else:
+        database = request.getfixturevalue("postgres_office").back()
+    yield database
+    database.close()
+
+
+def furnish(database: Database) -> None:
+    """Put the site, its people and their case into it."""
     with database.writing() as tx:
         definitions.publish(tx, SHIPPED, "host", MONDAY)
         sites.add(tx, sites.Site("RZ", "日照示范点"))
@@ -35,5 +47,3 @@ def office(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         open_case(
             tx, site="RZ", enterprise=USCC, process="aeo-advanced", coordinator="lin", actor=HOST, now=MONDAY, zone=ZONE
         )
-    yield database
-    database.close()

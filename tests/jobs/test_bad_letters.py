@@ -1,9 +1,11 @@
 """One bad letter, one broken run: the others go on, and nothing is tried for ever."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from actions.perform import perform
 from jobs.deliver import ATTEMPTS, DeliverReport, Post, deliver
@@ -11,6 +13,7 @@ from jobs.sweep import sweep
 from jobs.tidy import tidy
 from models.people import EVERYWHERE, Person
 from models.vocabulary import Channel, MessageState, Role
+from notifications.channels import DeliveryError
 from store import accounts, leases, letters, outbox, people, runs
 from store.database import Database
 from store.sendlog import SendJournal
@@ -102,7 +105,7 @@ def test_what_was_urged_of_somebody_who_has_the_step_no_longer_is_not_sent_to_th
 
 def test_a_sweep_that_finds_another_under_way_does_not_count_as_a_sweep(office: Database) -> None:
     with office.writing() as tx:
-        leases.acquire(tx, "sweep", "elsewhere:1:1", at(MORNING), 300)
+        leases.acquire(tx, "sweep RZ", "elsewhere:1:1", at(MORNING), 300)
     report = sweep(office, at(MORNING), ZONE)
 
     assert report.elsewhere
@@ -135,3 +138,29 @@ def test_the_night_leaves_what_still_counts(office: Database) -> None:
         accounts.begin_session(tx, "secret", "lin", "csrf", at(MORNING))
 
     assert tidy(office, at(MORNING)).sign_ins == 0
+
+
+def test_a_second_try_to_somebody_of_no_site_keeps_the_hours_of_the_cases_site(office: Database) -> None:
+    postman = Postman(DeliveryError("451 later", permanent=False), DeliveryError("451 later", permanent=False))
+    with office.writing() as tx:
+        people.change(tx, replace(people.get(tx, "lin"), site=""))
+    swept(office, "2026-11-16T08:00")
+    send(office, "2026-11-16T17:59", postman)
+    send(office, "2026-11-16T22:00", postman)
+    at_night = [one.to for one in postman.carried]
+    send(office, "2026-11-17T08:40", postman)
+
+    assert "lin@example.com" not in at_night
+    assert "lin@example.com" in [one.to for one in postman.carried]
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+def test_the_log_names_the_letter_and_never_the_address(
+    office: Database, caplog: pytest.LogCaptureFixture, *, permanent: bool
+) -> None:
+    swept(office, "2026-11-16T08:00")
+    refused = DeliveryError("550 <lin@example.com> unknown", permanent=permanent)
+    send(office, MORNING, Postman(*[refused] * 9))
+
+    assert "was not delivered" in caplog.text
+    assert "@example.com" not in caplog.text

@@ -4,14 +4,12 @@ import os
 import signal
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from actions.perform import perform
-from jobs import crash_points
 from jobs.preview import preview
 from jobs.sweep import SweepReport, sweep
 from models.casefile import CaseFile
@@ -19,7 +17,7 @@ from models.definitions import LadderDefinition
 from models.people import EVERYWHERE, HOST, Scope
 from models.record import Record
 from models.vocabulary import DeedState, MessageState, Priority
-from store import cases, definitions, journal, outbox, people
+from store import cases, crash_points, definitions, journal, outbox, people
 from store.database import Database
 from store.tables import consequence
 from tests.jobs.conftest import MONDAY, SHIPPED, ZONE
@@ -204,15 +202,16 @@ def test_who_dies_in_between_loses_nothing_and_does_nothing_twice(office: Databa
     assert DeedState.OWED not in states(office)
 
 
-def test_four_sweepers_at_once_do_it_once(office: Database, tmp_path: Path) -> None:
+def test_four_sweepers_at_once_do_it_once(office: Database) -> None:
     climb(office, {"at": "T+3", "then": ["put_on_agenda", "raise_priority"]})
+    url = office.url.render_as_string(hide_password=False)
     office.close()
     children = []
     for _ in range(4):
         child = os.fork()
         if child == 0:
             try:
-                sweep(Database(f"sqlite:///{tmp_path / 'office.db'}"), at("2026-11-11T08:00"), ZONE)
+                sweep(Database(url), at("2026-11-11T08:00"), ZONE)
             finally:
                 os._exit(0)
         children.append(child)

@@ -326,7 +326,7 @@ def test_a_refusal_in_a_good_looking_answer_is_a_refusal(office: Database, sink:
 
 def killed_over_a_webhook(office: Database, home: Path) -> bool:
     """A delivery in a process that dies when the receiver has answered, before anybody here knows."""
-    from jobs import crash_points
+    from store import crash_points
 
     child = os.fork()
     if child == 0:

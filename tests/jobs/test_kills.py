@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs import crash_points
 from jobs.deliver import Post, deliver
 from jobs.sweep import sweep
 from models.vocabulary import Channel
 from notifications.channels import Envelope
+from store import crash_points
 from store.database import Database
 from store.sendlog import SendJournal
 from tests.jobs.conftest import ZONE
@@ -98,10 +98,15 @@ def url(office: Database) -> str:
 
 
 @pytest.fixture
-def calm(url: str, tmp_path: Path) -> list[str]:
+def calm(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> list[str]:
     """What is sent when nobody dies."""
     home = tmp_path / "calm"
     home.mkdir()
+    if not url.startswith("sqlite"):
+        run(url, home, NOW)
+        told = sent(url)
+        request.getfixturevalue("postgres_office").back().close()
+        return told
     copy = shutil.copy(tmp_path / "office.db", home / "office.db")
     run(f"sqlite:///{copy}", home, NOW)
     return sent(f"sqlite:///{copy}")

@@ -415,7 +415,7 @@ def test_two_sweepers_leave_each_other_alone(office: Database) -> None:
 
     assert len(keys) == len(set(keys))
     with office.reading() as tx:
-        assert watches.due(tx, at("2026-11-16T08:00"), limit=10) == []
+        assert watches.due(tx, at("2026-11-16T08:00"), site="RZ", limit=10) == []
 
 
 class Inbox(Message):

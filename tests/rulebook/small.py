@@ -16,9 +16,11 @@ STATUTORY = "ladders/statutory.yaml"
 STAGE = "ladders/stage.yaml"
 STILLNESS = "ladders/stillness.yaml"
 PROMISE = "ladders/promise.yaml"
+RETURNED = "ladders/returned.yaml"
 CALENDAR = "calendars/cn.yaml"
 WORDING = "wordings/default.yaml"
 MANNERS = "manners/default.yaml"
+STANDARD = "standards/XX-FIRST.yaml"
 STORY = "tests/walk.yaml"
 
 FILES: Mapping[str, str] = {
@@ -105,6 +107,74 @@ clocks:
 bars:
   reapply: {title: {zh: 再次申请, en: Reapply}, length: 1 year}
 """,
+    STANDARD: """\
+standard: XX-FIRST
+title: {zh: 标准, en: Standard}
+levels: [certified]
+instrument: {zh: 第一号公告, en: Announcement No. 1}
+published: 2026-04
+effective_from: 2026-04-01
+source: invented
+counts: {categories: 2, items: 3, general_clauses: 4, bonus_clauses: 1, single_clauses: 1, lines: 1}
+scale:
+  met: {title: {zh: 达标, en: met}, points: 0}
+  basically_met: {title: {zh: 基本达标, en: basically met}, points: -1}
+  not_met: {title: {zh: 不达标, en: not met}, points: -2}
+  not_applicable: {title: {zh: 不适用, en: not applicable}, points: null}
+bonus: {at_most: 1}
+pass_rule:
+  all_of:
+    - {none_rated: not_met}
+    - {at_most_rated_per_item: {rating: basically_met, count: 1, within: [control]}}
+    - {total_at_least: 95}
+figures:
+  debts: {title: {zh: 负债, en: Debts}, measure: cny}
+  assets: {title: {zh: 资产, en: Assets}, measure: cny}
+  ratio: {title: {zh: 负债率, en: Debt ratio}, measure: share, quotient: {of: [debts], to: [assets]}}
+  opinion: {title: {zh: 意见, en: Opinion}, measure: choice, choices: {clean: {zh: 无保留, en: clean}}}
+variants:
+  trader:
+    title: {zh: 收发货人, en: Trader}
+    categories:
+      control:
+        title: {zh: 内控, en: Control}
+        unseen: [4]
+        items:
+          1:
+            title: {zh: 合作, en: Cooperation}
+            clauses:
+              1: {title: {zh: 联系人, en: Contact}, look_for: {zh: 有, en: There is one}}
+              2: {title: {zh: 单证, en: Papers}, look_for: {zh: 有, en: There are}, when: [producer]}
+          2:
+            title: {zh: 财务, en: Finance}
+            clauses:
+              3:
+                title: {zh: 偿债, en: Solvency}
+                look_for: {zh: 算, en: Worked out}
+                indicators:
+                  ratio: [{figure: ratio, at_most: {producer: 0.85, non_producer: 0.75}}]
+                  opinion: [{figure: opinion, one_of: [clean]}]
+                passes: {met: 2, basically_met: 1}
+      extra:
+        title: {zh: 附加, en: Extra}
+        items:
+          3:
+            clauses:
+              5: {title: {zh: 奖, en: Prize}, look_for: {zh: 有, en: Won}, ratings: [met, not_applicable], bonus: 1}
+  broker: {title: {zh: 报关企业, en: Broker}}
+lines:
+  food:
+    title: {zh: 食品, en: Food}
+    clauses:
+      1:
+        title: {zh: 处罚, en: Penalties}
+        look_for: {zh: 无, en: None}
+        trades: [trader]
+        ratings: [met, not_met]
+        thresholds:
+          met:
+            - [{figure: debts, at_most: 100}]
+""",
     LADDER: """\
 ladder: default
 title: {zh: 一般, en: Ordinary}
@@ -141,6 +211,12 @@ ladder: promise
 title: {zh: 承诺, en: Promise}
 rungs:
   - {at: T+1, to: [doer, supervisor], wording: overdue}
+""",
+    RETURNED: """\
+ladder: returned
+title: {zh: 退回, en: Returned}
+rungs:
+  - {at: T, to: [doer], wording: overdue}
 """,
     CALENDAR: """\
 calendar: cn

@@ -552,6 +552,14 @@ def test_a_rung_of_a_base_counts_for_those_who_keep_it() -> None:
     assert found == {"ladder base rungs.0.at": "lint.never_fires"}
 
 
+def test_the_ladder_of_what_comes_back_is_needed_where_somebody_reviews() -> None:
+    files = {name: text for name, text in small.FILES.items() if name != small.RETURNED}
+    found = [place(one) for one in lint(rulebook(files))]
+
+    assert found
+    assert all(one.startswith("process small") and one.endswith("review_by") for one in found)
+
+
 @pytest.mark.parametrize(("file", "where"), [(small.STILLNESS, "stillness"), (small.PROMISE, "promise")])
 def test_the_ladders_of_standstill_and_of_promises_are_needed(file: str, where: str) -> None:
     files = {name: text for name, text in small.FILES.items() if name != file}

@@ -7,8 +7,7 @@ import pytest
 
 from store.database import Database
 from tests import databases
-
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+from tests.databases import BOTH
 
 
 @pytest.fixture(scope="session")

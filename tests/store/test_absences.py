@@ -93,7 +93,7 @@ def test_what_belongs_to_no_case_waits_and_is_told_like_anything_else(tx: Connec
     outbox.queue(tx, [replace(intent(a_case()), waiting=of_no_case(), on_behalf_of="zhao")], NOW)
     (found,) = outbox.listing(tx, Scope.of("RZ")).items
 
-    assert watches.due(tx, NOW, limit=9) == [Watch(of_no_case(), NOW)]
+    assert watches.due(tx, NOW, site="RZ", limit=9) == [Watch(of_no_case(), NOW)]
     assert (found.case, found.site, found.on_behalf_of, found.waiting) == ("", "RZ", "zhao", of_no_case())
     assert not outbox.listing(tx, Scope.of("QD")).items
     assert outbox.counts(tx, Scope.of("QD"))[MessageState.QUEUED] == 0
@@ -103,11 +103,11 @@ def test_waking_a_site_lets_everything_there_be_looked_at(tx: Connection) -> Non
     case = a_case("RZ-2026-0004")
     keep(tx, case, [Watch(waiting(case), None)])
     watches.wake(tx, Scope.of("QD"), NOW)
-    assert watches.due(tx, NOW, limit=9) == []
+    assert watches.due(tx, NOW, site="RZ", limit=9) == []
 
     watches.wake(tx, Scope.of("RZ"), NOW)
 
-    assert [one.waiting.key for one in watches.due(tx, NOW, limit=9)] == [waiting(case).key]
+    assert [one.waiting.key for one in watches.due(tx, NOW, site="RZ", limit=9)] == [waiting(case).key]
 
 
 def test_a_slot_tells_how_much_of_the_day_it_has_used_without_the_laws_dates(tx: Connection) -> None:

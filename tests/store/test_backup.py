@@ -93,8 +93,8 @@ def test_a_failing_backup_leaves_the_older_one(
 
     before = saved.read_bytes()
     monkeypatch.setattr(backup, "_pack", full)
-    with pytest.raises(OSError, match="No space"):
-        backup.backup(database, home, saved, NOW)
+    with pytest.raises(Unavailable, match="No space"):
+        backup.backup(database, home, saved, NOW, replace=True)
 
     assert saved.read_bytes() == before
 
@@ -197,3 +197,23 @@ def test_a_backup_that_is_not_there_is_refused(tmp_path: Path) -> None:
         backup.verify(tmp_path / "nowhere.tar")
 
     assert error.value.reasons[0].code == "backup_missing"
+
+
+def test_a_backup_does_not_take_the_place_of_another_unasked(database: Database, home: Path, saved: Path) -> None:
+    before = saved.read_bytes()
+    with pytest.raises(Refused, match="backup_exists"):
+        backup.backup(database, home, saved, NOW)
+
+    assert saved.read_bytes() == before
+
+
+def test_an_older_backup_is_replaced_if_asked(database: Database, home: Path, saved: Path) -> None:
+    saved.write_bytes(b"older")
+    backup.backup(database, home, saved, NOW, replace=True)
+
+    assert codes(verify(database, saved)) == set()
+
+
+def test_a_folder_is_never_replaced(database: Database, home: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="backup_exists"):
+        backup.backup(database, home, tmp_path, NOW, replace=True)

@@ -21,7 +21,7 @@ def test_what_is_owed_is_owed_once(database: Database) -> None:
         keep(tx, a_case())
         counts = [consequences.owe(tx, [deed()], NOW) for _ in range(2)]
 
-        assert (counts, consequences.owed(tx)) == ([1, 0], [deed()])
+        assert (counts, consequences.owed(tx, "RZ")) == ([1, 0], [deed()])
 
 
 def test_another_rung_and_another_revision_are_owed_for_themselves(database: Database) -> None:
@@ -30,7 +30,7 @@ def test_another_rung_and_another_revision_are_owed_for_themselves(database: Dat
         keep(tx, a_case())
         consequences.owe(tx, [deed(), deed("T+20"), deed(revision=2)], NOW)
 
-        assert len(consequences.owed(tx)) == 3
+        assert len(consequences.owed(tx, "RZ")) == 3
 
 
 def test_what_is_settled_is_owed_no_more_and_never_again(database: Database) -> None:
@@ -41,7 +41,7 @@ def test_what_is_settled_is_owed_no_more_and_never_again(database: Database) -> 
         consequences.settle(tx, deed(), DeedState.REFUSED, NOW, "agenda.there")
         again = consequences.owe(tx, [deed()], NOW)
 
-        assert (again, consequences.owed(tx), consequences.is_owed(tx, deed())) == (0, [], False)
+        assert (again, consequences.owed(tx, "RZ"), consequences.is_owed(tx, deed())) == (0, [], False)
         assert consequences.known(tx, [deed().waiting.key]) == {deed().key}
 
 

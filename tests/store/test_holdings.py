@@ -74,7 +74,7 @@ def test_upgrading_gives_cases_of_before_their_holdings(database: Database) -> N
     with undone(database) as tx:
         keep_history(tx, walk)
         watched = [Watch(one, NOW) for one in waitings(walk.casefile)]
-        watches.replace(tx, tx.execute(select(case.c.id)).scalar_one(), watched)
+        watches.replace(tx, tx.execute(select(case.c.id)).scalar_one(), {}, watched)
         _forget(tx)
         with Operations.context(MigrationContext.configure(tx)):
             MIGRATION.upgrade()

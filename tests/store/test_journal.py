@@ -91,7 +91,7 @@ def test_a_case_without_any_record_is_found(database: Database) -> None:
 
 def test_a_chain_cannot_fork(database: Database) -> None:
     with database.writing() as tx, pytest.raises(IntegrityError):
-        journal.append(tx, _first(database), 2, noted())
+        journal.append(tx, _first(database), 2, noted(), journal.GENESIS)
 
 
 def _first(database: Database) -> int:

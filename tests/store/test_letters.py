@@ -50,7 +50,7 @@ def test_a_claim_takes_the_messages_and_writes_the_attempt_down_first(database: 
 
         assert (found.attempts, len(found.messages), found.unknown) == (1, 2, False)
         assert states(tx) == {MessageState.SENDING}
-        assert tx.execute(select(attempt.c.number, attempt.c.outcome)).all() == [(1, "")]
+        assert [*map(tuple, tx.execute(select(attempt.c.number, attempt.c.outcome)))] == [(1, "")]
 
 
 def test_a_slot_writes_once(database: Database) -> None:

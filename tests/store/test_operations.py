@@ -25,6 +25,16 @@ def test_an_expired_lease_goes_over_with_a_higher_epoch(database: Database) -> N
         assert leases.release(tx, "sweep", "one", 1) is False
 
 
+def test_whoever_lost_the_lease_cannot_keep_it(database: Database) -> None:
+    with database.writing() as tx:
+        leases.acquire(tx, "sweep", "one", NOW, 60)
+        assert leases.keep(tx, "sweep", "one", 1, NOW + 2 * MINUTE)
+        assert leases.acquire(tx, "sweep", "two", NOW + MINUTE, 60) is None
+        assert leases.acquire(tx, "sweep", "two", NOW + 2 * MINUTE, 60) == 2
+
+        assert not leases.keep(tx, "sweep", "one", 1, NOW + 3 * MINUTE)
+
+
 def test_a_released_lease_is_free_at_once(database: Database) -> None:
     with database.writing() as tx:
         leases.acquire(tx, "sweep", "one", NOW, 60)

@@ -8,7 +8,7 @@ from jobs.sweep import sweep
 from models.people import EVERYWHERE
 from models.vocabulary import Channel, MessageState
 from notifications.channels import DeliveryError
-from store import instance, outbox
+from store import instance, outbox, runs
 from store.database import Database
 from tests.jobs.conftest import ZONE
 from tests.jobs.test_nagging import Postman, journal_of, str_of
@@ -105,3 +105,13 @@ def test_the_tiles_count_by_state(desk: Desk, office: Database) -> None:
         queued = tx.execute(text("select count(*) from message where state = 'queued'")).scalar_one()
 
     assert f"<b>{queued}</b><span>待发</span>" in desk("zhao").get("/delivery").text
+
+
+def test_who_has_the_switch_sees_what_runs_where(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        runs.start(tx, "deliver", NOW, by="elsewhere:7:7:7")
+    page = desk("bao").get("/delivery/runs").text
+
+    assert "elsewhere:7:7:7" in page
+    assert "11-16 09:00" in page
+    assert desk("lin").get("/delivery/runs").status_code == 409

@@ -100,3 +100,16 @@ def test_the_menu_counts_what_is_late(desk: Desk) -> None:
 
 def test_a_card_says_what_holds_its_case_up(desk: Desk) -> None:
     assert '<p class="stuck">「登记培育意向」还没有完成</p>' in desk("zhao").get("/board").text
+
+
+def test_a_case_is_offered_on_the_list_only_where_none_runs(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        enterprises.upsert(tx, "RZ", [RosterRow(uscc(7), "无案水产有限公司")], NOW)
+
+    assert re.findall(r'href="/enterprises/(\w{18})#open"', desk("lin").get("/enterprises").text) == [uscc(7)]
+
+
+def test_another_process_is_offered_on_the_enterprises_own_page(desk: Desk) -> None:
+    page = desk("lin").get(f"/enterprises/{USCC}").text
+
+    assert re.findall(r'<option value="(aeo-[a-z]+)"', page) == ["aeo-certified"]

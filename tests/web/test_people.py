@@ -1,11 +1,16 @@
 """Accounts: who manages whose, and what switching one off does."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from models.definitions import Recipient
 from models.vocabulary import Role
-from store import people
+from store import definitions, people
 from store.database import Database
-from tests.web.conftest import Desk
+from tests.jobs.conftest import SHIPPED
+from tests.web.conftest import NOW, Desk
 from tests.web.test_desk import token
 
 
@@ -65,3 +70,52 @@ def test_another_address_is_written_down(desk: Desk, office: Database) -> None:
         changed = people.get(tx, "lin")
 
     assert (changed.email, changed.supervisor, changed.role) == ("new@example.com", "zhao", Role.COORDINATOR)
+
+
+NEW = {"login": "wu", "name": "吴敏", "role": "liaison", "site": "RZ", "supervisor": "zhao", "email": "wu@example.com"}
+
+
+def test_a_refused_account_is_the_form_again_with_the_reason_beside_its_field(desk: Desk) -> None:
+    client = desk("ada")
+    answer = client.post("/people", data=NEW | {"csrf": token(client), "login": "Wu Min"})
+
+    assert answer.status_code == 422
+    assert 'value="吴敏"' in answer.text
+    assert '<option value="liaison" selected>' in answer.text
+    assert re.search(r'id="p-login"[^>]*aria-invalid="true".*?登录名 Wu Min 不能用', answer.text, re.DOTALL)
+
+
+def test_a_login_taken_is_told_beside_it(desk: Desk) -> None:
+    client = desk("ada")
+    answer = client.post("/people", data=NEW | {"csrf": token(client), "login": "lin"})
+
+    assert (answer.status_code, "p-login-why-1" in answer.text) == (409, True)
+
+
+def test_a_refused_change_is_the_form_again(desk: Desk) -> None:
+    client = desk("ada")
+    sent = {"csrf": token(client), "name": "赵启明", "supervisor": "lin", "email": "zhao@example.com"}
+    answer = client.post("/people/zhao", data=sent)
+
+    assert answer.status_code == 409
+    assert '<option value="lin" selected>' in answer.text
+    assert "p-sup-why-1" in answer.text
+
+
+def test_roles_for_which_there_is_nothing_are_not_offered(desk: Desk) -> None:
+    offered = re.findall(r'<option value="(\w+)"', desk("ada").get("/people").text.split('id="p-role"')[1])
+
+    assert {"coordinator", "secretary"} <= set(offered)
+    assert not {"department", "enterprise", "host"} & set(offered)
+
+
+def test_a_department_is_offered_once_a_ladder_speaks_to_it(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        ladder = SHIPPED.ladders["outside-party"]
+        rungs = (ladder.rungs[0].model_copy(update={"to": (Recipient.DEPARTMENT,)}), *ladder.rungs[1:])
+        spoken = replace(SHIPPED, ladders={"outside-party": ladder.model_copy(update={"rungs": rungs})})
+        definitions.publish(tx, spoken, "host", NOW)
+    page = desk("ada").get("/people").text
+
+    assert '<option value="department"' in page
+    assert "代表的部门" in page

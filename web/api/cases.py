@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from actions import perform
 from actions.open_case import open_case
+from config import assessments as assessed
 from config import contract
 from config.reader import Reader
 from web.access import Parts
@@ -76,7 +77,7 @@ def open_one(app: Parts, asked: OnlyOnce, body: Opening) -> Response:
         done = open_case(
             tx,
             **body.model_dump(exclude={"site"}),
-            site=body.site or reader.site_of(body.enterprise),
+            site=body.site or reader.site_of(body.enterprise, body.coordinator),
             actor=asked.person,
             now=reader.now,
             zone=app.zone,
@@ -130,6 +131,20 @@ def act(
         return 200, contract.done(done)
 
     return asked.do(work)
+
+
+@router.get("/cases/{no}/assessments")
+def assessments(no: str, app: Parts, person: Asker) -> Response:
+    """The assessments of the case, the oldest first: how its total went."""
+    with reading(app, person) as reader:
+        return answer(app, contract.listing(assessed.lines(reader.casefile(no))))
+
+
+@router.get("/cases/{no}/assessments/{key}")
+def assessment(no: str, key: str, app: Parts, person: Asker) -> Response:
+    """One assessment: every clause with its answer, what is odd, and the verdict condition by condition."""
+    with reading(app, person) as reader:
+        return answer(app, assessed.document(reader.review(no, key)))
 
 
 @router.get("/cases/{no}/journal")

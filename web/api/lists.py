@@ -33,6 +33,13 @@ def agenda(app: Parts, person: Asker, site: str = "") -> Response:
         return answer(app, reader.agenda(site))
 
 
+@router.get("/benefits")
+def benefits(app: Parts, person: Asker, site: str = "") -> Response:
+    """What each department owes the certified, and how much of it came in time."""
+    with reading(app, person) as reader:
+        return answer(app, reader.benefits(site))
+
+
 @router.get("/messages")
 def messages(
     app: Parts,

@@ -45,7 +45,7 @@ class Once:
 
     def _do(self, work: Work) -> Answer:
         try:
-            with self.app.database.writing() as tx:
+            with self.app.database.acting() as tx:
                 return self._recall(tx) or self._keep(tx, *work(tx))
         except (Unavailable, idempotency.KeyReused):
             raise

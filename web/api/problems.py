@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 
 from config import contract
 from config.i18n import speaking
+from config.misfits import misfit
 from config.plain import plain
 from models.refusals import Invalid, Missing, OneplanError, Reason, Stale
 from web.access import SignInNeeded
-from web.errors import STATUS
+from web.errors import STATUS, come_again
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -54,7 +55,7 @@ def problem(status: int, code: str, *reasons: Reason, headers: Mapping[str, str]
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, OneplanError)
     with speaking(getattr(request.state, "language", "zh")):
-        return _answer(status_of(error), document(error))
+        return _answer(status_of(error), document(error), come_again(error))
 
 
 def _unknown(request: Request, error: Exception) -> Response:
@@ -74,9 +75,7 @@ def _misfit(found: Mapping[str, Any]) -> Reason:
         return Reason("request_no_json", where="body")
     if found["type"] == "missing":
         return Reason("request_missing", {"field": where}, where)
-    return Reason(
-        "request_misfit", {"field": where, "value": str(found.get("input"))[:80], "why": found["type"]}, where
-    )
+    return misfit(found, where, where)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -120,7 +120,7 @@ class ActForms:
             least=limits.least,
             most=limits.most,
             unit=words.units({str(tier): unit for tier, unit in asked.units.items()}),
-            hint=" ".join(filter(None, (words.hint(asked.name, option.act), _unsaid(asked), _range(limits)))),
+            hint=" ".join(filter(None, (words.hint(asked.name, option.act), *_said_of(asked), _range(limits)))),
             free=is_kind and not asked.choices,
         )
 
@@ -157,9 +157,12 @@ def _title(asked: Input, choice: str) -> str:
     return said(asked.labels.get(choice)) or words.choice(asked.name, choice)
 
 
-def _unsaid(asked: Input) -> str:
-    """What an input left out means."""
-    return _("不选就是{title}").format(title=_title(asked, asked.default)) if asked.default else ""
+def _said_of(asked: Input) -> Iterable[str]:
+    """What an input left out means, and how several names are written."""
+    if asked.default:
+        yield _("不选就是{title}").format(title=_title(asked, asked.default))
+    if asked.type == "names":
+        yield _("几个人名用顿号或逗号分开")
 
 
 def _kind(asked: Input, choices: tuple[Choice, ...]) -> str:

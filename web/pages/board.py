@@ -13,7 +13,7 @@ from cases import rights
 from cases.gate import forward, gate
 from cases.naming import of_key
 from cases.shares import Shares, in_order
-from config import contract, whose_time, words
+from config import benefits, contract, whose_time, words
 from config.i18n import speaking
 from config.whose_time import Split
 from jobs.live import Live
@@ -38,12 +38,13 @@ SOON_DAYS = 15  # before one of the law
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One case on the board. ``look`` is late, soon or empty; ``stuck`` what its gate misses first; ``left`` the calendar days to
-    the nearest date of the law, negative once it passed, None without one."""
+    the nearest date of the law, negative once it passed, None without one; ``unconfirmed`` if that rests on a fact not seen."""
 
     card: Card
     look: str
     stuck: Reason | None
     left: int | None
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         columns = boards.board(tx, scope, today, cards=CARDS)
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
         listed = agenda.listing(tx, scope, today)
+        owed = benefits.of_scope(tx, scope, today)
         why = {one.line.no: _why(tx, one) for one in listed}
         order = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
@@ -94,6 +96,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         ],
         names=names,
         agenda=listed,
+        benefits=owed,
         why=why,
         may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},
         balls={no: ball for split in splits.values() for no, ball in split.balls.items()},
@@ -121,13 +124,15 @@ def _pressing(card: Card) -> tuple[bool, int]:
 def _tile(tx: Connection, card: Card, today: date) -> Tile:
     casefile = cases.load(tx, card.line.no)
     calendar = Live(tx, today).calendar(casefile.site)
-    law = min((step.statutory.due_on for step in casefile.live_steps if step.statutory), default=None)
-    left = (law - today).days if law else None
+    laws = (step.statutory for step in casefile.live_steps if step.statutory)
+    law = min(laws, key=lambda one: one.due_on, default=None)
+    left = (law.due_on - today).days if law else None
     verdict = gate(casefile) if forward(casefile) else None
     near = card.line.due_on is not None and today <= card.line.due_on <= calendar.add(today, SOON_WORKDAYS)
     soon = near or (left is not None and left <= SOON_DAYS)
     look = "late" if card.line.is_late else "soon" if soon else ""
-    return Tile(card, look, verdict.missing[0] if verdict and verdict.missing else None, left)
+    stuck = verdict.missing[0] if verdict and verdict.missing else None
+    return Tile(card, look, stuck, left, unconfirmed=law is not None and law.is_unconfirmed)
 
 
 def _why(tx: Connection, item: AgendaItem) -> str:

@@ -14,6 +14,7 @@ from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
 from cases import rights
+from cases.duty_strip import strip, years
 from cases.naming import step_title
 from cases.waiting import waitings
 from config import parties
@@ -147,6 +148,8 @@ def _page(
             "groups": case_view.groups(casefile, document, offered, records, forms),
             "gate": case_view.gate_card(casefile),
             "ending": case_view.ending(casefile),
+            "duties": (duties := strip(casefile, today)),
+            "duty_years": years(duties),
             "acts": case_view.case_acts(offered, forms),
             "coming": _coming(tx, casefile, day),
             "history": History(casefile, titles, names).entries(records),

@@ -7,6 +7,7 @@ from datetime import datetime
 from actions.catalogue import ACTS
 from cases.acts import On
 from cases.answers import question
+from config import assessments
 from config.answers import in_words
 from config.i18n import _
 from config.parties import holder
@@ -60,7 +61,7 @@ class History:
 
     def entries(self, records: Iterable[Record]) -> list[Entry]:
         """The newest first."""
-        return [self._entry(record) for record in records][::-1]
+        return [self._entry(record) for record in assessments.gathered(records)][::-1]
 
     def _entry(self, record: Record) -> Entry:
         step = _step_of(record)
@@ -110,7 +111,7 @@ class History:
                 return _("承诺 {on}").format(on=day)
             case CaseClosed(look_again_on=day) if day:
                 return _("{day} 前后再评").format(day=day)
-        return ""
+        return assessments.told(change)
 
     def _person(self, login: str | None) -> str:
         return self.people.get(login or "", login or "—")

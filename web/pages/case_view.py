@@ -21,10 +21,15 @@ from models.changes import StepClosed, StepReopened, StepReturned, StepSubmitted
 from models.definitions import StageDefinition, Text
 from models.record import Record
 from models.refusals import Reason
-from models.vocabulary import ENDED, LIVE, CaseStatus, StepState
+from models.vocabulary import ENDED, LIVE, CaseStatus, Standing, StepState
 from web.pages.act_forms import ActForm, ActForms
 
 Between = Callable[[date, date], int]
+ASSESSING = frozenset({
+    "open-assessment", "answer-clauses", "record-figures", "submit-section", "return-section", "accept-section",
+    "close-assessment", "drop-assessment",
+})  # fmt: skip
+"""Acts that have a page of their own."""
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
 """What a step is brought on with; the first that is possible stands out, the rest is one click further."""
 BESIDE = {"accept-step": "return-step"}  # two sides of one decision
@@ -35,7 +40,7 @@ class Mark:
     """One stage on the stepper. ``look`` is done, now or ahead; ``stay`` the last there was, of ``days`` working days.
 
     ``before`` says that it lay before the case was taken over, ``until`` is the limit of the present stay, late
-    when it passed and did not stand still, and ``rolled`` over these days.
+    when it passed and did not stand still, ``rolled`` over these days, and how sure it is.
     """
 
     key: str
@@ -46,6 +51,8 @@ class Mark:
     until: date | None
     is_late: bool
     rolled: str
+    provisional: bool
+    unconfirmed: bool
     before: bool
 
 
@@ -99,12 +106,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a closed case ended."""
+    """How a closed case ended; ``bar_unconfirmed`` if the law on applying again was not seen."""
 
     title: str
     closed_on: date | None
     look_again_on: date | None
     barred_until: date | None
+    bar_unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +158,13 @@ def groups(
 def case_acts(offered: Iterable[Option], forms: ActForms) -> CaseActs:
     """The acts on the case as a whole; what a person's role never lets them do is not spoken of."""
     on_case = [one for one in offered if not one.step]
-    possible = {one.act: forms.of(one) for one in on_case if one.allowed}
+    possible = {one.act: forms.of(one) for one in on_case if one.allowed and one.act not in ASSESSING}
     impossible = [
         (heading(ACTS, one.act), one.reasons)
         for one in on_case
-        if not one.allowed and not any(reason.code == "rights.role" for reason in one.reasons)
+        if not one.allowed
+        and one.act not in ASSESSING
+        and not any(reason.code == "rights.role" for reason in one.reasons)
     ]
     advance = possible.pop("advance-stage", None)
     return CaseActs(advance, tuple(possible.values()), tuple(impossible))
@@ -178,7 +188,9 @@ def ending(casefile: CaseFile) -> Ending | None:
         *(way.title for key, way in ways if casefile.outcome in (key, way.close)),
     ]
     title = next((said(one) for one in reversed(titles) if one), casefile.outcome)
-    return Ending(title, casefile.closed_on, casefile.look_again_on, casefile.barred_until)
+    bars = [casefile.regime.bars[way.bar] for key, way in ways if way.bar and casefile.outcome in (key, way.close)]
+    unsure = any(bar.status is Standing.UNCONFIRMED for bar in bars)
+    return Ending(title, casefile.closed_on, casefile.look_again_on, casefile.barred_until, unsure)
 
 
 def titles(document: Document) -> Mapping[str, str]:
@@ -202,6 +214,8 @@ def _mark(casefile: CaseFile, plan: StagePlan, between: Between, today: date) ->
         until=limit.due_on if limit else None,
         is_late=bool(last and last < today),
         rolled=rest_days(limit.rolled) if limit else "",
+        provisional=limit is not None and limit.provisional,
+        unconfirmed=limit is not None and limit.is_unconfirmed,
         before=look == "done" and stay is None and casefile.taken_over_on is not None,
     )
 

@@ -78,6 +78,14 @@ def _page(
     )
 
 
+@router.get("/delivery/runs")
+def what_runs(request: Request, app: Parts, who: Asking) -> HTMLResponse:
+    """Each job of the clock: when it last went well, and what runs where just now. For those who have the switch."""
+    _require_switch(who.person)
+    with app.database.reading() as tx:
+        return render(request, "delivery/runs.html", who, jobs=runs.jobs(tx))
+
+
 @router.post("/delivery/retry/{id}")
 def retry(id: int, app: Parts, who: Asking, sent: Form) -> Response:
     """Send a failed message again."""

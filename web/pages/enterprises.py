@@ -13,7 +13,7 @@ from store import enterprises
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.kept import keep, kept
-from web.pages.enterprise import openable
+from web.pages.enterprise import without_case
 from web.paper import render
 
 router = APIRouter()
@@ -31,7 +31,7 @@ def _page(
 ) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         found = enterprises.listing(tx, rights.readable(who.person), search=search, cursor=cursor or None)
-        free = openable(tx, who.person, found.items)
+        free = without_case(tx, who.person, found.items)
     return render(
         request,
         "enterprises.html",

@@ -8,18 +8,30 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from cases import rights
-from config.accounts import manageable, require_account, require_manager, switch
+from config.accounts import ROLES, manageable, require_account, require_manager, roles_in_use, switch
 from config.invitations import Invitation, invite
 from config.parties import in_force
-from models.people import NOWHERE, Person, Scope
+from config.wiring import App
+from models.people import EVERYWHERE, NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import Role
 from store import people, sites
 from web.access import Asking, Form, Parts, Visitor, text
+from web.again import NOTHING, Again, shown_again
 from web.paper import render
 
 router = APIRouter()
-ACCOUNTS = tuple(role for role in Role if role not in {Role.HOST, Role.CLOCK})
+NEW, CHANGED = "add", "change"
+
+
+def list_with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """Everybody, with the refused form of a new account."""
+    return _list(request, app, who, again=again)
+
+
+def one_with_form(request: Request, login: str, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """The account, with the form that was refused."""
+    return _one(request, login, app, who, again)
 
 
 @router.get("/people")
@@ -29,11 +41,12 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
 
 
 @router.post("/people")
+@shown_again(list_with_form, NEW)
 def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """A new account, and the link its owner sets a password with."""
     _managed(who)
-    if text(sent, "role") not in ACCOUNTS:
-        raise Invalid(Reason("bad_role", {"value": text(sent, "role"), "allowed": ", ".join(ACCOUNTS)}, "role"))
+    if text(sent, "role") not in ROLES:
+        raise Invalid(Reason("bad_role", {"value": text(sent, "role"), "allowed": ", ".join(ROLES)}, "role"))
     person = _written(sent, Person(text(sent, "login").strip(), "", Role(text(sent, "role")), text(sent, "site")))
     require_manager(who.person, person.site)
     with app.database.writing() as tx:
@@ -46,13 +59,12 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 @router.get("/people/{login}")
 def one(request: Request, login: str, app: Parts, who: Asking) -> HTMLResponse:
     """One account, to be changed."""
-    with app.database.reading() as tx:
-        person, parties = manageable(tx, who.person, login), list(in_force(tx))
-    return render(request, "person.html", who, person=person, parties=parties)
+    return _one(request, login, app, who)
 
 
 @router.post("/people/{login}")
-def change(login: str, app: Parts, who: Asking, sent: Form) -> Response:
+@shown_again(one_with_form, CHANGED)
+def change(request: Request, login: str, app: Parts, who: Asking, sent: Form) -> Response:
     """Another name, supervisor or address. Role and site stay: who moves on gets an account of their own there."""
     with app.database.writing() as tx:
         changed = _written(sent, manageable(tx, who.person, login))
@@ -88,23 +100,38 @@ def _written(sent: FormData, person: Person) -> Person:
     )
 
 
-def _list(request: Request, app: Parts, who: Visitor, invitation: Invitation | None = None) -> HTMLResponse:
+def _one(request: Request, login: str, app: App, who: Visitor, again: Again = NOTHING) -> HTMLResponse:
+    with app.database.reading() as tx:
+        person, parties = manageable(tx, who.person, login), list(in_force(tx))
+        bosses = [one for one in people.listing(tx, _at(person.site)) if one.login != login]
+    return render(request, "person.html", who, again=again, person=person, parties=parties, bosses=bosses)
+
+
+def _at(site: str) -> Scope:
+    return Scope.of(site) if site else EVERYWHERE
+
+
+def _list(
+    request: Request, app: App, who: Visitor, invitation: Invitation | None = None, again: Again = NOTHING
+) -> HTMLResponse:
     managed = _managed(who)
     with app.database.reading() as tx:
         found = people.listing(tx, managed, active=None)
         names = {one.login: one.name for one in people.everybody(tx).values()}
-        places, parties = sites.listing(tx, managed), list(in_force(tx))
+        places, parties, roles = sites.listing(tx, managed), list(in_force(tx)), roles_in_use(tx)
     return render(
         request,
         "people.html",
         who,
+        again=again,
         people=found,
         names=names,
         sites=places,
         places={one.code: one.name for one in places},
-        roles=ACCOUNTS,
+        roles=roles,
+        bosses=[one for one in found if one.active],
         invitation=invitation,
-        parties=parties,
+        parties=parties if Role.DEPARTMENT in roles else [],
     )
 
 

@@ -45,10 +45,13 @@ def test_every_answer_of_every_route_needs_somebody(call: Call) -> None:
     open_ones = [
         (method, path)
         for method, path in paths
-        if call("").request(method, path.format(no="RZ-2026-0001", act="note")).status_code != 401
+        if call("")
+        .request(method, path.format(no="RZ-2026-0001", act="note", key="self-1", uscc="0" * 18, event=1))
+        .status_code
+        != 401
     ]
 
-    assert (len(paths), open_ones) == (13, [])
+    assert (len(paths), open_ones) == (19, [])
 
 
 def test_the_description_names_every_promised_path(call: Call) -> None:
@@ -59,13 +62,19 @@ def test_the_description_names_every_promised_path(call: Call) -> None:
         "/cases/{no}",
         "/cases/{no}/options",
         "/cases/{no}/acts/{act}",
+        "/cases/{no}/assessments",
+        "/cases/{no}/assessments/{key}",
         "/cases/{no}/journal",
         "/worklist",
         "/board",
         "/agenda",
+        "/benefits",
         "/messages",
         "/preview",
         "/enterprises/import",
+        "/enterprises/{uscc}",
+        "/enterprises/{uscc}/events",
+        "/enterprises/{uscc}/events/{event}/retract",
         "/files",
     }
 

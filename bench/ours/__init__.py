@@ -1,0 +1,1 @@
+"""Ours: the engine as its doors use it, nothing switched off."""

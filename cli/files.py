@@ -1,0 +1,18 @@
+"""Files a command is given."""
+
+from pathlib import Path
+
+from documents.spreadsheet import MAX_BYTES
+from models.refusals import Invalid, Reason
+
+
+def content_of(file: Path) -> bytes:
+    """What the file holds. Raises Invalid; a file too large to be a table is not even read."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise Invalid(Reason("table_too_large", {"megabytes": MAX_BYTES >> 20}, where=str(file)))
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise Invalid(Reason("file_not_there", {"path": str(file)}, where=str(file))) from error
+    except OSError as error:
+        raise Invalid(Reason("file_unreadable", {"why": error.strerror or ""}, where=str(file))) from error

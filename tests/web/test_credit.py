@@ -1,0 +1,78 @@
+"""The enterprise's page tells its credit: certificates, what happened, and from when it may apply; people record there."""
+
+from starlette.testclient import TestClient
+
+from tests.jobs.conftest import USCC
+from tests.web.conftest import Desk
+from tests.web.test_desk import token
+
+PAGE = f"/enterprises/{USCC}"
+PENALTY = {"site": "RZ", "kind": "penalty", "on": "2026-11-10", "reason": "处罚决定书 〔2026〕12 号"}
+
+
+def record(client: TestClient, **fields: str) -> int:
+    return client.post(f"{PAGE}/events", data=PENALTY | fields | {"csrf": token(client)}).status_code
+
+
+def test_the_page_says_that_the_enterprise_may_apply_now(desk: Desk) -> None:
+    page = desk("lin").get(PAGE).text
+
+    assert "资格窗口" in page
+    assert page.count("现在可以申请") == 2
+
+
+def test_a_penalty_moves_the_window_at_once_and_says_why(desk: Desk) -> None:
+    client = desk("lin")
+
+    assert record(client) == 200
+    page = client.get(PAGE).text
+    assert "最早 2028-11-11 可申请" in page
+    assert "2026-11-10 海关行政处罚，处罚回溯期（高级认证），2028-11-11 起方可申请（待核）" in page
+
+
+def test_the_case_shows_the_window_with_its_reason(desk: Desk) -> None:
+    client = desk("lin")
+    record(client)
+
+    page = client.get("/cases/RZ-2026-0001").text
+    assert "最早 2028-11-11 可申请" in page
+    assert "处罚回溯期（高级认证）" in page
+
+
+def test_a_form_that_was_refused_stands_there_again_with_every_reason(desk: Desk) -> None:
+    client = desk("lin")
+    answer = client.post(f"{PAGE}/events", data=PENALTY | {"on": "2026-12-01", "reason": " ", "csrf": token(client)})
+
+    assert answer.status_code == 409
+    assert "没有办成" in answer.text
+    assert 'value="2026-12-01"' in answer.text
+
+
+def test_a_day_that_is_none_is_said_beside_the_form(desk: Desk) -> None:
+    assert record(desk("lin"), on="昨天") == 422
+
+
+def test_what_was_recorded_by_mistake_is_retracted_there(desk: Desk) -> None:
+    client = desk("lin")
+    record(client)
+    answer = client.post(f"{PAGE}/events/1/retract", data={"site": "RZ", "reason": "录错企业", "csrf": token(client)})
+
+    assert answer.status_code == 200
+    assert answer.text.count("现在可以申请") == 2
+
+
+def test_a_coordinator_of_another_site_neither_sees_nor_records(desk: Desk) -> None:
+    client = desk("qiu")
+
+    assert client.get(PAGE).status_code == 404
+    assert record(client) == 404
+
+
+def test_the_page_is_told_in_english_too(desk: Desk) -> None:
+    client = desk("lin")
+    record(client)
+    client.post("/language", data={"language": "en", "csrf": token(client)})
+
+    page = client.get(PAGE).text
+    assert "may apply from 2028-11-11" in page
+    assert "Customs penalty on 2026-11-10: Look-back on penalties (advanced)" in page
