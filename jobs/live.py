@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from actions.surroundings import calendar_edition, calendar_with, ladders_in_force, office
 from cases.ladders import Ladders, inherited
 from cases.workdays import WorkCalendar
-from models.definitions import Definition, LadderDefinition, MannersDefinition, WordingDefinition
+from models.definitions import CalendarDefinition, Definition, LadderDefinition, MannersDefinition, WordingDefinition
 from models.office import Office
 from models.people import Person
 from models.waiting import Heard, Waiting
@@ -19,14 +19,20 @@ from notifications.policy import Plan
 from store import definitions
 
 STANDARD = "default"
+Drafts = Mapping[tuple[str, str], Definition]
+"""Definitions that somebody thinks of publishing, by kind and key."""
 
 
 @dataclass(slots=True)
 class Live:
-    """Looked up as needed within one transaction, each thing once."""
+    """Looked up as needed within one transaction, each thing once.
+
+    ``drafts`` stand in for what is published of their kind and key, as if they were in force already.
+    """
 
     tx: Connection
     today: date
+    drafts: Drafts = field(default_factory=dict)
     _office: Office | None = None
     _found: dict[tuple[str, str], Definition] = field(default_factory=dict)
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
@@ -51,14 +57,18 @@ class Live:
     def calendar(self, site: str) -> WorkCalendar:
         """The working calendar of a site; of what belongs to none, the usual one."""
         if site not in self._calendars:
-            self._calendars[site] = calendar_with(self.tx, calendar_edition(self.tx, site).hash)
+            edition = calendar_edition(self.tx, site)
+            draft = self.drafts.get(("calendar", edition.key))
+            drafted = WorkCalendar(cast(CalendarDefinition, draft)) if draft else None
+            self._calendars[site] = drafted or calendar_with(self.tx, edition.hash)
         return self._calendars[site]
 
     def ladder(self, waiting: Waiting) -> LadderDefinition:
         """The newest ladder that ``waiting`` climbs, with all that it inherits at its site."""
         key = (waiting.ladder, waiting.site)
         if self._in_force is None:
-            self._in_force = ladders_in_force(self.tx)
+            drafted = {key: one for (kind, key), one in self.drafts.items() if kind == "ladder"}
+            self._in_force = {**ladders_in_force(self.tx), **cast(Ladders, drafted)}
         if key not in self._ladders:
             self._ladders[key] = inherited(waiting.ladder, waiting.site, self._in_force).ladder
         return self._ladders[key]
@@ -84,7 +94,7 @@ class Live:
 
     def _newest(self, kind: str, key: str) -> Definition:
         if (kind, key) not in self._found:
-            self._found[kind, key] = _newest(self.tx, kind, key)
+            self._found[kind, key] = self.drafts.get((kind, key)) or _newest(self.tx, kind, key)
         return self._found[kind, key]
 
 

@@ -15,16 +15,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from jobs.dating import dated_anew
 from jobs.deliver import BESIDE, room_left, slots_of_day
-from jobs.live import Live
+from jobs.live import Drafts, Live
 from models.moments import local_date
 from models.people import Scope
 from models.vocabulary import Channel, MessageState
-from models.waiting import URGED, Heard, Intent
+from models.waiting import URGED, Heard, Intent, Waiting
 from notifications import policy, restraint
 from store import consequences, letters, outbox, watches
 from store.messages import Message
 
+NO_DRAFTS: Drafts = {}
 Box = tuple[str, Channel]  # one person's letters over one channel
 
 
@@ -37,11 +39,16 @@ class Day:
     held: tuple[Intent, ...]
 
 
-def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until: date) -> Iterator[Day]:
-    """Today, and every day up to ``until`` on which anything may happen."""
+def rehearse(
+    tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until: date, drafts: Drafts = NO_DRAFTS
+) -> Iterator[Day]:
+    """Today, and every day up to ``until`` on which anything may happen; as if ``drafts`` were published this morning."""
     today = local_date(now, zone)
-    live = Live(tx, today)
-    play = _Play(live, now, zone, today, _cases(tx, live, scope, today))
+    live = Live(tx, today, drafts)
+    present = [one.waiting for one in watches.all_open(tx, scope)]
+    if any(kind == "calendar" for kind, _ in drafts):
+        present = dated_anew(tx, live, present, now, zone)
+    play = _Play(live, now, zone, today, _cases(tx, live, present, today))
     for state in (MessageState.QUEUED, MessageState.HELD):
         for message in _all(tx, scope, state):
             play.keep(message)
@@ -52,11 +59,9 @@ def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until:
         day = play.next_day(day)
 
 
-def _cases(tx: Connection, live: Live, scope: Scope, today: date) -> list[policy.Ahead]:
+def _cases(tx: Connection, live: Live, present: Iterable[Waiting], today: date) -> list[policy.Ahead]:
     """Each case on its way from ``today`` on, and by itself what belongs to no case."""
-    waiting = sorted(
-        (one.waiting for one in watches.all_open(tx, scope)), key=lambda one: (one.case or one.key, one.key)
-    )
+    waiting = sorted(present, key=lambda one: (one.case or one.key, one.key))
     keys = [one.key for one in waiting]
     done = consequences.known(tx, keys)
     heard: dict[str, list[Heard]] = defaultdict(list)

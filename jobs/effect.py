@@ -1,0 +1,79 @@
+"""The effect of an edit (改动差异): what the days to come would bring with it and without, before it is published."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from jobs.live import Drafts
+from jobs.rehearsal import Day, rehearse
+from models.moments import local_date
+from models.people import Scope
+
+DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Told:
+    """One reminder of one person on one day, over however many channels."""
+
+    on: date
+    person: str
+    case: str
+    step: str
+    subject: str
+    rung: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one person hears in those days: how many reminders before and after, how many on their fullest day."""
+
+    person: str
+    before: int
+    after: int
+    peak_before: int
+    peak_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """``gained`` would be said and is not without the edit, ``lost`` the other way round; ``shares`` are of all who gain or lose."""
+
+    first: date
+    until: date
+    gained: tuple[Told, ...]
+    lost: tuple[Told, ...]
+    shares: tuple[Share, ...]
+
+
+def effect(tx: Connection, drafts: Drafts, now: datetime, zone: ZoneInfo, scope: Scope, days: int = DAYS) -> Effect:
+    """The next ``days`` days, today included, rehearsed with ``drafts`` and without."""
+    first = local_date(now, zone)
+    until = first + timedelta(days=days - 1)
+    before = _told(rehearse(tx, now, zone, scope, until))
+    after = _told(rehearse(tx, now, zone, scope, until, drafts))
+    gained, lost = sorted(after - before), sorted(before - after)
+    concerned = sorted({one.person for one in (*gained, *lost)})
+    return Effect(first, until, tuple(gained), tuple(lost), tuple(_share(one, before, after) for one in concerned))
+
+
+def _told(days: Iterable[Day]) -> set[Told]:
+    return {
+        Told(day.on, one.person, one.waiting.case, one.waiting.step, one.waiting.subject, one.rung)
+        for day in days
+        for one in day.said
+    }
+
+
+def _share(person: str, before: Iterable[Told], after: Iterable[Told]) -> Share:
+    was, will = _by_day(person, before), _by_day(person, after)
+    peaks = (max(days.values(), default=0) for days in (was, will))
+    return Share(person, sum(was.values()), sum(will.values()), *peaks)
+
+
+def _by_day(person: str, told: Iterable[Told]) -> Mapping[date, int]:
+    return Counter(one.on for one in told if one.person == person)
