@@ -66,7 +66,7 @@ class Blueprint:
     stages: Mapping[str, StagePlan]
     steps: Mapping[str, StepPlan]
     groups: Mapping[str, tuple[str, ...]]
-    event_milestones: frozenset[str] = field(default=frozenset())  # a term counts from them: they have happened
+    event_milestones: frozenset[str] = field(default=frozenset())  # what counts from them counts from the past
 
     def first_stage(self) -> StagePlan:
         """Where a case begins."""
@@ -103,7 +103,7 @@ def compile_process(process: ProcessDefinition, regime: RegimeDefinition) -> Blu
         for position, (key, stage) in enumerate(process.stages.items())
     }
     steps = {step.key: step for stage in stages.values() for step in stage.steps}
-    return Blueprint(stages, steps, groups, frozenset(_event_milestones(stages)))
+    return Blueprint(stages, steps, groups, frozenset(_event_milestones(process, stages)))
 
 
 def _steps(
@@ -175,8 +175,11 @@ def _clocks(stages: Mapping[str, StagePlan]) -> Iterator[Clock]:
         yield from (clock for part in parts for clock in (part.target, part.statutory) if clock)
 
 
-def _event_milestones(stages: Mapping[str, StagePlan]) -> Iterator[str]:
-    """Milestones that some term counts from, and none counts towards: their dates have happened."""
+def _event_milestones(process: ProcessDefinition, stages: Mapping[str, StagePlan]) -> Iterator[str]:
+    """What has happened when it is told: milestones that some term counts from and none towards, and the day a certificate is
+    valid from, unless it renews another (the next cycle may begin later)."""
+    if process.certificate and not process.certificate.renews:
+        yield process.certificate.valid_from
     towards = {clock.term.anchor.key for clock in _clocks(stages) if clock.term.before}
     for clock in _clocks(stages):
         if clock.term.anchor.event is Event.MILESTONE and clock.term.anchor.key not in towards:

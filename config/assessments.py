@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cases.assessing.clauses import PlacedClause, everywhere
 from cases.assessing.figures import Held, needed, value
@@ -10,7 +10,6 @@ from cases.assessing.review import Part, Review, Row
 from config import standards, words
 from config.i18n import _, n_
 from config.reasons import as_document, sentence
-from jobs.fill_assessment import SheetReport
 from models.assessment import Assessment, ClauseAnswer
 from models.casefile import CaseFile
 from models.changes import (
@@ -29,6 +28,9 @@ from models.finding import FindingState
 from models.record import Record
 from models.refusals import Reason
 from store.weak_clauses import WeakClause
+
+if TYPE_CHECKING:  # reading an assessment needs no spreadsheet
+    from jobs.fill_assessment import SheetReport
 
 Document = dict[str, Any]
 
@@ -148,7 +150,7 @@ def weak(standard: StandardDefinition, found: Iterable[WeakClause]) -> list[Weak
     return sorted((one for one in counted if one.lost), key=lambda one: (-one.lost, one.clause.key))
 
 
-def kept(report: SheetReport) -> str:
+def kept(report: "SheetReport") -> str:
     """What became of a sheet, in one line."""
     said = n_("已收 {} 条", "已收 {} 条", report.kept).format(report.kept)
     lost = len(report.rejected)
@@ -214,7 +216,7 @@ def weak_document(standard: StandardDefinition, found: Iterable[Weak]) -> Docume
     return {"standard": standard.standard, "items": items}
 
 
-def report(told: SheetReport) -> Document:
+def report(told: "SheetReport") -> Document:
     """What became of a sheet."""
     rows = [{"row": one.row, "column": one.column, "why": as_document(one.why)} for one in told.rejected]
     return {"kept": told.kept, "rejected": len(rows), "rows": rows}

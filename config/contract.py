@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection
 
@@ -18,7 +18,6 @@ from config import whose_time, words
 from config.reasons import as_document, sentences
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
-from jobs.preview import Foreseen
 from models.absences import Absence
 from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Deadline, Step
@@ -35,6 +34,9 @@ from store.caselist import CaseLine
 from store.definitions import Edition
 from store.messages import Message
 from store.worklist import WorkItem
+
+if TYPE_CHECKING:  # most commands foresee nothing: they need not read how letters are worded
+    from jobs.preview import Foreseen
 
 Document = dict[str, Any]
 
@@ -184,7 +186,7 @@ def message(one: Message) -> Document:
     }
 
 
-def foreseen(one: Foreseen) -> Document:
+def foreseen(one: "Foreseen") -> Document:
     """One message of a day to come, and which date it is about."""
     names = ("person", "channel", "rung", "step", "case", "subject", "due_on", "on_behalf_of")
     return {

@@ -17,7 +17,6 @@ from cases.occasion import Occasion
 from config import assessments, benefits, contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
-from jobs.preview import preview
 from jobs.ripple import ripple
 from jobs.worklist import work_of
 from models.assessment import Shelf
@@ -224,6 +223,8 @@ class Reader:
 
     def preview(self, on: date, *, person: str = "", site: str = "") -> Document:
         """What would be sent on that day, and what held back and why. Raises Missing for site and person, Invalid for the past."""
+        from jobs.preview import preview  # the rest of what may be read needs none of what letters need
+
         if on < self.today:
             raise Invalid(Reason("preview_past", {"on": on, "today": self.today}, "on"))
         self._require_person(person)

@@ -41,7 +41,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """``gained`` would be said and is not without the edit, ``lost`` the other way round; ``shares`` are of all who gain or lose."""
+    """``gained`` would be said and is not without the edit, ``lost`` the other way round; ``shares`` are of all these."""
 
     first: date
     until: date

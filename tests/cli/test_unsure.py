@@ -5,14 +5,14 @@ import pytest
 from tests.cli.conftest import NO, USCC
 from tests.cli.terminal import Terminal
 
-TAKEN_OVER = f"""统一社会信用代码,流程,阶段,进入阶段日期,协调员,主管,认证日期,证书有效期至
-{USCC},aeo-certified,follow-up,2022-01-10,lin,zhao,2022-01-10,2027-01-10
+TAKEN_OVER = f"""统一社会信用代码,流程,阶段,进入阶段日期,协调员,主管,本周期首日,应复核日期
+{USCC},aeo-review-certified,deciding,2026-10-12,lin,zhao,2022-01-10,2027-01-10
 """
 
 
 @pytest.fixture
 def certified(oneplan: Terminal) -> Terminal:
-    """The site with the case of a certified enterprise, whose cycle of re-review nobody has seen the rule of."""
+    """The site with the re-review of a certified enterprise, the cycle of which nobody has seen the rule of."""
     oneplan.json("case", "do", NO, "close-case", "--reason", "另立", "--as", "zhao")
     where = oneplan.home.parent / "running.csv"
     where.write_text(TAKEN_OVER, encoding="utf-8")

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
+from weakref import WeakKeyDictionary, finalize
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -46,7 +49,16 @@ def send(office: Database, now: str, postman: Postman | SmtpCarrier) -> DeliverR
 
 
 def journal_of(office: Database) -> SendJournal:
-    return SendJournal.of(Path(str(office.url.database)).parent)
+    """The office's own: beside its file, or in a folder that lives as long as its connections do."""
+    if office.is_sqlite:
+        return SendJournal.of(Path(str(office.url.database)).parent)
+    if office not in _FOLDERS:
+        _FOLDERS[office] = Path(mkdtemp(prefix="oneplan-sent-"))
+        finalize(office, rmtree, _FOLDERS[office], ignore_errors=True)
+    return SendJournal.of(_FOLDERS[office])
+
+
+_FOLDERS: WeakKeyDictionary[Database, Path] = WeakKeyDictionary()
 
 
 def str_of(holder: str, language: str) -> str:

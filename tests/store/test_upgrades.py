@@ -22,7 +22,8 @@ from store.database import Database
 from tests.builders_store import NOW, a_case, keep, settle, waiting
 
 CASE = replace(a_case(), moved_on=NOW.date())  # as migration 0007 works it out
-STEPS = [(before, nth) for before in schema.known()[:-1] for nth in (1, len(schema.known()) - int(before))]
+KNOWN = schema.known()
+STEPS = [(before, nth) for done, before in enumerate(KNOWN[:-1], 1) for nth in (1, len(KNOWN) - done)]
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 

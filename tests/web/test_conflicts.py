@@ -15,17 +15,17 @@ DEADLOCK = "DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P
 
 
 def deadlocks(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
-    """The first ``times`` transactions that load a case are let go by the database; how many came."""
+    """The first ``times`` transactions that take hold of a case are let go by the database; how many came."""
     came: list[int] = []
-    load = cases.load
+    hold = cases.hold
 
     def and_deadlock(tx: Any, no: str, **more: Any) -> Any:
         came.append(1)
         if len(came) <= times:
             tx.execute(text(DEADLOCK))
-        return load(tx, no, **more)
+        return hold(tx, no, **more)
 
-    monkeypatch.setattr("actions.perform.cases.load", and_deadlock)
+    monkeypatch.setattr("actions.perform.cases.hold", and_deadlock)
     return came
 
 

@@ -20,16 +20,16 @@ from tests.web.conftest import NOW, Desk
 
 @pytest.fixture
 def no(office: Database) -> str:
-    """Lin's and Zhao's case of a certified enterprise, whose cycle of re-review nobody has seen the rule of."""
+    """Lin's and Zhao's re-review of a certified enterprise, the cycle of which nobody has seen the rule of."""
     with office.writing() as tx:
         enterprises.upsert(tx, "RZ", [RosterRow(uscc(5), "获证水产有限公司")], MONDAY)
         return take_over(
             tx,
             site="RZ",
             enterprise=uscc(5),
-            process="aeo-certified",
-            stage="follow-up",
-            since=date(2022, 1, 10),
+            process="aeo-review-certified",
+            stage="deciding",
+            since=date(2026, 10, 12),
             milestones={"certified": date(2022, 1, 10), "certificate-expires": date(2027, 1, 10)},
             coordinator="lin",
             supervisor="zhao",
@@ -42,7 +42,7 @@ def no(office: Database) -> str:
 def review(client: TestClient, no: str) -> dict[str, Any]:
     """The step whose date by the law is to be confirmed, as the contract has it."""
     steps = {step["key"]: step for step in client.get(f"/api/v1/cases/{no}").json()["steps"]}
-    return steps["review"]  # type: ignore[no-any-return]
+    return steps["review-decision"]  # type: ignore[no-any-return]
 
 
 def row(text: str, key: str) -> str:
@@ -58,7 +58,9 @@ def test_the_contract_says_what_is_to_be_confirmed_and_what_is_provisional(desk:
 
 
 def test_the_case_page_marks_the_date_of_the_law(desk: Desk, no: str) -> None:
-    assert re.search(r"法定 2027-01-11 <span[^>]*>待核</span>", row(desk("zhao").get(f"/cases/{no}").text, "review"))
+    assert re.search(
+        r"法定 2027-01-11 <span[^>]*>待核</span>", row(desk("zhao").get(f"/cases/{no}").text, "review-decision")
+    )
 
 
 def test_nothing_else_is_marked(desk: Desk, no: str) -> None:
@@ -67,7 +69,7 @@ def test_nothing_else_is_marked(desk: Desk, no: str) -> None:
 
 def test_ones_work_marks_it_and_says_so_to_programs(desk: Desk, no: str) -> None:
     client = desk("zhao")
-    (item,) = [one for one in client.get("/api/v1/worklist").json()["items"] if one["step"] == "review"]
+    (item,) = [one for one in client.get("/api/v1/worklist").json()["items"] if one["step"] == "review-decision"]
 
     assert (item["unconfirmed"], item["provisional"]) == (True, True)
     assert "待核" in client.get("/").text
@@ -89,4 +91,4 @@ def test_a_bar_the_law_of_which_was_not_seen_is_marked(desk: Desk, no: str, offi
     with office.writing() as tx:
         act(tx, no, "advance-stage", "", HOST, NOW, reason="企业来函", outcome="gave-up")
 
-    assert re.search(r"之前不得再申请 <span[^>]*>待核</span>", desk("zhao").get(f"/cases/{no}").text)
+    assert re.search(r"为止不得再申请 <span[^>]*>待核</span>", desk("zhao").get(f"/cases/{no}").text)

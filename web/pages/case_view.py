@@ -188,8 +188,13 @@ def ending(casefile: CaseFile) -> Ending | None:
         *(way.title for key, way in ways if casefile.outcome in (key, way.close)),
     ]
     title = next((said(one) for one in reversed(titles) if one), casefile.outcome)
-    bars = [casefile.regime.bars[way.bar] for key, way in ways if way.bar and casefile.outcome in (key, way.close)]
-    unsure = any(bar.status is Standing.UNCONFIRMED for bar in bars)
+    bars = casefile.regime.bars.items()
+    unsure = any(
+        bar.status is Standing.UNCONFIRMED and (name == way.bar or way.event in bar.after)
+        for key, way in ways
+        if casefile.outcome in (key, way.close)
+        for name, bar in bars
+    )
     return Ending(title, casefile.closed_on, casefile.look_again_on, casefile.barred_until, unsure)
 
 
