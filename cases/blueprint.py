@@ -19,12 +19,14 @@ from models.vocabulary import Standing, Tier
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One date of a step or stage: how it is computed, how far it may be moved, and whether anything may stop it."""
+    """One date of a step or stage: how it is computed, how far it may be moved, whether anything may stop it, and where the rule
+    is written."""
 
     term: Term
     extension: Extension | None
     standing: Standing
     pausable: bool = True
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _steps(
             definition=step,
             after=after + step.after,
             when=when + step.when,
-            target=_target(step.term or term, step.extension, step.status, pausable=step.pausable),
+            target=_target(step.term or term, step.extension, step.status, pausable=step.pausable, source=step.source),
             statutory=_statutory(step.statutory, regime, step.status),
         )
     for key, nested in stage.stages.items():
@@ -143,8 +145,10 @@ def _steps(
         yield from inside
 
 
-def _target(term: Term | None, extension: Extension | None, standing: Standing, *, pausable: bool) -> Clock | None:
-    return Clock(term, extension, standing, pausable) if term else None
+def _target(
+    term: Term | None, extension: Extension | None, standing: Standing, *, pausable: bool, source: str = ""
+) -> Clock | None:
+    return Clock(term, extension, standing, pausable, source) if term else None
 
 
 def _statutory(statutory: Statutory | None, regime: RegimeDefinition, standing: Standing) -> Clock | None:
@@ -153,16 +157,15 @@ def _statutory(statutory: Statutory | None, regime: RegimeDefinition, standing: 
     if statutory is None:
         return None
     if statutory.term:
-        return Clock(
-            statutory.term, statutory.extension, _weakest(standing, statutory.status), bool(statutory.pausable)
-        )
+        weakest = _weakest(standing, statutory.status)
+        return Clock(statutory.term, statutory.extension, weakest, bool(statutory.pausable), statutory.source)
     if statutory.clock is None or statutory.after is None:
         return None
     clock = regime.clocks[statutory.clock]
     extension = statutory.extension or clock.extension
     pausable = clock.pausable if statutory.pausable is None else statutory.pausable
     standing = _weakest(standing, statutory.status, clock.status)
-    return Clock(Term(statutory.after, clock.length), extension, standing, pausable)
+    return Clock(Term(statutory.after, clock.length), extension, standing, pausable, statutory.source or clock.source)
 
 
 def _weakest(*standings: Standing) -> Standing:

@@ -35,6 +35,16 @@ class Inherited:
     lineage: tuple[str, ...]
     origins: tuple[Origin, ...]
 
+    def origin(self, code: str) -> Origin | None:
+        """Where the rung of a message's ``code`` (``T+5#2``) is written; None for one that nobody writes (any more)."""
+        offset = code.partition("#")[0]
+        return next((one for one in self.origins if str(one.rung.at) == offset), None)
+
+    def written_in(self, code: str) -> str:
+        """The key of the ladder that wrote the rung, empty for one that nobody writes (any more)."""
+        found = self.origin(code)
+        return found.of if found else ""
+
 
 def inherited(name: str, site: str, ladders: Ladders) -> Inherited:
     """The ladder called ``name`` at ``site``. One that nobody has published has no rungs."""

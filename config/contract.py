@@ -32,6 +32,7 @@ from store.agenda import AgendaItem
 from store.board import Card, Column
 from store.caselist import CaseLine
 from store.definitions import Edition
+from store.letters import Attempt
 from store.messages import Message
 from store.worklist import WorkItem
 
@@ -186,9 +187,23 @@ def message(one: Message) -> Document:
     }
 
 
+def message_in_full(one: Message, why: Document, letter: str, tries: Iterable[Attempt]) -> Document:
+    """One message with its date, its cause, its letter (None while it is in none), and every try to deliver that."""
+    return {
+        **message(one),
+        "planned_on": one.planned_on,
+        "not_before": one.not_before,
+        "subject": one.waiting.subject,
+        "due_on": one.waiting.due_on,
+        "cause": why,
+        "letter": letter or None,
+        "tries": [asdict(each) for each in tries],
+    }
+
+
 def foreseen(one: "Foreseen") -> Document:
     """One message of a day to come, and which date it is about."""
-    names = ("person", "channel", "rung", "step", "case", "subject", "due_on", "on_behalf_of")
+    names = ("on", "person", "channel", "rung", "step", "case", "subject", "due_on", "written_in", "on_behalf_of")
     return {
         **{name: getattr(one, name) for name in names},
         "why": f"{words.name(words.SUBJECTS, one.subject)} {one.due_on}",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -14,9 +14,11 @@ from cases import rights
 from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.occasion import Occasion
-from config import assessments, benefits, contract, credit, whose_time
+from config import assessments, benefits, causes, contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
+from jobs.causes import Cause, cause
+from jobs.live import Live
 from jobs.ripple import ripple
 from jobs.worklist import work_of
 from models.assessment import Shelf
@@ -35,6 +37,7 @@ from store import (
     cases,
     definitions,
     enterprises,
+    letters,
     mutes,
     outbox,
     people,
@@ -43,7 +46,14 @@ from store import (
     watches,
 )
 from store import journal as journals
+from store.letters import Attempt
+from store.messages import Message
 from store.weak_clauses import weak_clauses
+
+if TYPE_CHECKING:
+    from jobs.preview import Preview
+
+FORESEEN = timedelta(days=30)  # the longest look ahead, beyond the first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,23 @@ class Reader:
         )
         return contract.listing(map(contract.message, found.items), found.next)
 
+    def message(self, id: int) -> Document:
+        """One message, why it is, and every try to deliver it. Raises Missing."""
+        one, why = self.why(id)
+        return contract.message_in_full(one, causes.document(why), *self.tries(one))
+
+    def why(self, id: int) -> tuple[Message, Cause]:
+        """One message and what brought it about. Raises Missing."""
+        one = outbox.get(self.tx, id, self.scope(), of=rights.messages_of(self.person))
+        casefile = cases.load(self.tx, one.case) if one.case else None
+        return one, cause(Live(self.tx, self.today), casefile, one.waiting, one.rung)
+
+    def tries(self, one: Message) -> tuple[str, list[Attempt]]:
+        """The name of the letter it is in, empty while it is in none, and every try to deliver that."""
+        if one.letter_id is None:
+            return "", []
+        return letters.message_id_of(self.tx, one.letter_id), letters.attempts(self.tx, one.letter_id)
+
     def absences(self, site: str = "") -> Document:
         """Who of the sites the person may see is away or will be, the earliest first. Raises Missing for the site."""
         return contract.listing(map(contract.absence, absences.listing(self.tx, self.scope(site), self.today)))
@@ -221,16 +248,30 @@ class Reader:
         """What is muted at the sites the person may see. Raises Missing for the site."""
         return contract.listing(map(contract.mute, mutes.in_force(self.tx, self.today, self.scope(site))))
 
-    def preview(self, on: date, *, person: str = "", site: str = "") -> Document:
-        """What would be sent on that day, and what held back and why. Raises Missing for site and person, Invalid for the past."""
-        from jobs.preview import preview  # the rest of what may be read needs none of what letters need
+    def preview(self, on: date, *, until: date | None = None, person: str = "", site: str = "") -> Document:
+        """What would be sent on that day, or up to and with ``until``, and what held back and why. Raises as `previews`."""
+        last = until or on
+        days = self.previews(on, last, person=person, site=site)
+        messages = [contract.foreseen(one) for day in days for one in day.messages]
+        held = [{**contract.foreseen(one), "because": one.because} for day in days for one in day.suppressed]
+        span = {"on": on, "until": until} if until else {"on": on}
+        return {**span, "messages": messages, "suppressed": held}
+
+    def previews(self, on: date, last: date, *, person: str = "", site: str = "") -> "list[Preview]":
+        """The days from ``on`` to ``last``, both included, on which anything would be sent or held back.
+
+        Raises Missing for site and person, Invalid for the past and for more than 31 days.
+        """
+        from jobs.preview import previews  # the rest of what may be read needs none of what letters need
 
         if on < self.today:
             raise Invalid(Reason("preview_past", {"on": on, "today": self.today}, "on"))
+        latest = on + FORESEEN
+        if not on <= last <= latest:
+            raise Invalid(Reason("preview_range", {"until": last, "first": on, "last": latest}, "until"))
         self._require_person(person)
-        found = preview(self.tx, on, self.now, self.zone, self.scope(site), person=person or None)
-        held = [{**contract.foreseen(one), "because": one.because} for one in found.suppressed]
-        return {"on": found.on, "messages": [*map(contract.foreseen, found.messages)], "suppressed": held}
+        whose = rights.messages_of(self.person)
+        return previews(self.tx, on, last, self.now, self.zone, self.scope(site), person=person or None, of=whose)
 
     def site_of(self, uscc: str, coordinator: str = "") -> str:
         """The site that knows the enterprise, of several the coordinator's. Raises Missing, also when one must be named."""

@@ -92,6 +92,7 @@ SENTENCES: dict[str, str] = {
     # 导入的文件 Imported files
     "address_taken": N_("{host}:{port} 用不了（{why}）：换一个端口，如 --port 9000（make up PORT=9000）"),
     "request_no_json": N_("请求的正文不是 JSON"),
+    "preview_range": N_("要看到 {until}：可以是 {first} 到 {last} 之间的一天"),
     "preview_past": N_("{on} 已经过去；可以预演 {today} 及以后的日子"),
     "stage_unknown": N_("没有阶段 {stage}；有：{allowed}"),
     "edition_missing": N_("没有哈希以 {start} 开头的版本；oneplan rulebook list 列出全部"),
@@ -366,6 +367,7 @@ SENTENCES: dict[str, str] = {
     "done.act": N_("已办：{act}"),
     "done.step": N_("已办：{act} ·「{title_zh}」"),
     "done.saved": N_("已保存"),
+    "done.retried": N_("已重新排入待发：{count} 条"),
     "prefect_failed": N_("Prefect 没有接受：{said}"),
     "delivery_held": N_("投递已停（{because}）；人工停发的用 oneplan messages go 恢复，其他的用 oneplan release"),
     "delivery_runs": N_("投递没有停"),

@@ -97,6 +97,13 @@ MESSAGE_STATES = {
     "dead": N_("发送失败"),
     "held": N_("已扣留"),
 }
+ENDINGS = {
+    "sent": N_("送到"),
+    "accepted": N_("已交出，未确认收到"),
+    "transient": N_("没送成，再试"),
+    "permanent": N_("没送成，不再试"),
+    "unknown": N_("没有下文"),
+}
 HELD = {
     "restored": N_("刚从备份恢复，等待放行"),
     "copied": N_("刚从另一个数据库复制，等待放行"),

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from actions.surroundings import calendar_edition, calendar_with, ladders_in_force, office
-from cases.ladders import Ladders, inherited
+from cases.ladders import Inherited, Ladders, inherited
 from cases.workdays import WorkCalendar
 from models.definitions import CalendarDefinition, Definition, LadderDefinition, MannersDefinition, WordingDefinition
 from models.office import Office
@@ -37,7 +37,7 @@ class Live:
     _found: dict[tuple[str, str], Definition] = field(default_factory=dict)
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
     _in_force: Ladders | None = None
-    _ladders: dict[tuple[str, str], LadderDefinition] = field(default_factory=dict)
+    _ladders: dict[tuple[str, str], Inherited] = field(default_factory=dict)
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -64,13 +64,17 @@ class Live:
         return self._calendars[site]
 
     def ladder(self, waiting: Waiting) -> LadderDefinition:
+        """The newest ladder that ``waiting`` climbs, complete."""
+        return self.inherited(waiting).ladder
+
+    def inherited(self, waiting: Waiting) -> Inherited:
         """The newest ladder that ``waiting`` climbs, with all that it inherits at its site."""
         key = (waiting.ladder, waiting.site)
         if self._in_force is None:
             drafted = {key: one for (kind, key), one in self.drafts.items() if kind == "ladder"}
             self._in_force = {**ladders_in_force(self.tx), **cast(Ladders, drafted)}
         if key not in self._ladders:
-            self._ladders[key] = inherited(waiting.ladder, waiting.site, self._in_force).ladder
+            self._ladders[key] = inherited(waiting.ladder, waiting.site, self._in_force)
         return self._ladders[key]
 
     @property

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from jobs.rehearsal import Day, rehearse
+from jobs.live import Live
+from jobs.rehearsal import rehearse
+from models.moments import local_date
 from models.people import Scope
 from models.vocabulary import Subject
 from models.waiting import Intent
@@ -20,9 +22,10 @@ from store import instance
 class Foreseen:
     """One message of a day to come; ``subject`` and ``due_on`` are what it is about, ``because`` why it is held back.
 
-    ``on_behalf_of`` is the absent person in whose place somebody hears it.
+    ``on_behalf_of`` is the absent person in whose place somebody hears it; ``written_in`` the ladder that wrote the rung.
     """
 
+    on: date
     person: str
     channel: str
     rung: str
@@ -30,6 +33,7 @@ class Foreseen:
     case: str
     subject: Subject
     due_on: date
+    written_in: str = ""
     because: str = ""
     on_behalf_of: str = ""
 
@@ -47,24 +51,55 @@ def preview(
     tx: Connection, on: date, now: datetime, zone: ZoneInfo, scope: Scope, *, person: str | None = None
 ) -> Preview:
     """What would be sent on ``on``, today included, when nothing else happens until then."""
-    day = next((one for one in rehearse(tx, now, zone, scope, on) if one.on == on), Day(on, (), ()))
+    return next(iter(previews(tx, on, on, now, zone, scope, person=person)), Preview(on, (), ()))
+
+
+def previews(
+    tx: Connection,
+    first: date,
+    last: date,
+    now: datetime,
+    zone: ZoneInfo,
+    scope: Scope,
+    *,
+    person: str | None = None,
+    of: str | None = None,
+) -> list[Preview]:
+    """The same for the days from ``first`` to ``last``, both included, that have anything to say or to hold back.
+
+    Only what ``person`` would hear; and ``of`` somebody: what they would hear, or about cases they have a place on.
+    """
     home = instance.get(tx)
     stopped = "held" if home and home.held else ""
-    found = [one for one in (*day.said, *day.held) if person is None or one.person == person]
-    rows = [_foreseen(one, stopped or one.because) for one in found]
-    return Preview(on, tuple(row for row in rows if not row.because), tuple(row for row in rows if row.because))
+    live = Live(tx, local_date(now, zone))
+    days = []
+    for day in rehearse(tx, now, zone, scope, last):
+        wanted = [one for one in (*day.said, *day.held) if _is_wanted(one, person, of)] if day.on >= first else []
+        rows = [_foreseen(live, day.on, one, stopped or one.because) for one in wanted]
+        if rows:
+            said, held = (tuple(row for row in rows if bool(row.because) is kept) for kept in (False, True))
+            days.append(Preview(day.on, said, held))
+    return days
 
 
-def _foreseen(intent: Intent, because: str) -> Foreseen:
+def _is_wanted(one: Intent, person: str | None, of: str | None) -> bool:
+    about = one.waiting
+    theirs = of in (None, one.person, about.coordinator, about.liaison, about.supervisor)
+    return theirs and person in (None, one.person)
+
+
+def _foreseen(live: Live, on: date, intent: Intent, because: str) -> Foreseen:
     about = intent.waiting
     return Foreseen(
-        intent.person,
-        intent.channel,
-        intent.rung,
-        about.step,
-        about.case,
-        about.subject,
-        about.due_on,
-        because,
-        intent.on_behalf_of,
+        on=on,
+        person=intent.person,
+        channel=intent.channel,
+        rung=intent.rung,
+        step=about.step,
+        case=about.case,
+        subject=about.subject,
+        due_on=about.due_on,
+        written_in=live.inherited(about).written_in(intent.rung),
+        because=because,
+        on_behalf_of=intent.on_behalf_of,
     )

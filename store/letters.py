@@ -53,6 +53,17 @@ class Due:
     site: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to deliver a letter; ``ended_at`` None and no ``outcome``: nobody told how it ended."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    error: str
+
+
 WELL = frozenset({Ending.SENT, Ending.ACCEPTED})
 NEVER_TOLD = "never_told"
 _UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING)
@@ -103,6 +114,18 @@ def in_slots(tx: Connection, slots: Collection[str]) -> dict[str, int]:
     for detail, slot in tx.execute(within.where(letter.c.slot.in_(found), message.c.state != MessageState.SUPPRESSED)):
         found[slot] += not detail["waiting"].get("by_law", False)
     return found
+
+
+def attempts(tx: Connection, letter_id: int) -> list[Attempt]:
+    """Every try to deliver the letter, the first one first."""
+    columns = (attempt.c[name] for name in Attempt.__dataclass_fields__)
+    tried = select(*columns).where(attempt.c.letter_id == letter_id).order_by(attempt.c.number)
+    return [Attempt(*row) for row in tx.execute(tried)]
+
+
+def message_id_of(tx: Connection, letter_id: int) -> str:
+    """The name under which its receiver knows the letter."""
+    return str(tx.execute(select(letter.c.message_id).where(letter.c.id == letter_id)).scalar_one())
 
 
 def senders(tx: Connection) -> list[str]:

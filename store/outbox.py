@@ -132,21 +132,35 @@ def release(tx: Connection) -> int:
     return tx.execute(held.values(state=MessageState.QUEUED, error="", letter_id=None)).rowcount
 
 
-def retry(tx: Connection, id: int, scope: Scope) -> None:
-    """Queue a dead message again, for a letter of its own. Raises Missing, or Refused when it is not dead.
-
-    The letter it was in has brought nothing: its slot is free for the next one.
-    """
-    found = read(tx, MESSAGES.where(message.c.id == id, within(message.c.site, scope)))
+def get(tx: Connection, id: int, scope: Scope, *, of: str | None = None) -> Message:
+    """One message that `listing` would find. Raises Missing."""
+    statement = MESSAGES.where(message.c.id == id, within(message.c.site, scope))
+    found = read(tx, statement if of is None else statement.where(_concerns(of)))
     if not found:
         raise Missing(Reason("message_missing", {"id": id}))
-    again = update(message).where(message.c.id == id, message.c.state == MessageState.DEAD)
-    fresh = {"state": MessageState.QUEUED, "letter_id": None, "attempts": 0, "error": "", "not_before": None}
-    of_letter = select(message.c.letter_id).where(message.c.id == id).scalar_subquery()
-    lost = update(letter).where(letter.c.id == of_letter, letter.c.state == MessageState.DEAD)
+    return found[0]
+
+
+def retry(tx: Connection, id: int, scope: Scope) -> None:
+    """Queue a dead message again. Raises Missing, or Refused when it is not dead."""
+    found = get(tx, id, scope)
+    if not _again(tx, message.c.id == id):
+        raise Refused(Reason("message_not_dead", {"id": id, "state": found.state}))
+
+
+def retry_all(tx: Connection, scope: Scope, person: str | None = None) -> int:
+    """Queue every dead message of the sites in ``scope`` again, or those to ``person``. Returns how many there were."""
+    return _again(tx, within(message.c.site, scope), *([message.c.person == person] if person else []))
+
+
+def _again(tx: Connection, *which: ColumnElement[bool]) -> int:
+    """For letters of their own. The letters they were in have brought nothing: their slots are free for the next ones."""
+    dead = (*which, message.c.state == MessageState.DEAD)
+    of_letters = select(message.c.letter_id).where(*dead, message.c.letter_id.is_not(None))
+    lost = update(letter).where(letter.c.id.in_(of_letters), letter.c.state == MessageState.DEAD)
     tx.execute(lost.values(slot=letter.c.slot + "/lost/" + cast(letter.c.id, String)))
-    if not tx.execute(again.values(fresh)).rowcount:
-        raise Refused(Reason("message_not_dead", {"id": id, "state": found[0].state}))
+    fresh = {"state": MessageState.QUEUED, "letter_id": None, "attempts": 0, "error": "", "not_before": None}
+    return tx.execute(update(message).where(*dead).values(fresh)).rowcount
 
 
 def listing(

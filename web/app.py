@@ -23,19 +23,21 @@ from web.pages import (
     enterprise,
     enterprises,
     inbox,
+    message,
     mutes,
     papers,
     people,
     ripple,
     sign_in,
     standards,
+    tomorrow,
     work,
 )
 from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
-    standards, inbox, absences, mutes, delivery, people,
+    standards, inbox, absences, mutes, delivery, message, tomorrow, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -28,12 +28,14 @@ def speak(page: Page, language: str) -> None:
 
 
 def pages(page: Page) -> list[str]:
-    """Everything this person can reach from the menu, one case included, and the same case as of the last day there is."""
+    """Everything this person can reach from the menu; one case too, also as of the last day there is; and one message."""
     found = [link.get_attribute("href") or "" for link in page.locator("nav.side a").all()]
     if "/cases" in found:
         page.goto("/cases")
         case = page.locator("main td a").first.get_attribute("href") or ""
-        found += [case, f"{case}?as_of=2099-12-31"]
+        found += [case, f"{case}?as_of=2099-12-31", "/delivery/tomorrow"]
+        page.goto("/delivery")
+        found += [link.get_attribute("href") or "" for link in page.locator("main td.wide a").all()[:1]]
     return found
 
 

@@ -167,7 +167,7 @@ def test_a_worker_killed_in_the_middle_is_made_up_for_by_the_other(
         key
         for letter in spread.mail.letters
         if "X-Oneplan-Repeated" in letter
-        for key in letter["X-Oneplan-Key"].split()
+        for key in letter.get_all("X-Oneplan-Key", [])
     )
     states = spread.states()
     with spread.database.reading() as tx:

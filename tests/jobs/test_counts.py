@@ -1,9 +1,8 @@
 """What a sweep costs, in statements: as many for much as for little, as long as it fits into one batch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -12,17 +11,17 @@ from sqlalchemy.engine import Engine
 from actions.open_case import open_case
 from jobs.sweep import BATCH, sweep
 from models.people import HOST
-from store import enterprises, snapshot
+from store import enterprises
 from store.database import Database
 from store.enterprises import RosterRow
 from tests.builders_store import uscc
 from tests.jobs.conftest import MONDAY, ZONE
 
 
-def open_more(office: Database, count: int, now: datetime) -> None:
-    """As many cases more as ``count`` says."""
+def open_more(office: Database, numbers: Iterable[int], now: datetime) -> None:
+    """One case more for each number."""
     with office.writing() as tx:
-        for number in range(count):
+        for number in numbers:
             enterprises.upsert(tx, "RZ", [RosterRow(uscc(number), f"测试{number}有限公司")], now)
             asked: dict[str, Any] = {
                 "site": "RZ",
@@ -46,19 +45,18 @@ def statements() -> Iterator[list[str]]:
     event.remove(Engine, "before_cursor_execute", hear)
 
 
-def test_much_that_is_due_takes_as_many_statements_as_little(office: Database, tmp_path: Path) -> None:
-    with office.reading() as tx:
-        snapshot.take(tx, office, tmp_path / "busy.db")
-    busy = Database(f"sqlite:///{tmp_path / 'busy.db'}")
-    open_more(busy, 4, MONDAY)
+def test_much_that_is_due_takes_as_many_statements_as_little(office: Database) -> None:
+    due = MONDAY + timedelta(days=3)
+    sweep(office, due, ZONE)
 
+    open_more(office, range(1), MONDAY)
     with statements() as few:
-        little = sweep(office, MONDAY + timedelta(days=3), ZONE)
+        little = sweep(office, due, ZONE)
+    open_more(office, range(1, 5), MONDAY)
     with statements() as many:
-        much = sweep(busy, MONDAY + timedelta(days=3), ZONE)
-    busy.close()
+        much = sweep(office, due, ZONE)
 
-    assert little.looked_at * 5 == much.looked_at <= BATCH
+    assert little.looked_at * 4 == much.looked_at <= BATCH
     assert len(many) == len(few)
 
 

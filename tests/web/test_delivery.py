@@ -1,5 +1,7 @@
 """The delivery page: what went out and what waits, failed ones again, and the switch that stops everything."""
 
+import re
+
 import pytest
 from sqlalchemy import text
 
@@ -8,7 +10,7 @@ from jobs.sweep import sweep
 from models.people import EVERYWHERE
 from models.vocabulary import Channel, MessageState
 from notifications.channels import DeliveryError
-from store import instance, outbox, runs
+from store import addresses, instance, outbox, runs
 from store.database import Database
 from tests.jobs.conftest import ZONE
 from tests.jobs.test_nagging import Postman, journal_of, str_of
@@ -115,3 +117,64 @@ def test_who_has_the_switch_sees_what_runs_where(desk: Desk, office: Database) -
     assert "elsewhere:7:7:7" in page
     assert "11-16 09:00" in page
     assert desk("lin").get("/delivery/runs").status_code == 409
+
+
+def refused(office: Database, letters: int) -> list[int]:
+    """So many letters failed for good; the messages that were in them."""
+    deliver_with(office, Postman(*[DeliveryError("550 no such user", permanent=True)] * letters))
+    return dead_ids(office)
+
+
+def test_a_supervisor_sends_all_failed_ones_of_the_site_again(desk: Desk, office: Database) -> None:
+    failed = refused(office, 2)
+    page = desk("zhao").get("/delivery?state=dead").text
+
+    assert f"全部重发（{len(failed)} 条）" in page
+    assert [send(desk, login, "/delivery/retry-dead") for login in ("lin", "qiu", "zhao")] == [409, 409, 303]
+    assert dead_ids(office) == []
+
+
+def test_what_was_sent_again_arrives_once(desk: Desk, office: Database) -> None:
+    refused(office, 2)
+    with office.writing() as tx:
+        keys = {one.key for one in outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD, limit=500).items}
+        for login in ("lin", "zhao"):
+            addresses.switch_on(tx, login, Channel.EMAIL)
+    send(desk, "zhao", "/delivery/retry-dead")
+    postman = Postman()
+    for _ in range(2):
+        deliver_with(office, postman)
+
+    carried = [key for envelope in postman.carried for key in envelope.keys]
+    assert sorted(carried) == sorted(keys)
+
+
+def test_the_states_add_up_to_all_that_was_ever_queued(desk: Desk, office: Database) -> None:
+    refused(office, 1)
+    with office.reading() as tx:
+        ever = tx.execute(text("select count(*) from message")).scalar_one()
+    page = desk("zhao").get("/delivery").text
+    parts = re.findall(r'href="/delivery\?state=\w+">\w+ (\d+)</a>', page)
+
+    assert f"共排入 {ever} 条" in page
+    assert sum(map(int, parts)) == ever
+
+
+def test_a_message_tells_its_causes_and_every_try(desk: Desk, office: Database) -> None:
+    refused(office, 2)
+    with office.reading() as tx:
+        dead = outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD).items
+    about_intent = next(one.id for one in dead if one.step == "intent")
+    page = desk("zhao").get(f"/delivery/messages/{about_intent}").text
+
+    assert "550 no such user" in page
+    assert "没送成，不再试" in page
+    facts = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL))
+    assert facts["怎么算"] == "2026-11-02 起 3 个工作日"
+    assert facts["依据"] == "示范点内部管理目标"
+    assert facts["催办阶梯"].startswith("一般步骤（default）")
+    assert {"日期", "梯级", "给谁", "信件编号"} <= set(facts)
+
+
+def test_a_message_of_another_site_is_not_there(desk: Desk, office: Database) -> None:
+    assert desk("qiu").get(f"/delivery/messages/{refused(office, 1)[0]}").status_code == 404

@@ -54,8 +54,17 @@ def messages(
         return answer(app, reader.messages(state=state, person=person, cursor=cursor, limit=limit))
 
 
-@router.get("/preview")
-def preview(app: Parts, asker: Asker, on: date, person: str = "", site: str = "") -> Response:
-    """What would be sent that day, and what held back and why."""
+@router.get("/messages/{id}")
+def message(app: Parts, asker: Asker, id: int) -> Response:
+    """One message: why it is, and every try to deliver it."""
     with reading(app, asker) as reader:
-        return answer(app, reader.preview(on, person=person, site=site))
+        return answer(app, reader.message(id))
+
+
+@router.get("/preview")
+def preview(
+    app: Parts, asker: Asker, on: date, until: date | None = None, person: str = "", site: str = ""
+) -> Response:
+    """What would be sent that day, or up to and with ``until``, and what held back and why."""
+    with reading(app, asker) as reader:
+        return answer(app, reader.preview(on, until=until, person=person, site=site))

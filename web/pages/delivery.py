@@ -1,6 +1,5 @@
 """投递: what went out, what waits and why, when the clock last ran; failed ones again, and the switch that stops all."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -9,19 +8,19 @@ from sqlalchemy import Connection
 
 from actions.surroundings import absentees_of
 from cases import muting, rights
-from cases.naming import step_title
 from config.wiring import App
-from jobs.redrive import retry_message
+from jobs.redrive import ACT, retry_dead, retry_message
 from models.moments import local_date
 from models.mutes import Mute, MuteOn
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import UNCONFIRMED, MessageState
 from store import alarms, cases, instance, mutes, outbox, people, runs
-from store.messages import Message
+from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again
 from web.health import JOBS
+from web.pages.subjects import subjects
 from web.paper import render
 
 router = APIRouter()
@@ -52,10 +51,12 @@ def _page(
         whose = rights.messages_of(who.person)
         found = outbox.listing(tx, scope, state=chosen, without=without, of=whose, cursor=cursor or None, limit=50)
         counts = outbox.counts(tx, scope, of=whose)
-        about = _about(tx, found.items, who.person)
+        about = subjects(tx, found.items, who.person.language)
         ran = [(job, runs.last_good(tx, job)) for job in JOBS]
         muted = [(one, _may_lift(tx, one, who.person, today)) for one in mutes.in_force(tx, today, scope)]
         raised = alarms.up(tx)
+        may_retry = rights.scope(who.person, ACT) is not rights.Scope.NONE
+        dead = outbox.counts(tx, rights.sites(who.person, ACT))[MessageState.DEAD] if may_retry else 0
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
         request,
@@ -66,10 +67,14 @@ def _page(
         about=about,
         whose=whose,
         tiles=[(one, counts[one]) for one in SHOWN],
+        ledger=[(one, count) for one, count in counts.items() if count],
+        total=sum(counts.values()),
         ran=ran,
         names=names,
         stops=rights.may_at(who.person, "stop-delivery", "") is None,
-        retries=rights.scope(who.person, "retry-message") is not rights.Scope.NONE,
+        retries=may_retry,
+        reads=rights.READING[who.person.role] is not rights.Scope.NONE,
+        dead=dead,
         state=state,
         muted=muted,
         alarms=raised,
@@ -94,6 +99,14 @@ def retry(id: int, app: Parts, who: Asking, sent: Form) -> Response:
     return RedirectResponse("/delivery?state=dead", 303)
 
 
+@router.post("/delivery/retry-dead")
+def retry_all(app: Parts, who: Asking, sent: Form) -> Response:
+    """Send every failed message again."""
+    with app.database.writing() as tx:
+        count = retry_dead(tx, who.person)
+    return flash.say(RedirectResponse("/delivery", 303), "done.retried", count=count)
+
+
 @router.post("/delivery/stop")
 def stop(app: Parts, who: Asking, sent: Form) -> Response:
     """Stop everything that would go out."""
@@ -113,19 +126,6 @@ def go(app: Parts, who: Asking, sent: Form) -> Response:
     with app.database.writing() as tx:
         instance.go(tx)
     return RedirectResponse("/delivery", 303)
-
-
-def _about(tx: Connection, found: Iterable[Message], person: Person) -> dict[tuple[str, str], tuple[str, str]]:
-    """The enterprise and the step's title by the case and step of each message that has one; each case is loaded once."""
-    messages = [one for one in found if one.case]
-    known = {no: cases.load(tx, no) for no in {one.case for one in messages}}
-    return {
-        (one.case, one.step): (
-            known[one.case].enterprise.name,
-            step_title(known[one.case], one.step)[f"title_{person.language}"] if one.step else "",
-        )
-        for one in messages
-    }
 
 
 def _may_lift(tx: Connection, one: Mute, person: Person, today: date) -> bool:
