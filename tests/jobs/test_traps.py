@@ -11,6 +11,7 @@ import pytest
 from actions.perform import perform
 from jobs.sweep import sweep
 from models.people import EVERYWHERE, HOST
+from notifications.channels import DeliveryError
 from store import outbox, people
 from store.database import Database
 from store.messages import Message
@@ -116,3 +117,28 @@ def test_a_slot_writes_to_a_person_once(office: Database) -> None:
 
     send(office, "2026-11-16T14:05", postman)
     assert len(postman.carried) > len(before)
+
+
+def test_what_the_runs_report_is_what_became_of_the_messages(office: Database) -> None:
+    """T25: what was said to have been handled was handled; counted over a month with acts, failures and tries again."""
+    postman = Postman(*[DeliveryError("421 later", permanent=False)] * 3, DeliveryError("550 no", permanent=True))
+    told: Counter[str] = Counter()
+    for day in range(2, 31):
+        found = sweep(office, at(f"2026-11-{day:02}T08:00"), ZONE)
+        told += Counter(queued=found.queued, superseded=found.suppressed)
+        if key := {5: "intent", 12: "basic-facts", 19: "look-back"}.get(day):
+            settle(office, key, f"2026-11-{day:02}T08:10")
+        for hour in ("08:40", "09:30", "14:10"):
+            report = send(office, f"2026-11-{day:02}T{hour}", postman)
+            told += Counter(sent=report.sent, dead=report.dead, suppressed=report.suppressed)
+    with office.reading() as tx:
+        counts = {str(state): count for state, count in outbox.counts(tx).items()}
+
+    assert {state: told[state] for state in ("sent", "dead", "suppressed", "superseded")}.items() <= counts.items()
+    assert told["queued"] == told["sent"] + told["dead"] + told["suppressed"] + counts["queued"]
+    assert min(told["sent"], told["dead"], told["suppressed"]) > 0
+
+
+def settle(office: Database, key: str, moment: str) -> None:
+    with office.writing() as tx:
+        perform(tx, "waive-step", NO, step=key, actor=HOST, now=at(moment), zone=ZONE, reason="演练")
