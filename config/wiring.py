@@ -20,7 +20,7 @@ from store import definitions, instance, marker
 from store.database import Database
 
 if TYPE_CHECKING:  # most commands deliver nothing and publish nothing: they need not read how
-    from jobs.deliver import Post
+    from jobs.rounds import Post
 
 ADDRESS = "address"  # a file in the home
 
@@ -60,7 +60,7 @@ class App:
     def post(self) -> "Post":
         """How letters leave: by e-mail only if a mail server is set; the inbox needs nothing."""
         from config.carriers import PER_MINUTE, carriers  # slow to import, and needed only where letters leave
-        from jobs.deliver import Post
+        from jobs.rounds import Post
         from store.sendlog import SendJournal
 
         return Post(

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from config.wiring import App
-from jobs.deliver import DeliverReport
 from jobs.deliver import deliver as deliver_letters
 from jobs.keep_duties import DutiesReport, keep_duties
 from jobs.open_reviews import ReviewsReport, open_reviews
 from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
+from jobs.rounds import DeliverReport
 from jobs.sweep import SweepReport, sweep_site
 from jobs.sweep import sweep as sweep_watches
 from jobs.tidy import TidyReport

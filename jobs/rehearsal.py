@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from jobs.claiming import BESIDE, room_left, slots_of_day
 from jobs.dating import dated_anew
-from jobs.deliver import BESIDE, room_left, slots_of_day
 from jobs.live import Drafts, Live
 from models.moments import local_date
 from models.people import Scope

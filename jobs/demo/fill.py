@@ -14,12 +14,13 @@ from sqlalchemy import Connection
 
 from actions.open_case import open_case
 from actions.take_over import take_over
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
 from jobs.demo import MARK
 from jobs.demo.cast import PEOPLE, SITES, Invented, enterprises
 from jobs.demo.course import TAKEN_OVER, Course, courses
 from jobs.demo.life import World, live, supervisor_of
 from jobs.live import Live
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.moments import local_date, local_moment
 from models.people import EVERYWHERE

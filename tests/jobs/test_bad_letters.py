@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from actions.perform import perform
-from jobs.deliver import ATTEMPTS, DeliverReport, Post, deliver
+from jobs.deliver import deliver
+from jobs.rounds import ATTEMPTS, DeliverReport, Post
 from jobs.sweep import sweep
 from jobs.tidy import tidy
 from models.people import EVERYWHERE, Person

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from actions.open_case import open_case
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.people import EVERYWHERE, HOST, Person
 from models.vocabulary import Channel, MessageState, Role

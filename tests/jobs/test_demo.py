@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from cases.fold import replay
-from jobs.deliver import Post
 from jobs.demo.cast import enterprises
 from jobs.demo.fill import fill
+from jobs.rounds import Post
 from models.credit_code import is_valid
 from models.refusals import Refused
 from store import cases, definitions, journal

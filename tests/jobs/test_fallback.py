@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from jobs.deliver import DeliverReport, Post, deliver
+from jobs.deliver import deliver
 from jobs.preview import preview
 from jobs.redrive import retry_message
+from jobs.rounds import DeliverReport, Post
 from jobs.send_test import send_test
 from models.people import EVERYWHERE, HOST, Address
 from models.refusals import Refused

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.vocabulary import Channel
 from notifications.channels import Envelope

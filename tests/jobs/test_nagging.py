@@ -14,8 +14,9 @@ from aiosmtpd.handlers import Message
 
 from actions.perform import perform
 from config.accounts import switch
-from jobs.deliver import DeliverReport, Post, deliver
+from jobs.deliver import deliver
 from jobs.preview import preview
+from jobs.rounds import DeliverReport, Post
 from jobs.sweep import SweepReport, sweep
 from models.people import EVERYWHERE, HOST, Scope
 from models.vocabulary import Channel, MessageState

@@ -15,9 +15,10 @@ from actions.take_over import take_over
 from cases.credit import cycles, level_on, levels, suspended_since
 from cases.duty_strip import Kept, strip
 from config.benefits import of_scope
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
 from jobs.keep_duties import keep_duties
 from jobs.open_reviews import open_reviews
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.casefile import CaseFile
 from models.credit import CreditHistory

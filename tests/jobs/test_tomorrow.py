@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from actions.open_case import open_case
 from actions.perform import options, perform
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
 from jobs.preview import preview
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.acts import Option
 from models.moments import local_moment

@@ -5,7 +5,8 @@ import re
 import pytest
 from sqlalchemy import text
 
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.people import EVERYWHERE
 from models.vocabulary import Channel, MessageState

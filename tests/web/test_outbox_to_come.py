@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from jobs.deliver import Post, deliver
+from jobs.deliver import deliver
 from jobs.preview import previews
+from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.people import EVERYWHERE
 from models.vocabulary import Channel

@@ -1,0 +1,84 @@
+"""A round of the post (一趟投递): by which clock and with what letters leave, and what has come of it so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from jobs.matters import HolderName
+from models.moments import local_date
+from models.vocabulary import Channel
+from notifications.channels import Carrier
+from store.database import Database
+from store.sendlog import SendJournal
+
+LEASE = timedelta(minutes=3)  # three times the longest a carrier may take
+ATTEMPTS = 8
+
+
+@dataclass(slots=True)
+class DeliverReport:
+    """All counts; ``sent`` counts messages. ``held`` tells why nothing goes out, if nothing may.
+
+    ``put_off`` messages wait for the next letter, as a day holds no more of them. ``outward`` letters left the house, ``beyond``
+    wait for the next run, as a run takes no more.
+    ``waiting`` counts what stays queued, ``stranded`` of it what has no way out as the program is set. ``failed`` are letters
+    that raised; they are taken up again when their lease is over.
+    """
+
+    letters: int = 0
+    messages: int = 0
+    sent: int = 0
+    retried: int = 0
+    dead: int = 0
+    suppressed: int = 0
+    put_off: int = 0
+    beyond: int = 0
+    outward: int = 0
+    waiting: int = 0
+    stranded: int = 0
+    failed: int = 0
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How letters leave: a carrier for each channel (the inbox needs none), the journal of what was accepted, the desk's address,
+    the names of holders, how many letters a minute each channel may bring to one address (not named: as many as there are)."""
+
+    carriers: Mapping[Channel, Carrier]
+    journal: SendJournal
+    url: str
+    holder_name: HolderName
+    luck: Random = field(default_factory=Random)
+    per_minute: Mapping[Channel, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Round:
+    """One run of the delivery that began at ``now``; everybody who takes part counts in its ``report``."""
+
+    database: Database
+    now: datetime
+    zone: ZoneInfo
+    post: Post
+    report: DeliverReport = field(default_factory=DeliverReport)
+    _began: float = field(default_factory=monotonic)
+
+    def moment(self) -> datetime:
+        """Time goes on while letters are sent: each is claimed when its turn comes, for as long as it may take then."""
+        return self.now + timedelta(seconds=monotonic() - self._began)
+
+    def day(self, moment: datetime) -> date:
+        """The day it is then where the sites are."""
+        return local_date(moment, self.zone)
+
+    def has_way_out(self, channel: Channel) -> bool:
+        """Whether anything carries letters over ``channel``; the inbox needs nobody."""
+        return channel is Channel.INBOX or channel in self.post.carriers
+
+    def is_full(self, channel: Channel, most: int | None) -> bool:
+        """Whether this run has sent as many letters out of the house as it may; the inbox is in the house."""
+        return channel is not Channel.INBOX and most is not None and self.report.outward >= most
