@@ -16,6 +16,7 @@ from config.i18n import _
 from config.reader import Reader
 from config.reasons import sentence
 from jobs.import_roster import RosterRefused, RosterReport, import_roster
+from models.vocabulary import LARGEST_ID
 from store import enterprises
 
 app = Commands(_("企业：导入名单、查询、信用"))
@@ -117,7 +118,7 @@ def record(
 @app.command("retract")
 def retract(
     uscc: Uscc,
-    event: Annotated[int, typer.Argument(metavar="ID", help=_("事件的 id，见 enterprise show"))],
+    event: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help=_("事件的 id，见 enterprise show"))],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("为什么"))],
     site: Site = "",
     who: As = "",

@@ -12,7 +12,7 @@ from cli.terminal import As, actor, open_app
 from config import causes, words
 from config.i18n import _, n_
 from jobs.redrive import retry_dead, retry_message
-from models.vocabulary import MessageState
+from models.vocabulary import LARGEST_ID, MessageState
 from store import instance
 
 app = Commands(_("消息：查看、重发、停发"))
@@ -52,7 +52,9 @@ def _unconfirmed(one: dict[str, Any]) -> str:
 
 
 @app.command("show")
-def show(id: Annotated[int, typer.Argument(metavar="ID", help=_("消息编号"))], who: As = "") -> Answer:
+def show(
+    id: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help=_("消息编号"))], who: As = ""
+) -> Answer:
     """一条消息：为什么有它、试着送过几次"""
     with reading(who) as reader:
         document = reader.message(id)
@@ -69,7 +71,7 @@ def _try(one: Mapping[str, Any]) -> tuple[object, ...]:
 
 @app.command("retry")
 def retry(
-    id: Annotated[int, typer.Argument(metavar="[ID]", help=_("消息编号"), show_default=False)] = 0,
+    id: Annotated[int, typer.Argument(metavar="ID", max=LARGEST_ID, help=_("消息编号"), show_default=False)] = 0,
     dead: Annotated[bool, typer.Option("--dead", help=_("所有发送失败的"))] = False,
     person: Annotated[str, typer.Option("--person", metavar="LOGIN", help=_("与 --dead 连用：只重发给谁的"))] = "",
     site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("与 --dead 连用：只重发哪个示范点的"))] = "",

@@ -13,6 +13,7 @@ from cli.terminal import As, actor, day, open_app
 from config import contract, words
 from config.i18n import _
 from config.reader import Reader
+from models.vocabulary import LARGEST_ID
 
 app = Commands(_("静音：一段时间不提醒"))
 
@@ -65,7 +66,9 @@ def listing(
 
 
 @app.command("lift")
-def lift(id: Annotated[int, typer.Argument(metavar="ID", help=_("静音编号"))], who: As = "") -> Answer:
+def lift(
+    id: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help=_("静音编号"))], who: As = ""
+) -> Answer:
     """解除静音：压下的只补最高一级"""
     opened = open_app()
     with opened.database.writing() as tx:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+LARGEST_ID = 2**31 - 1  # rows are numbered from 1; no database of ours takes a larger number
+
 
 class Role(StrEnum):
     """What a person is at a site. Everyone has exactly one."""

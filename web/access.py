@@ -7,12 +7,13 @@ from secrets import token_urlsafe
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Path, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from config.wiring import App
 from models.people import Person
 from models.refusals import Invalid, Reason
+from models.vocabulary import LARGEST_ID
 from store import accounts, people
 from web.texts import is_text
 
@@ -76,6 +77,8 @@ def guarded(sent: OpenForm, who: Asking) -> FormData:
 
 
 Form = Annotated[FormData, Depends(guarded)]
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+"""The number of a row, in the address."""
 
 
 def text(sent: FormData, name: str) -> str:

@@ -89,7 +89,7 @@ def test_who_works_on_cases_reads_the_messages_about_their_own(
 def test_a_rung_is_said_in_words(desk: Desk, office: Database) -> None:
     sweep(office, NOW, ZONE)
 
-    assert re.search(r"逾期 \d+ 个工作日 <small><code>T\+\d+</code>", desk("zhao").get("/delivery").text)
+    assert re.search(r"逾期 \d+ 个工作日</a> <small><code>T\+\d+</code>", desk("zhao").get("/delivery").text)
 
 
 def test_a_late_step_shows_its_date_too(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from models.vocabulary import MessageState
-from web.access import Parts
+from web.access import Id, Parts
 from web.api.asking import Asker, answer, reading
 
 router = APIRouter(tags=["lists"])
@@ -55,7 +55,7 @@ def messages(
 
 
 @router.get("/messages/{id}")
-def message(app: Parts, asker: Asker, id: int) -> Response:
+def message(app: Parts, asker: Asker, id: Id) -> Response:
     """One message: why it is, and every try to deliver it."""
     with reading(app, asker) as reader:
         return answer(app, reader.message(id))

@@ -15,7 +15,7 @@ from models.moments import local_date
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason
 from store import absences, people
-from web.access import Asking, Form, Parts, Visitor, text
+from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.paper import render
 
@@ -68,7 +68,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 
 
 @router.post("/absences/{id}/end")
-def end(id: int, app: Parts, who: Asking, sent: Form) -> Response:
+def end(id: Id, app: Parts, who: Asking, sent: Form) -> Response:
     """They are back, or do not go."""
     with app.database.writing() as tx:
         end_absence(tx, id, actor=who.person, now=app.now(), zone=app.zone)

@@ -17,7 +17,7 @@ from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import UNCONFIRMED, MessageState
 from store import alarms, cases, instance, mutes, outbox, people, runs
 from web import flash
-from web.access import Asking, Form, Parts, Visitor, text
+from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import NOTHING, Again
 from web.health import JOBS
 from web.pages.subjects import subjects
@@ -92,7 +92,7 @@ def what_runs(request: Request, app: Parts, who: Asking) -> HTMLResponse:
 
 
 @router.post("/delivery/retry/{id}")
-def retry(id: int, app: Parts, who: Asking, sent: Form) -> Response:
+def retry(id: Id, app: Parts, who: Asking, sent: Form) -> Response:
     """Send a failed message again."""
     with app.database.writing() as tx:
         retry_message(tx, id, who.person)

@@ -9,7 +9,7 @@ from config.i18n import speaking
 from config.reader import Reader
 from jobs.redrive import ACT
 from store import people
-from web.access import Asking, Parts
+from web.access import Asking, Id, Parts
 from web.pages.subjects import subjects
 from web.paper import render
 
@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 @router.get("/delivery/messages/{id}")
-def page(id: int, request: Request, app: Parts, who: Asking) -> HTMLResponse:
+def page(id: Id, request: Request, app: Parts, who: Asking) -> HTMLResponse:
     """Why it is, when it left or why it did not."""
     with app.database.reading() as tx, speaking(who.person.language):
         reader = Reader(tx, who.person, app.now(), app.zone)

@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from actions.lift_mute import lift_mute
 from actions.mute import mute
 from config.wiring import App
-from web.access import Asking, Form, Parts, Visitor, text
+from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import Again, shown_again
 from web.pages import case, delivery
 from web.pages.absences import day
@@ -43,7 +43,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 
 
 @router.post("/mutes/{id}/lift")
-def lift(id: int, app: Parts, who: Asking, sent: Form) -> Response:
+def lift(id: Id, app: Parts, who: Asking, sent: Form) -> Response:
     """Speak of it again."""
     with app.database.writing() as tx:
         lifted = lift_mute(tx, id, actor=who.person, now=app.now(), zone=app.zone)

@@ -46,12 +46,12 @@ def test_every_answer_of_every_route_needs_somebody(call: Call) -> None:
         (method, path)
         for method, path in paths
         if call("")
-        .request(method, path.format(no="RZ-2026-0001", act="note", key="self-1", uscc="0" * 18, event=1))
+        .request(method, path.format(no="RZ-2026-0001", act="note", key="self-1", uscc="0" * 18, event=1, id=1))
         .status_code
         != 401
     ]
 
-    assert (len(paths), open_ones) == (19, [])
+    assert (len(paths), open_ones) == (20, [])
 
 
 def test_the_description_names_every_promised_path(call: Call) -> None:
@@ -70,6 +70,7 @@ def test_the_description_names_every_promised_path(call: Call) -> None:
         "/agenda",
         "/benefits",
         "/messages",
+        "/messages/{id}",
         "/preview",
         "/enterprises/import",
         "/enterprises/{uscc}",
