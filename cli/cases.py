@@ -18,8 +18,10 @@ from config import contract, whose_time, words
 from config.i18n import _
 from config.parties import holder
 from config.reader import Reader
+from config.reasons import as_document
 from config.unsure import both_dates
 from config.wiring import App
+from jobs import bulk
 from jobs.import_cases import import_cases
 from models.acts import Done
 from models.refusals import Invalid, Reason
@@ -93,6 +95,47 @@ def do(
             zone=opened.zone,
         )
     return _done(done)
+
+
+@app.command("bulk")
+def many(
+    act: Annotated[str, typer.Argument(metavar="ACT", help=_("动作：") + "、".join(bulk.ACTS))],
+    numbers: Annotated[list[str], typer.Option("--no", metavar="NO", help=_("案件编号，可多次"))] = [],  # noqa: B006
+    coordinator: Annotated[
+        str, typer.Option("--coordinator", metavar="LOGIN", help=_("此人协调的；- 为无协调员的"))
+    ] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar="KEY", help=_("阶段"))] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("只办逾期的"))] = False,
+    values: Annotated[list[str], typer.Option("--set", metavar="name=value", help=_("填写项，可多次"))] = [],  # noqa: B006
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("理由"))] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看哪些可办，不写入"))] = False,
+    who: As = "",
+) -> Answer:
+    """对许多案件办理同一个动作，逐件成败；不能办的说明为什么"""
+    if not (numbers or coordinator or stage or overdue):
+        raise typer.BadParameter(_("写 --no，或用 --coordinator、--stage、--overdue 筛选"))
+    opened = open_app()
+    with opened.database.reading() as tx:
+        reader = Reader(tx, actor(tx, who), opened.now(), opened.zone)
+        chosen = numbers or reader.numbers(coordinator=coordinator, stage=stage, overdue=overdue)
+        errand = bulk.Bulk(
+            act=act,
+            actor=reader.person,
+            now=reader.now,
+            zone=opened.zone,
+            inputs=_inputs(values),
+            reason=reason,
+        )
+        rows = bulk.try_out(tx, errand, chosen)
+    if not dry_run and (seen := {row.no: row.version for row in rows if row.good}):
+        done = {row.no: row for row in bulk.carry_out_all(opened.database, errand, seen)}
+        rows = [done.get(row.no, row) for row in rows]
+    document = contract.bulk_report(rows)
+    titles = (_("编号"), _("企业"), _("为什么不能"))
+    told = [(row.no, row.enterprise, "; ".join(why["text"] for why in map(as_document, row.against))) for row in rows]
+    said = _("可办 {done} 件，不能 {refused} 件") if dry_run else _("已办 {done} 件，没有办 {refused} 件")
+    counts = {"done": document["done"], "refused": document["refused"]}
+    return Answer(document, [Table(titles, told), said.format(**counts)])
 
 
 @app.command("options")

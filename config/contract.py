@@ -1,6 +1,6 @@
 """The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import whose_time, words
 from config.reasons import as_document, sentences
+from jobs.bulk import Row
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
 from models.absences import Absence
@@ -208,6 +209,21 @@ def foreseen(one: "Foreseen") -> Document:
         **{name: getattr(one, name) for name in names},
         "why": f"{words.name(words.SUBJECTS, one.subject)} {one.due_on}",
     }
+
+
+def bulk_report(rows: Sequence[Row]) -> Document:
+    """One act for many cases: of each whether it can be, or was, done, and every reason why not."""
+    cases = [
+        {
+            "no": row.no,
+            "enterprise": row.enterprise,
+            "good": row.good,
+            "reasons": [as_document(one) for one in row.against],
+        }
+        for row in rows
+    ]
+    good = sum(row.good for row in rows)
+    return {"done": good, "refused": len(rows) - good, "cases": cases}
 
 
 def board_column(one: Column, split: whose_time.Split) -> Document:

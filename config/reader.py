@@ -159,8 +159,7 @@ class Reader:
     ) -> Document:
         """The cases that fit every filter, the newest first. Raises Missing for site and coordinator, Invalid for the stage."""
         self._require_person(coordinator)
-        if stage and stage not in (known := contract.stage_titles(self.tx)):
-            raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
+        self._require_stage(stage)
         found = caselist.listing(
             self.tx,
             self.scope(site),
@@ -173,6 +172,20 @@ class Reader:
             limit=limit,
         )
         return contract.listing(self._titled(map(contract.case_line, found.items)), found.next)
+
+    def numbers(self, *, coordinator: str = "", stage: str = "", overdue: bool = False, most: int = 1000) -> list[str]:
+        """The numbers of the cases in work that fit every filter, ``most`` at most; raises as `cases`."""
+        if coordinator != caselist.NOBODY:
+            self._require_person(coordinator)
+        self._require_stage(stage)
+        wanted: caselist.Filters = {
+            "stage": stage or None,
+            "coordinator": coordinator or None,
+            "is_late": overdue or None,
+            "is_closed": False,
+        }
+        found = caselist.listing(self.tx, self.scope(), self.today, limit=most, **wanted)
+        return [one.no for one in found.items]
 
     def enterprise(self, uscc: str, *, site: str = "", as_of: date | None = None) -> Document:
         """The enterprise and its credit, as it is or as it was by the end of ``as_of``. Raises Missing."""
@@ -284,6 +297,10 @@ class Reader:
         if at not in known:
             raise Missing(Reason("enterprise_at_several", {"uscc": uscc, "sites": known}))
         return at
+
+    def _require_stage(self, stage: str) -> None:
+        if stage and stage not in (known := contract.stage_titles(self.tx)):
+            raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
 
     def _require_person(self, login: str) -> None:
         """A filter that names nobody is a slip, no empty list. Raises Missing."""

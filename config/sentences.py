@@ -92,6 +92,10 @@ SENTENCES: dict[str, str] = {
     # 导入的文件 Imported files
     "address_taken": N_("{host}:{port} 用不了（{why}）：换一个端口，如 --port 9000（make up PORT=9000）"),
     "request_no_json": N_("请求的正文不是 JSON"),
+    "bulk.no_such": N_("{act} 不能整批办理；可以的是 {allowed}"),
+    "bulk.none": N_("没有选任何案件：请勾选，或选“全部”"),
+    "bulk.too_many": N_("选了 {count} 件，一次最多 {most} 件：请再筛选"),
+    "bulk.nothing_late": N_("没有逾期的步骤"),
     "preview_range": N_("要看到 {until}：可以是 {first} 到 {last} 之间的一天"),
     "preview_past": N_("{on} 已经过去；可以预演 {today} 及以后的日子"),
     "stage_unknown": N_("没有阶段 {stage}；有：{allowed}"),

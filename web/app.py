@@ -16,6 +16,7 @@ from web.pages import (
     account,
     assessments,
     board,
+    bulk,
     case,
     caselist,
     channels,
@@ -36,8 +37,8 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
-    standards, inbox, absences, mutes, delivery, message, tomorrow, people,
+    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
+    enterprise, standards, inbox, absences, mutes, delivery, message, tomorrow, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

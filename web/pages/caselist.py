@@ -1,47 +1,22 @@
 """The list of cases: filtered and searched, saying by what; a search that finds enterprises without a case shows them too."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from cases import rights
 from config import contract
-from config.i18n import _, speaking
-from config.words import CASE_STATUS, name
+from config.i18n import speaking
 from models.moments import local_date
-from models.vocabulary import CaseStatus
 from store import caselist as lists
 from store import enterprises, people
 from store.enterprises import EnterpriseRecord
 from web.access import Asking, Parts, Visitor
+from web.pages import bulk
+from web.pages.case_filters import Filters, known_status
 from web.paper import render
 
 router = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the list is narrowed to; empty: not narrowed."""
-
-    stage: str = ""
-    coordinator: str = ""
-    overdue: bool = False
-    status: str = ""
-    closed: bool = False
-    search: str = ""
-
-    def in_words(self, stages: dict[str, str], names: dict[str, str]) -> list[str]:
-        """What the list shows only, one after the other."""
-        said = [
-            stages.get(self.stage, self.stage),
-            _("无协调员") if self.coordinator == lists.NOBODY else names.get(self.coordinator, self.coordinator),
-            _("逾期") if self.overdue else "",
-            name(CASE_STATUS, self.status),
-            _("“{text}”").format(text=self.search) if self.search else "",
-        ]
-        return [one for one in said if one]
 
 
 @router.get("/cases")
@@ -58,23 +33,18 @@ def listing(
     cursor: str = "",
 ) -> HTMLResponse:
     """Cases, filtered and searched."""
-    chosen = Filters(stage, coordinator, overdue, status if status in set(CaseStatus) else "", closed, search.strip())
+    chosen = Filters(stage, coordinator, overdue, known_status(status), closed, search.strip())
     scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
     with app.database.reading() as tx, speaking(who.person.language):
-        wanted: lists.Filters = {
-            "stage": chosen.stage or None,
-            "coordinator": chosen.coordinator or None,
-            "status": CaseStatus(chosen.status) if chosen.status else None,
-            "is_late": True if chosen.overdue else None,
-            "is_closed": chosen.closed,
-            "search": chosen.search,
-        }
+        wanted = chosen.wanted()
         found = lists.listing(tx, scope, today, **wanted, cursor=cursor or None)
         count = lists.count(tx, scope, today, **wanted)
         stages = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
         without = _without_case(tx, who, chosen) if chosen.search and not cursor else []
         said = chosen.in_words(stages, names)
+        acts = bulk.offered(who.person)
+        takers = bulk.takers(tx, who.person) if acts else []
     return render(
         request,
         "cases.html",
@@ -87,6 +57,8 @@ def listing(
         said=said,
         sought=chosen.search,
         without=without,
+        acts=acts,
+        takers=takers,
         following={**request.query_params, "cursor": found.next},
     )
 
