@@ -17,6 +17,7 @@ SAID = {
     "case list --site": "选项 --site 后面要写值",
     "case list --overdue=3": "选项 --overdue 后面不写值",
     "case list --limit 0": "「--limit」不能小于 1（写的是 0）",
+    "up --port 99999": "「--port」不能大于 65535（写的是 99999）",
     "messages retry x": "「ID」要写整数（写的是 x）",
     "messages list --state lost": "「--state」只能是 queued、sending、sent、suppressed、superseded、dead、held（写的是 lost）",
     "workday count 1 2 3 4": "多写了 3 4",
