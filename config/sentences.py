@@ -156,9 +156,9 @@ SENTENCES: dict[str, str] = {
     "doctor_integrity_ok": N_("数据库文件完好"),
     "doctor_integrity_bad": N_("数据库文件已损坏：从备份恢复"),
     "doctor_journal_ok": N_("{cases} 个案件的日志完好"),
-    "doctor_journal_bad": N_("日志被改动过：{broken}"),
+    "doctor_journal_bad": N_("日志被改动过：{broken}；oneplan journal verify 说明在第几条"),
     "doctor_files_ok": N_("{files} 个材料文件完好"),
-    "doctor_files_bad": N_("材料文件丢失或损坏：{broken}"),
+    "doctor_files_bad": N_("材料文件丢失或损坏：{broken}；从备份里取回"),
     "doctor_held_ok": N_("投递正常"),
     "doctor_held_warn": N_("投递已扣住（{because}）：核对后运行 oneplan release"),
     "doctor_marker_ok": N_("数据库与数据目录相配"),
@@ -170,14 +170,19 @@ SENTENCES: dict[str, str] = {
     "doctor_blast_warn": N_(
         "一次投递超过上限，{count} 封信留到下一次：如非所料，先停发（oneplan messages stop）再查明"
     ),
+    "doctor_rulebook_ok": N_("规则库齐全"),
+    "doctor_rulebook_warn": N_("规则库里还没有{kind} {missing}，相应的提醒暂不发出：运行 oneplan rulebook publish"),
+    "doctor_rulebook_bad": N_("规则库里没有{kind} {missing}，一条消息也发不出：运行 oneplan rulebook publish"),
     "doctor_calendar_ok": N_("工作日历 {calendar} 公布到 {until}"),
-    "doctor_calendar_warn": N_("工作日历 {calendar} 只公布到 {until}，需要到 {needed}：补上后发布"),
+    "doctor_calendar_warn": N_(
+        "工作日历 {calendar} 只公布到 {until}，需要到 {needed}：在规则库里补上，再运行 oneplan rulebook publish"
+    ),
     "doctor_sqlite_ok": N_("SQLite {version}"),
-    "doctor_sqlite_warn": N_("SQLite {version} 有已知缺陷：请升级"),
+    "doctor_sqlite_warn": N_("SQLite {version} 有已知缺陷：请升级 SQLite，或改用 PostgreSQL"),
     "doctor_pragmas_ok": N_("数据库设置正确"),
     "doctor_pragmas_bad": N_("数据库设置不对：{found}"),
     "doctor_space_ok": N_("磁盘尚余 {megabytes} MB"),
-    "doctor_space_warn": N_("磁盘只余 {megabytes} MB"),
+    "doctor_space_warn": N_("磁盘只余 {megabytes} MB：请腾出地方"),
     # 办理规则 Rules of acts
     "act.needs_step": N_("这个动作要指明步骤"),
     "act.no_step": N_("这个动作针对整个案件，不针对步骤 {step}"),

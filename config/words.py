@@ -132,6 +132,22 @@ CHANNELS = {
     "webhook": N_("Webhook 接口"),
     "apprise": N_("其他（Apprise）"),
 }
+CHECKS = {
+    "schema": N_("数据库版本"),
+    "integrity": N_("数据库文件"),
+    "journal": N_("案卷日志"),
+    "files": N_("材料文件"),
+    "held": N_("投递"),
+    "marker": N_("数据目录"),
+    "sweep": N_("巡查"),
+    "blast": N_("投递上限"),
+    "rulebook": N_("规则库"),
+    "calendar": N_("工作日历"),
+    "sqlite": N_("SQLite 版本"),
+    "pragmas": N_("数据库设置"),
+    "space": N_("磁盘"),
+}
+HEALTH = {"ok": N_("正常"), "warn": N_("注意"), "bad": N_("不正常")}
 MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
 ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次"), "silence": N_("巡查连误，提醒没有排出")}
 DAY_KINDS = {

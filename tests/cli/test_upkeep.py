@@ -175,6 +175,27 @@ def test_the_doctor_names_a_changed_journal_and_leaves_with_one(oneplan: Termina
     assert NO in said.err
 
 
+def test_the_doctor_speaks_to_people_without_codes(oneplan: Terminal) -> None:
+    codes = {*health(oneplan), *health(oneplan).values()}
+    shown = {word for line in oneplan("doctor").out.splitlines() for word in line.split()[:2]}
+
+    assert codes.isdisjoint(shown)
+
+
+def test_the_doctor_names_ladders_nobody_published_and_the_command_that_mends_it(oneplan: Terminal) -> None:
+    with database(oneplan) as opened:
+        opened.execute("DELETE FROM definition WHERE kind = 'ladder' AND key IN ('returned', 'silence')")
+    said = oneplan("doctor")
+    oneplan.json("rulebook", "publish")
+
+    assert (said.code, "催办阶梯 returned、silence" in said.out, "oneplan rulebook publish" in said.out) == (
+        0,
+        True,
+        True,
+    )
+    assert health(oneplan)["rulebook"] == "ok"
+
+
 def test_the_doctor_can_look_at_a_database_of_a_newer_program(oneplan: Terminal) -> None:
     with database(oneplan) as opened:
         opened.execute("UPDATE alembic_version SET version_num = '9999'")
