@@ -241,6 +241,10 @@ ACTS = {
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
     "record-absence": N_("登记外出"),
+    "import-roster": N_("导入名单"),
+    "retry-message": N_("重发消息"),
+    "manage-people": N_("管理人员"),
+    "stop-delivery": N_("停发与恢复"),
     "mute": N_("静音"),
     "mute-site": N_("静音企业或示范点"),
 }
@@ -316,7 +320,8 @@ HINTS = {
     "remove": N_("选“是”就不用填天数"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
-    "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
+    "role": ROLES, "able": ROLES, "by": ROLES,
+    "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
     "section_state": SECTION_STATES, "assessment_kind": ASSESSMENTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
@@ -368,7 +373,13 @@ def _translated(text: str, speaking: str | None) -> str:
 
 def input_name(field: str, act: str = "") -> str:
     """What an act's input is called, where the rulebook has no title for it."""
-    return name(INPUTS, f"{act}.{field}" if f"{act}.{field}" in INPUTS else field)
+    return name(inputs_of(act), field)
+
+
+def inputs_of(act: str) -> dict[str, str]:
+    """What inputs are called, as far as ``act`` does not call them its own way."""
+    own = {name.removeprefix(f"{act}."): said for name, said in INPUTS.items() if name.startswith(f"{act}.")}
+    return INPUTS | own
 
 
 def choice(field: str, value: str) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from cases import rights
 from models.people import NOWHERE, Person
-from models.refusals import Reason, Refused
+from models.refusals import Refused
 from store import outbox
 
 ACT = "retry-message"
@@ -14,5 +14,5 @@ def retry_message(tx: Connection, id: int, actor: Person) -> None:
     """Queue a dead message again. Raises Missing for one that is not theirs to see, Refused for one that is not dead."""
     theirs = rights.sites(actor, ACT)
     if theirs == NOWHERE:
-        raise Refused(Reason("rights.role", {"act": ACT, "role": str(actor.role)}))
+        raise Refused(rights.not_by(actor.role, ACT))
     outbox.retry(tx, id, theirs)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from cases import rights
+from config import words
 from config.i18n import catalogue
 from config.sentences import SENTENCES
 
@@ -58,6 +60,10 @@ def test_every_reason_has_a_sentence() -> None:
     unworded = {code: where for code, where in reason_codes() if code not in SENTENCES}
 
     assert unworded == {}
+
+
+def test_every_act_that_somebody_may_be_refused_has_a_name() -> None:
+    assert [act for act in rights.ACTS if act not in words.ACTS] == []
 
 
 def test_a_sentence_names_no_value_that_its_reason_lacks() -> None:
