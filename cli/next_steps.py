@@ -22,6 +22,7 @@ SHOWN_BY = {
     "step.no_such": "oneplan case options NO --as LOGIN",
     "input.missing": "oneplan case options NO --as LOGIN",
     "input.unknown": "oneplan case options NO --as LOGIN",
+    "database_unreachable": "oneplan settings",
     "rights.not_own": "oneplan case show NO",
 }
 

@@ -322,7 +322,7 @@ HINTS = {
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "able": ROLES, "by": ROLES,
     "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
-    "section_state": SECTION_STATES, "assessment_kind": ASSESSMENTS,
+    "section_state": SECTION_STATES, "message_state": MESSAGE_STATES, "assessment_kind": ASSESSMENTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,

@@ -146,7 +146,7 @@ def retry(tx: Connection, id: int, scope: Scope) -> None:
     lost = update(letter).where(letter.c.id == of_letter, letter.c.state == MessageState.DEAD)
     tx.execute(lost.values(slot=letter.c.slot + "/lost/" + cast(letter.c.id, String)))
     if not tx.execute(again.values(fresh)).rowcount:
-        raise Refused(Reason("message_not_dead", {"id": id, "state": found[0].state}))
+        raise Refused(Reason("message_not_dead", {"id": id, "message_state": str(found[0].state)}))
 
 
 def listing(

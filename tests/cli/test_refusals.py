@@ -166,6 +166,26 @@ def test_an_act_that_needs_a_step_names_the_steps_there_are(shared: Terminal) ->
     assert "有：intent, basic-facts" in shared(*f"{DO} complete-step --as lin".split()).err
 
 
+def test_a_broken_workbook_is_told_with_what_to_do_and_no_name_of_an_error(shared: Terminal, tmp_path: Path) -> None:
+    broken = tmp_path / "roster.xlsx"
+    broken.write_bytes(b"PK\x03\x04garbage")
+    said = shared("enterprise", "import", str(broken), "--site", "RZ").err
+
+    assert "另存为 xlsx 或 csv" in said
+    assert "BadZipFile" not in said
+
+
+def test_what_is_no_backup_is_told_in_words(shared: Terminal) -> None:
+    said = shared("backup", "verify", str(ROOT / "README.md")).err
+
+    assert "不是完好的备份" in said
+    assert "ReadError" not in said
+
+
+def test_a_folder_for_a_file_is_called_one(shared: Terminal) -> None:
+    assert "是文件夹" in shared("enterprise", "import", ".", "--site", "RZ").err
+
+
 def test_who_may_not_is_told_who_may(shared: Terminal) -> None:
     assert "企业协调员不能做“暂停案件”；能做的是主管" in shared(*REFUSED["a role that may not"][0].split()).err
 
