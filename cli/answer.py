@@ -128,7 +128,12 @@ def _grid(table: Table) -> Any:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(*table.titles, title=table.title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    grid = Grid(
+        *(title[:1].upper() + title[1:] for title in table.titles),
+        title=table.title or None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+    )
     for row in table.rows:
         grid.add_row(*(Text(_cell(value)) for value in row))
     return grid
