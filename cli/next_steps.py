@@ -9,6 +9,7 @@ SHOWN_BY = {
     "case_missing": "oneplan case list",
     "person_missing": "oneplan person list",
     "person.no_such": "oneplan person list",
+    "person_needs_site": "oneplan site list",
     "site_missing": "oneplan site list",
     "enterprise_missing": "oneplan enterprise list",
     "enterprise_unknown": "oneplan enterprise list",

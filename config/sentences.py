@@ -62,7 +62,7 @@ SENTENCES: dict[str, str] = {
     "name_missing": N_("名称不能空着"),
     "person_missing": N_("没有人员 {login}"),
     "person_exists": N_("登录名 {login} 已经有了"),
-    "person_needs_site": N_("{role}要属于一个示范点：用 --site 指明"),
+    "person_needs_site": N_("{role}要属于一个示范点"),
     "login_reserved": N_("登录名 {login} 由系统保留，请换一个"),
     "login_unusable": N_("登录名 {login} 不能用：小写字母、数字、点、横线、下划线，至多 64 个"),
     "role_unusable": N_("{role}不是人员的角色"),
