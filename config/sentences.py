@@ -500,7 +500,7 @@ SENTENCES: dict[str, str] = {
     "lint.unreachable": N_("走不到阶段「{stage}」"),
     "difference.added": N_("新增{kind}「{title_zh}」"),
     "difference.removed": N_("去掉{kind}「{title_zh}」"),
-    "difference.changed": N_("「{title_zh}」的{field}由 {old} 改为 {new}"),
+    "difference.changed": N_("「{title_zh}」的{what_changed}由 {old} 改为 {new}"),
     "difference.moved": N_("「{title_zh}」由阶段 {old} 移到 {new}"),
     "difference.field": N_("{field} 由 {old} 改为 {new}"),
     "difference.rung_added": N_("新增梯级 {at}：发给{recipients}；连带：{then}"),
