@@ -1,7 +1,7 @@
 """Acts (办理动作) as rules: one act decided, or every act offered with each reason why not. Both ask the same questions."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -94,7 +94,8 @@ def decide(
     reasons = list(admission(act, casefile, step, occasion))
     if not reasons:
         asked = act.inputs(casefile, step)
-        values, reasons = read(asked, inputs)
+        values, unread = read(asked, inputs)
+        reasons = [replace(one, values=one.values | {"act": act.name}) for one in unread]
         ask = Ask(casefile, step, values, occasion, people or {})
         reasons += [
             *act.objections(casefile, step, occasion),
@@ -150,7 +151,7 @@ def admission(act: Act, casefile: CaseFile, step: str, occasion: Occasion) -> It
     if act.on is On.CASE and step:
         yield Reason("act.no_step", {"act": act.name, "step": step})
     elif act.on is On.STEP and not step:
-        yield Reason("act.needs_step", {"act": act.name})
+        yield Reason("act.needs_step", {"act": act.name, "allowed": ", ".join(step_keys(casefile))})
     elif step:
         yield from _state(act, casefile, step)
 
@@ -203,7 +204,7 @@ _STATE_CODES = (
 def _state(act: Act, casefile: CaseFile, key: str) -> Iterator[Reason]:
     row = casefile.step(key)
     if row is None and not _is_to_come(casefile, key):
-        yield Reason("step.no_such", {"step": key}, key)
+        yield Reason("step.no_such", {"step": key, "allowed": ", ".join(step_keys(casefile))}, key)
         return
     state = row.state if row else StepState.PLANNED
     if state in act.states:

@@ -11,27 +11,37 @@ from models.definitions import ProcessDefinition, RegimeDefinition
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One benefit of one enterprise: who owes it, by when, and when the enterprise confirmed that it came."""
+    """One benefit of one enterprise: who owes it since when and by when, and when the enterprise confirmed that it came."""
 
     holder: str
     due_on: date | None
     delivered_on: date | None
+    since: date | None = None
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether its day was over before it was owed here: of a certificate taken over, nobody can be in time any more."""
+        return bool(self.since and self.due_on and self.due_on < self.since)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What one department owes: ``owed`` in all, ``delivered`` of them, ``in_time`` of those; ``overdue`` late and open."""
+    """What one department owes: ``owed`` in all, ``delivered`` of them, ``in_time`` of those; ``overdue`` late and open.
+
+    ``inherited`` are those delivered or overdue that nobody here could have delivered in time.
+    """
 
     holder: str
     owed: int = 0
     delivered: int = 0
     in_time: int = 0
     overdue: int = 0
+    inherited: int = 0
 
     @property
     def percent(self) -> int | None:
         """How much of what had to be delivered by now was delivered in time; None while nothing had to be."""
-        had_to_be = self.delivered + self.overdue
+        had_to_be = self.delivered + self.overdue - self.inherited
         return round(100 * self.in_time / had_to_be) if had_to_be else None
 
 
@@ -53,8 +63,13 @@ def ledgers(all_owed: Iterable[Owed], today: date) -> Iterator[Ledger]:
             owed=len(owed),
             delivered=len(delivered),
             in_time=sum(_in_time(one) for one in delivered),
-            overdue=sum(one.delivered_on is None and bool(one.due_on and one.due_on < today) for one in owed),
+            overdue=sum(_is_overdue(one, today) for one in owed),
+            inherited=sum(one.is_inherited and bool(one.delivered_on or _is_overdue(one, today)) for one in owed),
         )
+
+
+def _is_overdue(one: Owed, today: date) -> bool:
+    return one.delivered_on is None and one.due_on is not None and one.due_on < today
 
 
 def _in_time(one: Owed) -> bool:

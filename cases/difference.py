@@ -232,7 +232,8 @@ def _changed(kind: str, key: str, title: Text, old: Any, new: Any, fields: Itera
     for name in fields:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            said = {**_named(kind, key, title), "field": name, "old": spelled(before), "new": spelled(after)}
+            said = {**_named(kind, key, title), "field": name, "what_changed": name}
+            said |= {"old": spelled(before), "new": spelled(after)}
             yield Reason("difference.changed", said, key)
 
 

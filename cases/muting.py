@@ -33,7 +33,8 @@ def mute_objections(
     """Who may, a reason, and a day from today on, no farther ahead than the manners allow."""
     yield from rights_objections(mute, casefile, actor, absentees)
     if casefile and mute.step and casefile.step(mute.step) is None:
-        yield Reason("step.no_such", {"step": mute.step}, "step")
+        opened = ", ".join(one.key for one in casefile.steps)
+        yield Reason("step.no_such", {"step": mute.step, "allowed": opened}, "step")
     if not mute.reason:
         yield Reason("reason.missing", {"act": "mute"}, "reason")
     if not today <= mute.until <= today + longest:

@@ -1,6 +1,7 @@
 """Rights (权限): who may do which act on which cases, in one table; what does not stand here is not allowed."""
 
 from enum import StrEnum
+from functools import cache
 
 from models import people
 from models.casefile import CaseFile
@@ -165,12 +166,24 @@ def may(person: Person, act: str, casefile: CaseFile, step: str = "") -> Reason 
             return None
         case Scope.OWN if person.site == casefile.site:
             return None if is_own(person, casefile, step) else Reason("rights.not_own", {"act": act, "no": casefile.no})
-    return Reason("rights.role", {"act": act, "role": str(person.role)})
+    return not_by(person.role, act)
+
+
+def not_by(role: Role, act: str) -> Reason:
+    """That nobody of ``role`` may do ``act``, and who may."""
+    return Reason("rights.role", {"act": act, "role": str(role), "able": able(act)})
+
+
+@cache
+def able(act: str) -> tuple[str, ...]:
+    """The roles that may do ``act`` somewhere; the program's own only where nobody else may."""
+    found = [str(role) for role, acts in TABLE.items() if act in acts]
+    return tuple(role for role in found if role not in (Role.HOST, Role.CLOCK)) or tuple(found)
 
 
 def may_at(person: Person, act: str, site: str) -> Reason | None:
     """Why ``person`` may not do ``act``, which concerns a site and no case of it, None if they may; no ``site`` means all."""
-    return None if sites(person, act).covers(site) else Reason("rights.role", {"act": act, "role": str(person.role)})
+    return None if sites(person, act).covers(site) else not_by(person.role, act)
 
 
 def is_own(person: Person, casefile: CaseFile, step: str = "") -> bool:

@@ -19,6 +19,8 @@ from models.vocabulary import CUSTOMS, Subject
 from models.waiting import Waiting
 
 LONGEST = timedelta(days=366)
+LADDERS = tuple(f"absence-{what}" for what in ("recorded", "begins", "ends", "called-off"))
+"""Those that tell of absences."""
 
 
 def away(login: str, office: Office, day: date) -> Absence | None:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cli.given import given
+from cli.next_steps import next_steps
 from config.i18n import _
 from config.plain import plain
 from config.reasons import as_document, sentence
@@ -91,7 +92,7 @@ def line(one: Reason) -> str:
 
 def _fail(code: str, reasons: Sequence[Reason], *, as_json: bool) -> int:
     lines = [line(one) for one in reasons] or [code]
-    sys.stderr.writelines(f"{one}\n" for one in lines)
+    sys.stderr.writelines(f"{one}\n" for one in [*lines, *next_steps(reasons)])
     if as_json:
         _write({"error": _error(code, "\n".join(lines), reasons)})
     return FAILED
@@ -127,7 +128,12 @@ def _grid(table: Table) -> Any:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(*table.titles, title=table.title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    grid = Grid(
+        *(title[:1].upper() + title[1:] for title in table.titles),
+        title=table.title or None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+    )
     for row in table.rows:
         grid.add_row(*(Text(_cell(value)) for value in row))
     return grid

@@ -342,6 +342,8 @@ def _held(held: dict[str, Any]) -> list[str]:
     """Who has the case now, and whose time each stay has been."""
     told = _("球在{holder}手里 {count} 个工作日").format(holder=holder(held["holder"]), count=held["workdays"])
     stays = (
-        f"{one['stage']}（{one['round']}）: {whose_time.in_words(one['by'])}" for one in held["stages"] if one["by"]
+        f"{one['stage_title']}（{one['round']}）: {whose_time.in_words(one['by'])}"
+        for one in held["stages"]
+        if one["by"]
     )
     return [*([told] if held["holder"] else []), *stays]

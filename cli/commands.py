@@ -9,10 +9,11 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from cli import answer
 from cli.answer import Answer
+from cli.helping import Command, Helping
 from config.i18n import _
 from models.nearest import nearest
 from models.refusals import Reason
@@ -26,7 +27,7 @@ class WrongUsage(typer.TyperException):
         super().__init__(reason.code)
 
 
-class Group(TyperGroup):
+class Group(Helping, TyperGroup):
     """Commands under one name."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -53,7 +54,8 @@ class Commands(typer.Typer):
 
         def register(function: Callable[..., Answer]) -> Callable[..., Answer]:
             said = inspect.getdoc(function)
-            super(Commands, self).command(name, help=_(said) if said else None, **options)(_with_json(function))
+            shaped = super(Commands, self).command(name, cls=Command, help=_(said) if said else None, **options)
+            shaped(_with_json(function))
             return function
 
         return register
@@ -79,7 +81,7 @@ class Contents(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A stand-in for listings: its name and purpose."""
         place = self.contents.get(cmd_name)
-        return TyperCommand(cmd_name, help=_(place.help)) if place else None
+        return Command(cmd_name, help=_(place.help)) if place else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The real command, in place of its stand-in."""

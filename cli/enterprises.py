@@ -145,7 +145,7 @@ def _credit(document: dict[str, Any]) -> list[str | Table]:
         for one in document["certificates"]
     ]
     events = [
-        (one["on"], one["title"], one["level"], one["case"], one["text"], one["id"]) for one in document["events"]
+        (one["on"], one["title"], one["level_title"], one["case"], one["text"], one["id"]) for one in document["events"]
     ]
     windows = [
         (one["title"], one["opens_on"], "; ".join(why["text"] for why in one["reasons"])) for one in document["windows"]

@@ -14,5 +14,7 @@ def content_of(file: Path) -> bytes:
         return file.read_bytes()
     except FileNotFoundError as error:
         raise Invalid(Reason("file_not_there", {"path": str(file)}, where=str(file))) from error
+    except IsADirectoryError as error:
+        raise Invalid(Reason("file_folder", {"path": str(file)}, where=str(file))) from error
     except OSError as error:
         raise Invalid(Reason("file_unreadable", {"why": error.strerror or ""}, where=str(file))) from error

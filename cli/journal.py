@@ -45,7 +45,9 @@ def verify(no: Annotated[str, typer.Argument(metavar="[NO]", help=_("案件编�
     with open_app().database.reading() as tx:
         verdict = verify_journal(tx, no or None)
     told = _("已核验 {cases} 个案件，未发现改动") if verdict.ok else _("已核验 {cases} 个案件，有 {broken} 处不符")
-    table = Table((_("案件"), _("序号"), _("原因")), [(one.case, one.seq, one.why) for one in verdict.broken])
+    table = Table(
+        (_("案件"), _("序号"), _("原因")), [(one.case, one.seq, words.broken(one.why)) for one in verdict.broken]
+    )
     document = {"ok": verdict.ok, "cases": verdict.cases, "broken": verdict.broken}
     told = told.format(cases=verdict.cases, broken=len(verdict.broken))
     if verdict.ok:

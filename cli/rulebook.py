@@ -81,7 +81,8 @@ def draw(id: Annotated[str, typer.Argument(metavar="ID", help=_("流程，如 ae
     rulebook = check_rulebook(open_app(prepared=False).settings.rulebook)
     if id not in rulebook.processes:
         raise Missing(Reason("definition_missing", {"kind": "process", "key": id}))
-    drawn = mermaid(rulebook.processes[id], language())
+    process = rulebook.processes[id]
+    drawn = mermaid(process, rulebook.regimes[process.regime], language())
     return Answer({"id": id, "mermaid": drawn}, [drawn])
 
 

@@ -24,7 +24,7 @@ app = Commands(_("启动"))
 @app.command("up")
 def up(
     host: Annotated[str, typer.Option("--host", help=_("监听地址"))] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help=_("端口"))] = 8000,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=_("端口"))] = 8000,
     demo: Annotated[bool, typer.Option("--demo", help=_("先建演示示范点（数据库须为空）"))] = False,
     no_clock: Annotated[bool, typer.Option("--no-clock", help=_("不启动内置时钟"))] = False,
 ) -> Answer:

@@ -15,6 +15,7 @@ from config.i18n import _
 from config.reasons import sentence
 from jobs.recompute import recompute as recompute_dates
 from jobs.tidy import tidy as tidy_up
+from jobs.unpublished import unpublished
 from jobs.verify_journal import verify_journal
 from models.moments import local_date
 from models.refusals import Reason, Refused
@@ -30,13 +31,19 @@ def doctor() -> Answer:
     """体检：数据库、文件、日历、时钟；每一条都说明怎么办"""
     opened = open_app(prepared=False)  # a doctor changes nothing, and must be able to look at what does not open
     now = opened.now().astimezone(opened.zone)
-    found = doctors.examine(opened.database, opened.home, now, local_date(now, opened.zone), verify=verify_journal)
-    rows = [(one.check, one.health, sentence(one.reason)) for one in found]
-    wrong = [f"{one.check}: {sentence(one.reason)}" for one in found if one.health is doctors.Health.BAD]
-    document = {
-        "ok": not wrong,
-        "findings": [{"check": check, "health": health, "text": text} for check, health, text in rows],
-    }
+    today = local_date(now, opened.zone)
+    found = doctors.examine(opened.database, opened.home, now, today, verify=verify_journal, unpublished=unpublished)
+    findings = [{"check": one.check, "health": one.health, "text": sentence(one.reason)} for one in found]
+    rows = [
+        (words.title(words.CHECKS, one.check), words.name(words.HEALTH, one.health), sentence(one.reason))
+        for one in found
+    ]
+    wrong = [
+        f"{what}: {said}"
+        for one, (what, _health, said) in zip(found, rows, strict=True)
+        if one.health is doctors.Health.BAD
+    ]
+    document = {"ok": not wrong, "findings": findings}
     table = Table((_("项目"), _("结果"), _("说明")), rows)
     return Answer(document, [table], code=FAILED if wrong else DONE, wrong=wrong)
 

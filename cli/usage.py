@@ -34,8 +34,7 @@ def fail(error: typer.TyperException, *, as_json: bool) -> int:
 def _how(context: Any) -> tuple[str, ...]:
     if context is None:
         return ()
-    usage = context.get_usage().removeprefix("Usage: ").strip()
-    return (_("用法：{usage}").format(usage=usage), _("详见：{command} --help").format(command=context.command_path))
+    return (context.get_usage().strip(), _("详见：{command} --help").format(command=context.command_path))
 
 
 def _reason(error: Any) -> Reason:

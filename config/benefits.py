@@ -19,7 +19,9 @@ def of_scope(tx: Connection, scope: Scope, today: date) -> list[Ledger]:
     }
     found = benefits.deliveries(tx, scope, {key for _, key in known})
     owed = (
-        Owed(known[one.process, one.of], one.due_on, one.done_on) for one in found if (one.process, one.of) in known
+        Owed(known[one.process, one.of], one.due_on, one.done_on, since=one.opened_on)
+        for one in found
+        if (one.process, one.of) in known
     )
     return list(ledgers(owed, today))
 

@@ -1,6 +1,6 @@
 """The JSON documents that outsiders rely on (interface.md), given alike by the command and the API. Names here are promises."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -397,7 +397,8 @@ def _still(casefile: CaseFile, calendar: WorkCalendar, today: date) -> int:
     return max(calendar.between(casefile.moved_on, today), 0)
 
 
-def stage_titles(tx: Connection) -> dict[str, str]:
-    """The stages of all processes in force by key, in their order."""
-    processes = definitions.rulebook(tx).processes.values()
+def stage_titles(tx: Connection, of: Collection[str] | None = None) -> dict[str, str]:
+    """The stages of all processes in force, or of some, by key and in their order."""
+    found = definitions.rulebook(tx).processes.items()
+    processes = [one for key, one in found if of is None or key in of]
     return {key: words.said(stage.title) for process in processes for key, stage in process.stages.items()}

@@ -160,7 +160,8 @@ def _level(of: Credit, one: LevelPeriod) -> Document:
 def _event(of: Credit, one: CreditEvent) -> Document:
     names = ("kind", "on", "regime", "level", "case", "text")
     said = {name: getattr(one, name) for name in names}
-    return {**said, "title": of.event_title(one), "id": one.id or None}
+    level = of.level_title(one.level) if one.level else None
+    return {**said, "title": of.event_title(one), "level_title": level, "id": one.id or None}
 
 
 def _window(of: Credit, one: Window) -> Document:

@@ -19,7 +19,8 @@ def sentence(reason: Reason, speaking: str | None = None) -> str:
     template = SENTENCES.get(reason.code)
     if template is None:
         return " ".join([reason.code, *(f"{name}={_said(value, spoken)}" for name, value in reason.values.items())])
-    values = {name: _said(value, spoken, words.BY_VALUE.get(name)) for name, value in reason.values.items()}
+    act = str(reason.values.get("act", ""))
+    values = {name: _said(value, spoken, _known(name, act)) for name, value in reason.values.items()}
     values |= {name[:-3]: text for name, text in values.items() if name.endswith(f"_{spoken}")}  # title_zh is the title
     values |= {"nearest": _perhaps(values["nearest"], spoken)} if "nearest" in values else {}
     return translator(spoken).gettext(template).format_map(_Forgiving(values))
@@ -43,6 +44,12 @@ class _Forgiving(dict[str, str]):
 def _perhaps(nearest: str, spoken: str) -> str:
     """What was probably meant, empty if nothing is like it."""
     return translator(spoken).gettext(N_("（也许是 {nearest}）")).format(nearest=nearest) if nearest else ""
+
+
+def _known(name: str, act: str) -> dict[str, str] | None:
+    """Which list a named value is a word of, if of any."""
+    known = words.BY_VALUE.get(name)
+    return words.inputs_of(act) if known is words.INPUTS else known
 
 
 def _said(value: Any, spoken: str, known: dict[str, str] | None = None) -> str:

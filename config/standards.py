@@ -128,7 +128,8 @@ def quotient(standard: StandardDefinition, figure: Figure) -> str:
         return ""
     over = _sum(standard, figure.quotient.of, figure.quotient.less)
     under = _sum(standard, figure.quotient.to)
-    return f"{over} ÷ {_('平均')} {under}" if figure.quotient.averaged else f"{over} ÷ {under}"
+    average = _("平均") + " " if figure.quotient.averaged else ""
+    return f"{over} ÷ {average}{under}"
 
 
 def unseen_in_words(variant: Variant) -> str:

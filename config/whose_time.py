@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares
 from cases.workdays import WorkCalendar
-from config import parties
+from config import parties, words
 from config.i18n import _
 from jobs.live import Live
-from models.casefile import CaseFile
+from models.casefile import CaseFile, Visit
 from models.holding import Holdings
 from models.people import Scope
 from store import holdings
@@ -60,9 +60,13 @@ def splits(tx: Connection, scope: Scope, today: date) -> dict[Stage, Split]:
 def of_case(casefile: CaseFile, calendar: WorkCalendar, today: date) -> dict[str, Any]:
     """Who has the case, and the shares of each of its stays."""
     stays = [(visit, held_in(course(casefile, visit))) for visit in casefile.visits]
-    return _now(stays[-1][1], calendar, today) | {
-        "stages": [{"stage": visit.stage, "round": visit.round, **_by(held, calendar, today)} for visit, held in stays]
-    }
+    stages = [{**_stay(casefile, visit), **_by(held, calendar, today)} for visit, held in stays]
+    return _now(stays[-1][1], calendar, today) | {"stages": stages}
+
+
+def _stay(casefile: CaseFile, visit: Visit) -> dict[str, Any]:
+    title = words.said(casefile.process.stages[visit.stage].title)
+    return {"stage": visit.stage, "stage_title": title, "round": visit.round}
 
 
 def of_step(held: Holdings, calendar: WorkCalendar, today: date) -> dict[str, Any]:

@@ -68,6 +68,68 @@ RUNG_PARTS = {
     "when": N_("条件"),
     "then": N_("连带动作"),
 }
+FIELDS = {
+    "title": N_("名称"),
+    "regime": N_("信用管理办法"),
+    "target": N_("目标等级"),
+    "ladder": N_("催办阶梯"),
+    "wording": N_("措辞"),
+    "papers": N_("材料种类"),
+    "certificate": N_("证书"),
+    "snooze": N_("稍后提醒"),
+    "instrument": N_("文号"),
+    "effective_from": N_("施行日"),
+    "effective_to": N_("失效日"),
+    "standards": N_("认证标准"),
+    "source": N_("依据"),
+    "by": N_("谁办"),
+    "held_by": N_("由哪方办"),
+    "need": N_("是否必做"),
+    "term": N_("目标期限"),
+    "review_by": N_("谁审核"),
+    "after": N_("先等什么"),
+    "when": N_("适用条件"),
+    "evidence": N_("要交的材料"),
+    "pausable": N_("可否暂停计时"),
+    "each_round": N_("每轮重做"),
+    "statutory": N_("法定期限"),
+    "extension": N_("延期"),
+    "repeat": N_("重复"),
+    "answers": N_("要答的问题"),
+    "milestone": N_("里程碑"),
+    "needs": N_("完成条件"),
+    "hands_back": N_("退回补正"),
+    "benefit": N_("是否红利"),
+    "in_window": N_("资格窗口"),
+    "status": N_("核实情况"),
+    "help": N_("说明"),
+    "gate": N_("关口"),
+    "on_enter": N_("进入时"),
+    "on_leave": N_("离开时"),
+    "to": N_("去往阶段"),
+    "close": N_("结案结果"),
+    "reason": N_("要写理由"),
+    "look_again": N_("再看时间"),
+    "event": N_("信用事件"),
+    "bar": N_("限制期"),
+    "length": N_("长度"),
+    "level": N_("信用等级"),
+    "measures": N_("管理措施"),
+    "by_hand": N_("可否登记"),
+    "is_aeo": N_("是否 AEO"),
+    "site": N_("示范点"),
+    "extends": N_("承袭"),
+}
+"""What the fields of a definition are called in business terms; the ladder's rungs have their own."""
+BREAKS = {
+    "gap": N_("缺了一条"),
+    "unchained": N_("与前一条接不上"),
+    "changed": N_("内容被改过"),
+    "disagrees": N_("动作、人或时间与内容不符"),
+    "short": N_("末尾缺记录"),
+    "long": N_("末尾多出记录"),
+    "rows": N_("案件的数据与日志不符"),
+}
 PRIORITIES = {"normal": N_("普通"), "high": N_("加急")}
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
 SUBJECTS = {
@@ -139,6 +201,22 @@ CHANNELS = {
     "webhook": N_("Webhook 接口"),
     "apprise": N_("其他（Apprise）"),
 }
+CHECKS = {
+    "schema": N_("数据库版本"),
+    "integrity": N_("数据库文件"),
+    "journal": N_("案卷日志"),
+    "files": N_("材料文件"),
+    "held": N_("投递"),
+    "marker": N_("数据目录"),
+    "sweep": N_("巡查"),
+    "blast": N_("投递上限"),
+    "rulebook": N_("规则库"),
+    "calendar": N_("工作日历"),
+    "sqlite": N_("SQLite 版本"),
+    "pragmas": N_("数据库设置"),
+    "space": N_("磁盘"),
+}
+HEALTH = {"ok": N_("正常"), "warn": N_("注意"), "bad": N_("不正常")}
 MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
 ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次"), "silence": N_("巡查连误，提醒没有排出")}
 DAY_KINDS = {
@@ -232,6 +310,10 @@ ACTS = {
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
     "record-absence": N_("登记外出"),
+    "import-roster": N_("导入名单"),
+    "retry-message": N_("重发消息"),
+    "manage-people": N_("管理人员"),
+    "stop-delivery": N_("停发与恢复"),
     "mute": N_("静音"),
     "mute-site": N_("静音企业或示范点"),
 }
@@ -307,10 +389,11 @@ HINTS = {
     "remove": N_("选“是”就不用填天数"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
-    "role": ROLES, "by": ROLES, "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
-    "section_state": SECTION_STATES, "assessment_kind": ASSESSMENTS,
+    "role": ROLES, "able": ROLES, "by": ROLES,
+    "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
+    "section_state": SECTION_STATES, "message_state": MESSAGE_STATES, "assessment_kind": ASSESSMENTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
-    "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD,
+    "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD, "what_changed": FIELDS,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,
     "wanted": ROLES | YES_NO,
 }  # fmt: skip
@@ -347,6 +430,12 @@ def title(words: dict[str, str], word: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def broken(why: str) -> str:
+    """What is wrong with a journal at one entry, with the rows that are concerned."""
+    code, _, said = why.partition(": ")
+    return f"{name(BREAKS, code)}（{said}）" if said else name(BREAKS, code)
+
+
 def held(because: str) -> str:
     """Why delivery stands still, with what was said to it."""
     code, _, said = because.partition(": ")
@@ -359,7 +448,13 @@ def _translated(text: str, speaking: str | None) -> str:
 
 def input_name(field: str, act: str = "") -> str:
     """What an act's input is called, where the rulebook has no title for it."""
-    return name(INPUTS, f"{act}.{field}" if f"{act}.{field}" in INPUTS else field)
+    return name(inputs_of(act), field)
+
+
+def inputs_of(act: str) -> dict[str, str]:
+    """What inputs are called, as far as ``act`` does not call them its own way."""
+    own = {name.removeprefix(f"{act}."): said for name, said in INPUTS.items() if name.startswith(f"{act}.")}
+    return INPUTS | own
 
 
 def choice(field: str, value: str) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from cases import rights
 from models.people import NOWHERE, Person, Scope
-from models.refusals import Reason, Refused
+from models.refusals import Refused
 from store import outbox
 
 ACT = "retry-message"
@@ -23,5 +23,5 @@ def retry_dead(tx: Connection, actor: Person, *, site: str = "", person: str = "
 def _theirs(actor: Person) -> Scope:
     theirs = rights.sites(actor, ACT)
     if theirs == NOWHERE:
-        raise Refused(Reason("rights.role", {"act": ACT, "role": str(actor.role)}))
+        raise Refused(rights.not_by(actor.role, ACT))
     return theirs

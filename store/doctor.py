@@ -5,7 +5,7 @@ A finding carries a code and values; doors put them into words. It changes nothi
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -53,15 +53,18 @@ def examine(
     today: date,
     *,
     verify: Callable[[Connection], Verdict] = journal.verify,
+    unpublished: Callable[[Connection], Mapping[str, Sequence[str]]] = lambda tx: {},
 ) -> list[Finding]:
     """Look at everything; when the database cannot even be read, at what can be seen without it.
 
-    ``verify`` checks the journals: their chains alone, unless somebody who knows the rules looks at the cases' rows too.
+    ``verify`` checks the journals: their chains alone, unless somebody who knows the rules looks at the cases' rows too;
+    ``unpublished`` names what the rulebook lacks, by kind.
     """
 
     def inside(tx: Connection) -> Iterator[Finding]:
         yield from _contents(tx, home, verify)
         yield from _duty(tx, home, now)
+        yield from _rulebook(unpublished(tx))
         yield from _calendars(tx, today)
 
     return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
@@ -134,6 +137,14 @@ def _sweep(tx: Connection, now: datetime) -> Finding:
 def _blast(tx: Connection) -> Finding:
     found = next((one for one in alarms.up(tx) if one.kind == "blast"), None)
     return _judge("blast", warn=found is not None, count=found.count if found else 0)
+
+
+def _rulebook(missing: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Without a ladder something is not said; without manners or wording nothing is."""
+    if not missing:
+        yield _judge("rulebook")
+    for kind, names in missing.items():
+        yield _judge("rulebook", warn=True, bad=kind != "ladder", kind=kind, missing=list(names))
 
 
 def _calendars(tx: Connection, today: date) -> Iterator[Finding]:

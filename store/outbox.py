@@ -145,7 +145,7 @@ def retry(tx: Connection, id: int, scope: Scope) -> None:
     """Queue a dead message again. Raises Missing, or Refused when it is not dead."""
     found = get(tx, id, scope)
     if not _again(tx, message.c.id == id):
-        raise Refused(Reason("message_not_dead", {"id": id, "state": found.state}))
+        raise Refused(Reason("message_not_dead", {"id": id, "message_state": str(found.state)}))
 
 
 def retry_all(tx: Connection, scope: Scope, person: str | None = None) -> int:

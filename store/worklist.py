@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from models.people import Scope
-from models.vocabulary import CaseStatus, Need, Priority, Role, Standing, StepState
+from models.vocabulary import NOBODY, CaseStatus, Need, Priority, Role, Standing, StepState
 from store import tables
 from store.holdings import held_since
 from store.lateness import LIVE, NOT_CLOSED, step_is_late
@@ -56,7 +56,7 @@ class WorkItem:
 
 
 _OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
-_DERIVED = ("provisional", "unconfirmed", "held_since")  # from the step's detail
+_DERIVED = ("holder", "provisional", "unconfirmed", "held_since")  # from the case's status and the step's detail
 _OTHERS = {"uscc", "enterprise", "look_at", *_DERIVED}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
@@ -66,6 +66,7 @@ _WORK = (
     select(
         *(_CASE.c[name] for name in _OF_CASE),
         *(step.c[name] for name in _OF_STEP),
+        step.c.holder,
         enterprise.c.uscc,
         enterprise.c.name.label("enterprise"),
         *(step.c.detail[name].label(name) for name in ("holdings", "target", "statutory")),
@@ -108,9 +109,10 @@ def _read(tx: Connection, statement: Select[Any]) -> list[WorkItem]:
 
 
 def _derived(row: RowMapping) -> dict[str, Any]:
-    """What a detail says only if it is so."""
+    """What a detail says only if it is so. Nobody has the ball of a suspended case, whoever gets it back."""
     dates = [one for one in (row["target"], row["statutory"]) if one]
     return {
+        "holder": NOBODY if row["status"] == CaseStatus.SUSPENDED else row["holder"],
         "provisional": any(one.get("provisional") for one in dates),
         "unconfirmed": any(one.get("standing") == Standing.UNCONFIRMED for one in dates),
         "held_since": held_since(row["holdings"]),

@@ -153,12 +153,13 @@ def _workdays(term: Term | None) -> int | None:
 
 def _uses(name: str, rulebook: Rulebook) -> Iterator[Use]:
     """Everything reminded of by this ladder, or by one that keeps its rungs."""
-    for used, use in _all_uses(rulebook):
+    for used, use in all_uses(rulebook):
         if any(one.ladder == name for one in lineage(used, "", rulebook.ladders)):
             yield use
 
 
-def _all_uses(rulebook: Rulebook) -> Iterator[tuple[str, Use]]:
+def all_uses(rulebook: Rulebook) -> Iterator[tuple[str, Use]]:
+    """Every ladder that something of a case climbs, by name, whether there is one of that name or not."""
     for process in rulebook.processes.values():
         found = survey(process, rulebook)
         yield from ((name, (subject, None)) for name, subject in _ALWAYS)

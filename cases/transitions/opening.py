@@ -12,7 +12,7 @@ from cases.fold import begin
 from cases.inputs import out_of_range
 from cases.occasion import Occasion
 from cases.progress import enter_stage, reach, record
-from cases.rights import Scope, scope
+from cases.rights import Scope, not_by, scope
 from cases.transitions.assigning import misfit
 from models.casefile import CaseFile, Enterprise
 from models.changes import CaseOpened, Change
@@ -140,7 +140,7 @@ def _rights(act: str, beginning: Beginning, actor: Person) -> Iterator[Reason]:
             if actor.login != beginning.coordinator:
                 yield Reason("rights.not_own", {"act": act, "no": beginning.no})
         case _:
-            yield Reason("rights.role", {"act": act, "role": str(actor.role)})
+            yield not_by(actor.role, act)
 
 
 def _is_in_force(regime: RegimeDefinition, day: date) -> bool:

@@ -26,6 +26,16 @@ def test_what_came_late_was_delivered_but_not_in_time() -> None:
     assert one.percent == 33
 
 
+def test_a_day_that_was_over_before_it_was_owed_here_spoils_no_rate() -> None:
+    taken_over = Owed("finance", day("2025-06-17"), day("2026-07-23"), since=day("2026-07-22"))
+    still_owed = Owed("finance", day("2025-06-17"), None, since=day("2026-07-22"))
+    (alone,) = ledgers([taken_over, still_owed], TODAY)
+    (among_others,) = ledgers([taken_over, still_owed, owed(delivered="2026-08-03")], TODAY)
+
+    assert (alone.delivered, alone.overdue, alone.percent) == (1, 1, None)
+    assert among_others.percent == 100
+
+
 def test_nothing_is_said_of_a_department_of_which_nothing_was_due() -> None:
     (one,) = ledgers([owed(due="2026-10-09")], TODAY)
 

@@ -146,6 +146,16 @@ def test_the_supervisor_gets_one_letter_about_what_is_five_days_late(story: Stor
     assert all(title in text for title in LATE)
 
 
+def test_whose_time_each_stage_was_is_told_under_its_title(story: Story) -> None:
+    assert "初筛评估（1）: 海关" in story.oneplan.at("2026-11-16T09:00")("case", "show", NO).out
+
+
+def test_a_message_that_was_sent_is_not_sent_again_and_its_state_is_named(story: Story) -> None:
+    sent = story.oneplan.json("messages", "list", "--state", "sent")["items"][0]
+
+    assert "没有失败（已发）" in story.oneplan("messages", "retry", str(sent["id"])).err
+
+
 def test_a_letter_carries_one_key_for_each_reminder_in_it(story: Story) -> None:
     sent = story.oneplan.json("messages", "list", "--state", "sent", "--person", "lin")["items"]
     keys = letter_to(story, "lin@example.com").get_all("X-Oneplan-Key")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.next_steps import SHOWN_BY
 from tests.cli.conftest import NO, USCC
 from tests.cli.terminal import ROOT, Terminal
 
@@ -127,7 +128,72 @@ def test_without_json_a_refusal_leaves_standard_output_empty(shared: Terminal) -
     said = shared("case", "show", "RZ-2026-0099")
 
     assert (said.code, said.out) == (1, "")
-    assert said.err.strip() == "没有案件 RZ-2026-0099"
+    assert said.err.splitlines() == ["没有案件 RZ-2026-0099", "下一步：oneplan case list"]
+
+
+@pytest.mark.parametrize(
+    ("what", "command"),
+    [
+        ("an unknown case", "oneplan case list"),
+        ("an unknown step", "oneplan case options NO --as LOGIN"),
+        ("a stale version", "oneplan case show NO"),
+        ("an unknown person", "oneplan person list"),
+        ("an unknown site", "oneplan site list"),
+        ("an unknown enterprise", "oneplan enterprise list"),
+        ("an unknown process", "oneplan rulebook list"),
+        ("an unknown message", "oneplan messages list"),
+    ],
+)
+def test_a_name_nobody_knows_is_answered_with_the_command_that_lists_them(
+    shared: Terminal, what: str, command: str
+) -> None:
+    said = shared(*REFUSED[what][0].split())
+
+    assert said.err.splitlines()[-1] == f"下一步：{command}"
+
+
+def test_every_command_that_is_offered_exists(shared: Terminal) -> None:
+    offered = {tuple(command.split()[1:3]) for command in SHOWN_BY.values()}
+
+    assert {words: shared(*words, "--help").code for words in offered} == dict.fromkeys(offered, 0)
+
+
+def test_an_unknown_step_is_told_with_the_steps_there_are(shared: Terminal) -> None:
+    assert "有：intent, basic-facts" in shared(*REFUSED["an unknown step"][0].split()).err
+
+
+def test_an_act_that_needs_a_step_names_the_steps_there_are(shared: Terminal) -> None:
+    assert "有：intent, basic-facts" in shared(*f"{DO} complete-step --as lin".split()).err
+
+
+def test_a_broken_workbook_is_told_with_what_to_do_and_no_name_of_an_error(shared: Terminal, tmp_path: Path) -> None:
+    broken = tmp_path / "roster.xlsx"
+    broken.write_bytes(b"PK\x03\x04garbage")
+    said = shared("enterprise", "import", str(broken), "--site", "RZ").err
+
+    assert "另存为 xlsx 或 csv" in said
+    assert "BadZipFile" not in said
+
+
+def test_what_is_no_backup_is_told_in_words(shared: Terminal) -> None:
+    said = shared("backup", "verify", str(ROOT / "README.md")).err
+
+    assert "不是完好的备份" in said
+    assert "ReadError" not in said
+
+
+def test_a_folder_for_a_file_is_called_one(shared: Terminal) -> None:
+    assert "是文件夹" in shared("enterprise", "import", ".", "--site", "RZ").err
+
+
+def test_who_may_not_is_told_who_may(shared: Terminal) -> None:
+    assert "企业协调员不能做“暂停案件”；能做的是主管" in shared(*REFUSED["a role that may not"][0].split()).err
+
+
+def test_an_input_is_called_as_its_act_calls_it(shared: Terminal) -> None:
+    said = shared(*f"{DO} send-back --reason x --as zhao".split())
+
+    assert "缺「退回到哪个阶段」" in said.err
 
 
 def test_a_refusal_speaks_english_on_demand(shared: Terminal) -> None:

@@ -175,6 +175,33 @@ def test_the_doctor_names_a_changed_journal_and_leaves_with_one(oneplan: Termina
     assert NO in said.err
 
 
+def test_what_is_wrong_with_a_journal_is_told_in_words(oneplan: Terminal) -> None:
+    tamper(oneplan)
+
+    assert "动作、人或时间与内容不符" in oneplan("journal", "verify").out
+
+
+def test_the_doctor_speaks_to_people_without_codes(oneplan: Terminal) -> None:
+    codes = {*health(oneplan), *health(oneplan).values()}
+    shown = {word for line in oneplan("doctor").out.splitlines() for word in line.split()[:2]}
+
+    assert codes.isdisjoint(shown)
+
+
+def test_the_doctor_names_ladders_nobody_published_and_the_command_that_mends_it(oneplan: Terminal) -> None:
+    with database(oneplan) as opened:
+        opened.execute("DELETE FROM definition WHERE kind = 'ladder' AND key IN ('returned', 'silence')")
+    said = oneplan("doctor")
+    oneplan.json("rulebook", "publish")
+
+    assert (said.code, "催办阶梯 returned、silence" in said.out, "oneplan rulebook publish" in said.out) == (
+        0,
+        True,
+        True,
+    )
+    assert health(oneplan)["rulebook"] == "ok"
+
+
 def test_the_doctor_can_look_at_a_database_of_a_newer_program(oneplan: Terminal) -> None:
     with database(oneplan) as opened:
         opened.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -309,6 +336,15 @@ def test_two_editions_differ_by_the_step_that_was_changed(oneplan: Terminal, tmp
 
     assert len(changes) == 1
     assert "登记培育意向" in changes[0]["text"]
+
+
+def test_a_changed_field_is_called_as_people_call_it(oneplan: Terminal, tmp_path: Path) -> None:
+    old = in_force(oneplan)["aeo-advanced"]
+    oneplan.json("rulebook", "publish", str(a_changed_rulebook(tmp_path)))
+    said = oneplan("rulebook", "diff", old[:12], in_force(oneplan)["aeo-advanced"][:12]).out
+
+    assert "的目标期限由" in said
+    assert "的term由" not in said
 
 
 def test_a_process_is_drawn_as_a_mermaid_chart(shared: Terminal) -> None:

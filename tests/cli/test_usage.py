@@ -17,6 +17,7 @@ SAID = {
     "case list --site": "选项 --site 后面要写值",
     "case list --overdue=3": "选项 --overdue 后面不写值",
     "case list --limit 0": "「--limit」不能小于 1（写的是 0）",
+    "up --port 99999": "「--port」不能大于 65535（写的是 99999）",
     "messages retry x": "「ID」要写整数（写的是 x）",
     "messages list --state lost": "「--state」只能是 queued、sending、sent、suppressed、superseded、dead、held（写的是 lost）",
     "workday count 1 2 3 4": "多写了 3 4",
@@ -35,6 +36,22 @@ def test_wrong_usage_is_told_in_english_on_demand(shared: Terminal, line: str) -
     said = shared.at(shared.now, ONEPLAN_LANG="en")(*line.split())
 
     assert (said.code, re.findall("[\u4e00-\u9fff]", said.err)) == (2, [])
+
+
+@pytest.mark.parametrize("line", ["", "case", "workday add"])
+def test_help_speaks_one_language(shared: Terminal, line: str) -> None:
+    english = shared.at(shared.now, ONEPLAN_LANG="en").cold(*line.split(), "--help").out  # help is read with its file
+    chinese = shared(*line.split(), "--help").out
+
+    assert not re.search(r"Usage:|Options|Commands|Arguments|Show this message|\[required\]|\[default", chinese)
+    assert not re.search("[\u4e00-\u9fff]", english)
+    assert "Usage: oneplan" in english
+
+
+def test_headings_begin_with_a_capital_in_english(shared: Terminal) -> None:
+    headings = shared.at(shared.now, ONEPLAN_LANG="en")("person", "list").out.splitlines()[1]
+
+    assert re.findall(r"(?<=  )[a-z]", headings) == []
 
 
 def test_work_without_a_name_is_the_hosts_and_says_how_to_name_somebody(shared: Terminal) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from cases import rights
+from config import words
 from config.i18n import catalogue
 from config.sentences import SENTENCES
 
@@ -54,10 +56,27 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield inspect.cleandoc(ast.get_docstring(node) or ""), f"{path}:{node.lineno}"
 
 
+def test_no_text_hides_in_an_f_string_where_the_extractor_does_not_look() -> None:
+    hidden = [
+        f"{path}:{node.lineno}"
+        for path, module in modules()
+        for joined in ast.walk(module)
+        if isinstance(joined, ast.JoinedStr)
+        for node in ast.walk(joined)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+    ]
+
+    assert hidden == []
+
+
 def test_every_reason_has_a_sentence() -> None:
     unworded = {code: where for code, where in reason_codes() if code not in SENTENCES}
 
     assert unworded == {}
+
+
+def test_every_act_that_somebody_may_be_refused_has_a_name() -> None:
+    assert [act for act in rights.ACTS if act not in words.ACTS] == []
 
 
 def test_a_sentence_names_no_value_that_its_reason_lacks() -> None:

@@ -5,16 +5,17 @@ import re
 import pytest
 
 from cases.draw import mermaid
-from tests.rulebook.small import PROCESS, rulebook, spoilt
+from tests.rulebook.small import PROCESS, REGIME, rulebook, spoilt
 
 
-def drawn(*changes: tuple[str, str], language: str = "en") -> str:
-    """The small process, drawn."""
-    return mermaid(rulebook(spoilt(PROCESS, *changes)).processes["small"], language)
+def drawn(*changes: tuple[str, str], language: str = "en", spoilt_file: str = PROCESS) -> str:
+    """The small process, drawn after ``changes`` to a file of its rulebook."""
+    found = rulebook(spoilt(spoilt_file, *changes))
+    return mermaid(found.processes["small"], found.regimes["ORDER"], language)
 
 
-def lines(*changes: tuple[str, str], language: str = "en") -> list[str]:
-    return [line.strip() for line in drawn(*changes, language=language).splitlines()]
+def lines(*changes: tuple[str, str], language: str = "en", spoilt_file: str = PROCESS) -> list[str]:
+    return [line.strip() for line in drawn(*changes, language=language, spoilt_file=spoilt_file).splitlines()]
 
 
 def test_the_first_line_says_what_kind_of_diagram_it_is() -> None:
@@ -91,7 +92,46 @@ def test_a_repeated_step_says_how_often_at_most() -> None:
 
 
 def test_a_statutory_clock_is_written_on_its_step() -> None:
-    assert "§ certify after accepted" in next(line for line in lines() if line.startswith("step_decision["))
+    assert "§ Certify 90 days after accepted" in next(line for line in lines() if line.startswith("step_decision["))
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh", "after accepted（待核）"), ("en", "accepted (to be confirmed)")])
+@pytest.mark.parametrize(
+    ("where", "change"),
+    [
+        (REGIME, ("    length: 90 days\n", "    length: 90 days\n    status: unconfirmed\n")),
+        (PROCESS, ("after: accepted}", "after: accepted, status: unconfirmed}")),
+    ],
+)
+def test_a_clock_to_be_confirmed_is_marked_whoever_says_so(
+    where: str, change: tuple[str, str], language: str, mark: str
+) -> None:
+    found = lines(change, language=language, spoilt_file=where)
+
+    assert mark in next(line for line in found if line.startswith("step_decision["))
+
+
+def test_a_stage_with_a_statutory_limit_shows_it() -> None:
+    found = lines(
+        (
+            "    title: {zh: 二, en: Second}",
+            "    title: {zh: 二, en: Second}\n    statutory: {term: 9 days after stage entered}",
+        )
+    )
+
+    assert 'subgraph stage_second["Second<br/>§ 9 days after stage entered"]' in found
+
+
+def test_a_step_to_be_confirmed_is_marked() -> None:
+    found = lines(("        milestone: accepted\n", "        milestone: accepted\n        status: unconfirmed\n"))
+
+    assert 'step_acceptance["Acceptance (to be confirmed)"]:::required' in found
+
+
+def test_a_bar_to_be_confirmed_is_marked() -> None:
+    found = lines(("length: 1 year}", "length: 1 year, status: unconfirmed}"), spoilt_file=REGIME)
+
+    assert 'end_first_stop(["Stop<br/>Reapply (to be confirmed)"]):::closed' in found
 
 
 def test_a_review_is_written_on_its_step() -> None:
@@ -115,7 +155,7 @@ def test_an_outcome_backward_is_a_dotted_arrow() -> None:
 
 
 def test_an_outcome_that_closes_the_case_is_an_end_with_its_bar() -> None:
-    assert 'end_first_stop(["Stop<br/>reapply"]):::closed' in lines()
+    assert 'end_first_stop(["Stop<br/>Reapply"]):::closed' in lines()
 
 
 @pytest.mark.parametrize(

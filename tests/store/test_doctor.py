@@ -64,6 +64,18 @@ def test_a_broken_journal_is_bad(database: Database, home: Path) -> None:
     assert complaints(database, home) == {"journal": Health.BAD}
 
 
+@pytest.mark.parametrize(
+    ("missing", "how"),
+    [({}, Health.OK), ({"ladder": ["returned"]}, Health.WARN), ({"ladder": ["x"], "manners": ["default"]}, Health.BAD)],
+)
+def test_a_rulebook_that_lacks_what_is_asked_of_it_is_told_of(
+    database: Database, home: Path, missing: dict[str, list[str]], how: Health
+) -> None:
+    found = doctor.examine(database, home, NOW, TODAY, unpublished=lambda tx: missing)
+
+    assert [one.health for one in found if one.check == "rulebook"][-1] is how
+
+
 @pytest.mark.parametrize("how", ["gone", "damaged"])
 def test_a_lost_or_damaged_file_is_bad(database: Database, home: Path, how: str) -> None:
     (path,) = [path for path in (home / "files").rglob("*") if path.is_file()]

@@ -33,6 +33,13 @@ def test_who_knows_the_present_password_may_set_another(desk: Desk) -> None:
     assert (signs_in(desk, OLD), signs_in(desk, NEW)) == (False, True)
 
 
+def test_ones_site_is_called_by_its_name(desk: Desk) -> None:
+    shown = desk("lin").get("/account").text.split("<main")[1]
+
+    assert "日照示范点" in shown
+    assert "· RZ" not in shown
+
+
 def test_who_does_not_know_it_may_not(desk: Desk) -> None:
     assert change(desk, "wrong-password", NEW) == 409
     assert signs_in(desk, OLD)

@@ -34,6 +34,24 @@ def test_a_search_finds_enterprises_that_have_no_case(desk: Desk, office: Databa
     assert f'href="/enterprises/{uscc(5)}">无案水产有限公司' in page
 
 
+def test_nobody_has_the_ball_of_a_paused_case_on_ones_own_list_either(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        audits.act(tx, NO, "suspend-case", "", HOST, NOW, reason="搬迁", resume_on="2026-12-01")
+    client = desk("lin")
+    holders = {one["holder"] for one in client.get("/api/v1/worklist").json()["items"]}
+
+    assert holders == {"nobody"}
+    assert "无人（已暂停）" in client.get("/").text
+
+
+def test_the_board_shows_every_stage_of_a_process_that_has_a_case(desk: Desk) -> None:
+    page = desk("zhao").get("/board").text
+    lanes = [page.count(f'href="/cases?stage={key}"') for key in ("guidance", "mock-audit", "onsite", "follow-up")]
+
+    assert all(lanes), lanes
+    assert "stage=re-check" not in page
+
+
 def test_paused_cases_are_a_list_of_their_own(desk: Desk, office: Database) -> None:
     assert NO not in desk("zhao").get("/cases?status=suspended").text
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.definitions import Recipient
 from models.vocabulary import Role
-from store import definitions, people
+from store import definitions, people, sites
 from store.database import Database
 from tests.jobs.conftest import SHIPPED
 from tests.web.conftest import NOW, Desk
@@ -38,6 +38,21 @@ def test_nobody_is_added_to_another_site(desk: Desk, site: str) -> None:
     sent = {"csrf": token(client), "login": "wu", "name": "吴", "role": "administrator", "site": site}
 
     assert client.post("/people", data=sent).status_code == 409
+
+
+def test_an_office_without_a_site_is_told_how_to_make_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sites, "listing", lambda *of: [])
+
+    assert "oneplan site add" in desk("bao").get("/people").text
+
+
+def test_who_belongs_to_no_site_but_should_is_told_so_without_options_of_a_terminal(desk: Desk) -> None:
+    client = desk("bao")
+    sent = {"csrf": token(client), "login": "wu", "name": "吴", "role": "coordinator", "site": ""}
+    shown = client.post("/people", data=sent).text
+
+    assert "企业协调员要属于一个示范点" in shown
+    assert "--site" not in shown
 
 
 def test_who_is_switched_off_is_signed_out(desk: Desk) -> None:

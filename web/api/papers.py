@@ -9,7 +9,7 @@ from config import contract
 from config.i18n import speaking
 from documents.spreadsheet import MAX_BYTES
 from jobs.import_roster import import_roster
-from models.refusals import Reason, Refused
+from models.refusals import Refused
 from store.files import FileStore, remember
 from web.access import Parts
 from web.api.asking import Asker, answer
@@ -45,7 +45,7 @@ def roster(
 def evidence(app: Parts, person: Asker, file: UploadFile) -> Response:
     """Keep a file; ``attach-evidence`` names it as ``{"file": {"sha256", "name"}}``."""
     if rights.scope(person, "attach-evidence") is rights.Scope.NONE:
-        raise Refused(Reason("rights.role", {"act": "attach-evidence", "role": str(person.role)}))
+        raise Refused(rights.not_by(person.role, "attach-evidence"))
     name = file.filename or "file"
     stored = FileStore(app.files).store(file.file, name=name)
     with app.database.writing() as tx:

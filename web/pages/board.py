@@ -29,7 +29,6 @@ from web.paper import render
 
 router = APIRouter()
 TAKE_OFF = "take-off-agenda"
-LANES = 5  # a rulebook of so few stages shows all of them, empty ones too
 CARDS = 8
 SOON_WORKDAYS = 3  # before a date of ours
 SOON_DAYS = 15  # before one of the law
@@ -62,7 +61,10 @@ class Lane:
 
 @router.get("/board")
 def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
-    """Five lanes of every process, and the load of each coordinator; every number opens its list."""
+    """A lane for each stage of every process that has a case here, empty ones too; the load of each coordinator.
+
+    Every number opens its list.
+    """
     today, scope = local_date(app.now(), app.zone), rights.readable(who.person)
     with app.database.reading() as tx, speaking(who.person.language):
         columns = boards.board(tx, scope, today, cards=CARDS)
@@ -70,14 +72,12 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         listed = agenda.listing(tx, scope, today)
         owed = benefits.of_scope(tx, scope, today)
         why = {one.line.no: _why(tx, one) for one in listed}
-        order = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
         splits = whose_time.splits(tx, scope, today)
-        found = {one.stage for one in columns}
+        stages = contract.stage_titles(tx, {one.process for one in columns})
         lanes = [
             _lane(tx, key, title, [one for one in columns if one.stage == key], _held(splits, key), today)
-            for key, title in order.items()
-            if key in found or len(order) <= LANES
+            for key, title in stages.items()
         ]
     open_by = Counter(one.coordinator for one in lines)
     late_by = Counter(one.coordinator for one in lines if one.is_late)

@@ -222,7 +222,9 @@ def test_a_case_and_the_board_tell_whose_time_it_was(call: Call) -> None:
     case = call("lin").get(CASE).json()
     (column,) = call("lin").get("/board").json()["items"]
 
-    assert case["held"]["stages"] == [{"stage": "screening", "round": 1, "elapsed_workdays": 10, "by": {"customs": 10}}]
+    assert case["held"]["stages"] == [
+        {"stage": "screening", "stage_title": "初筛评估", "round": 1, "elapsed_workdays": 10, "by": {"customs": 10}}
+    ]
     assert case["steps"][0]["held"]["by"] == {"customs": 10}
     assert (column["held"], column["cases"][0]["holder"], column["cases"][0]["held_workdays"]) == (
         {"customs": 10},

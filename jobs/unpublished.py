@@ -1,0 +1,38 @@
+"""What is asked of the rulebook and nobody has published (未发布): a newer program may ask an older rulebook for more than it has.
+
+The program works all the same; what it would say by such a ladder is not said until the rulebook is published again.
+"""
+
+from typing import cast
+
+from sqlalchemy import Connection
+
+from cases import standing_in
+from cases.ladders import Ladders
+from cases.lint.ladders import all_uses
+from jobs import alarms
+from jobs.live import STANDARD
+from models.definitions import ProcessDefinition
+from models.rulebook import Rulebook
+from store import definitions
+
+
+def unpublished(tx: Connection) -> dict[str, list[str]]:
+    """The names of what is missing, by kind; empty if nothing is."""
+    asked = {
+        "ladder": _ladders_asked_for(tx),
+        "manners": {STANDARD},
+        "wording": {STANDARD, *(one.wording for one in _processes(tx).values())},
+    }
+    missing = {kind: sorted(names - definitions.hashes_in_force(tx, kind).keys()) for kind, names in asked.items()}
+    return {kind: names for kind, names in missing.items() if names}
+
+
+def _ladders_asked_for(tx: Connection) -> set[str]:
+    """By the processes in force, by absences, by alarms."""
+    rulebook = Rulebook(processes=_processes(tx), ladders=dict(cast(Ladders, definitions.in_force(tx, "ladder"))))
+    return {*(name for name, _ in all_uses(rulebook)), *standing_in.LADDERS, *alarms.LADDERS}
+
+
+def _processes(tx: Connection) -> dict[str, ProcessDefinition]:
+    return cast("dict[str, ProcessDefinition]", definitions.in_force(tx, "process"))
