@@ -73,6 +73,15 @@ def test_a_day_off_moves_reminders_to_the_next_working_day(office: Database) -> 
     assert not any(one.on == WORKDAY_OFF for one in found.gained)
 
 
+def test_a_reminder_on_another_day_is_one_that_moved(office: Database) -> None:
+    moved = {
+        (one.told.step, one.told.rung): (one.before, one.after) for one in seen(office, resting(WORKDAY_OFF)).moves
+    }
+
+    assert moved["intent", "T"] == (WORKDAY_OFF, date(2026, 11, 6))
+    assert moved["", "T+1"] == (date(2026, 12, 1), None)  # after the last of the thirty days
+
+
 def test_without_an_edit_there_is_no_effect(office: Database) -> None:
     same = {("ladder", "default"): SHIPPED.ladders["default"]}
 
