@@ -54,6 +54,9 @@ RECIPIENTS = {
     "secretary": N_("联席会议秘书"),
     "site_lead": N_("示范点负责人"),
     "department": N_("持球部门的联系人"),
+    "absent": N_("外出的人"),
+    "substitute": N_("代理人"),
+    "administrators": N_("管理员"),
 }
 CONSEQUENCES = {
     "raise_priority": N_("案件加急"),
@@ -227,6 +230,7 @@ ACTS = {
     "record-absence": N_("登记外出"),
     "mute": N_("静音"),
     "mute-site": N_("静音企业或示范点"),
+    "publish-ladder": N_("发布催办阶梯"),
 }
 CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
 ASSESSMENTS = {

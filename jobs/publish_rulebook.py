@@ -11,6 +11,7 @@ from models.rulebook import Rulebook
 from store import definitions, watches
 from store.database import Database
 from store.definitions import Edition
+from store.locks import RULEBOOK, lock
 
 
 def publish_rulebook(database: Database, directory: Path, *, by: str, now: datetime) -> list[Edition]:
@@ -25,6 +26,7 @@ def bring_into_force(tx: Connection, rulebook: Rulebook, *, by: str, now: dateti
 
     A new ladder or calendar has rungs on other days: everything that waits is looked at again by the next sweep.
     """
+    lock(tx, RULEBOOK)
     published = definitions.publish(tx, rulebook, by, now)
     if {"ladder", "calendar"} & {one.kind for one in published}:
         watches.wake(tx, EVERYWHERE, now)
