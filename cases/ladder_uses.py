@@ -15,16 +15,21 @@ ALARMS = frozenset({"blast", "silence"})  # what the program tells of itself
 _ALWAYS = ((PROMISE, Subject.PROMISE), (RESUME, Subject.RESUME), (POOL, Subject.POOL), (RETURNED, Subject.RETURNED))
 
 
-def subjects(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
-    """What is reminded of by the ladder itself, in the order of the vocabulary; an absence and an alarm have no process."""
-    found = {subject for used, (subject, _) in _all_uses(rulebook) if used == name}
+def subjects(rulebook: Rulebook) -> dict[str, tuple[Subject, ...]]:
+    """What each ladder reminds of itself, by its name, in the order of the vocabulary; not of whom it lends its rungs to."""
+    found = {one.ladder: _beside_cases(one.ladder) for one in rulebook.ladders.values()}
+    for used, (subject, _) in _all_uses(rulebook):
+        found.setdefault(used, set()).add(subject)
+    return {name: tuple(one for one in Subject if one in some) for name, some in found.items()}
+
+
+def _beside_cases(name: str) -> set[Subject]:
+    """What no process says: answers of other parties, absences, alarms."""
     if name == OUTSIDE_PARTY:
-        found.add(Subject.ANSWER)
-    if name.startswith(ABSENCE):
-        found.add(Subject.ABSENCE)
-    elif name in ALARMS:
-        found.add(Subject.ALARM)
-    return tuple(one for one in Subject if one in found)
+        return {Subject.ANSWER}
+    if name in ALARMS:
+        return {Subject.ALARM}
+    return {Subject.ABSENCE} if name.startswith(ABSENCE) else set()
 
 
 def uses(name: str, rulebook: Rulebook) -> Iterator[Use]:

@@ -47,6 +47,11 @@ class Share:
     peak_before: int
     peak_after: int
 
+    @property
+    def gain(self) -> int:
+        """How many more; less than nothing for whoever is spared some."""
+        return self.after - self.before
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:

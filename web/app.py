@@ -23,6 +23,7 @@ from web.pages import (
     enterprise,
     enterprises,
     inbox,
+    ladders,
     mutes,
     papers,
     people,
@@ -35,7 +36,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, case, assessments, ripple, papers, board, enterprises, enterprise,
-    standards, inbox, absences, mutes, delivery, people,
+    standards, ladders, inbox, absences, mutes, delivery, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

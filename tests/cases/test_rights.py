@@ -8,6 +8,7 @@ from cases.rights import (
     CONVENING,
     COORDINATING,
     EVERYDAY,
+    PUBLISHING,
     SUPERVISING,
     TABLE,
     Scope,
@@ -23,7 +24,7 @@ from models.vocabulary import Role
 from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
 from tests.builders import one_stage as stage
 
-EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event"]
+EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event", *PUBLISHING]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -35,6 +36,8 @@ def test_the_default_is_no(role: Role, act: str) -> None:
         Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.NONE,
         Role.LIAISON: Scope.OWN if act in EVERYDAY else Scope.NONE,
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
+        Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,
+        Role.POLICY: Scope.ALL if act in PUBLISHING else Scope.NONE,
         Role.CLOCK: Scope.ALL if act in CLOCKWORK else Scope.NONE,
     }.get(role, Scope.NONE)
 
@@ -51,7 +54,6 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "record-absence",
         "mute",
         "mute-site",
-        "publish-ladder",
     }
     assert set(TABLE) == set(Role)
 
