@@ -10,7 +10,7 @@ from jobs.publish_rulebook import bring_into_force
 from models.people import Person
 from models.refusals import Forbidden, Missing, Reason, Refused
 from models.rulebook import Rulebook
-from store import definitions
+from store import definitions, people
 from store.definitions import Edition
 from store.locks import RULEBOOK, lock
 
@@ -40,7 +40,9 @@ def require_base(tx: Connection, key: str, base: str) -> None:
     """Raise Refused if another version is in force than the one somebody saw."""
     present = edition(tx, key)
     if present and present.hash != base:
-        raise Refused(Reason("ladder.stale", {"by": present.published_by, "hash": present.hash[:12]}, "base"))
+        by = people.everybody(tx).get(present.published_by)
+        said = {"by": by.name if by else present.published_by, "hash": present.hash[:12]}
+        raise Refused(Reason("ladder.stale", said, "base"))
 
 
 def edition(tx: Connection, key: str) -> Edition | None:
