@@ -89,7 +89,9 @@ def test_administrators_look_too_and_a_department_does_not(desk: Desk, path: str
     assert desk("tax").get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/ladders/nonsense", "/ladders/default@XX", "/ladders/nonsense@RZ"])
+@pytest.mark.parametrize(
+    "path", ["/ladders/nonsense", "/ladders/default@", "/ladders/default@XX", "/ladders/nonsense@RZ"]
+)
 def test_a_ladder_that_does_not_exist_is_no_page(desk: Desk, path: str) -> None:
     assert desk("gao").get(path).status_code == 404
 
@@ -162,6 +164,10 @@ def test_a_slip_is_told_with_its_line_and_nothing_is_lost(desk: Desk, office: Da
     assert "第 5 行" in page
     assert "[boss], wording: overdue" in page
     assert in_force(office) == base
+
+
+def test_the_address_of_a_trial_leads_back_to_the_ladder(desk: Desk) -> None:
+    assert desk("gao").get("/ladders/default@RZ/trial").url.path == "/ladders/default@RZ"
 
 
 # publishing -------------------------------------------------------------------------------------------------------------

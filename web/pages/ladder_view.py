@@ -82,7 +82,7 @@ def view(tx: Connection, key: str, seen: Scope) -> View:
     """The ladder ``key``. Raises Missing for one that does not exist, or belongs to a site nobody here may see."""
     require_sight(key, seen)
     rulebook, (name, _, site) = definitions.rulebook(tx), key.partition("@")
-    if name not in rulebook.ladders:
+    if name not in rulebook.ladders or key.endswith("@"):
         raise Missing(_no_such(key))
     if site:
         sites.get(tx, site)

@@ -69,6 +69,12 @@ def attempt(request: Request, key: str, app: Parts, who: Publisher, sent: Form) 
     return _page(request, key, app, who, Again.of_sent(EDIT, sent), trial)
 
 
+@router.get("/ladders/{key}/trial")
+def back(key: str, who: Asking) -> Response:
+    """A trial is not kept: whoever comes to its address again, in another language say, finds the ladder."""
+    return RedirectResponse(f"/ladders/{key}", 303)
+
+
 @router.post("/ladders/{key}")
 @shown_again(with_form, EDIT)
 def publish(request: Request, key: str, app: Parts, who: Publisher, sent: Form) -> Response:
