@@ -78,9 +78,10 @@ SUPERVISING = (
     "mute-site",
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
+PUBLISHING = ("publish-ladder",)  # of one's own site; without one, of all
 CLOCKWORK = ("open-case", "note", "recompute-deadlines", "keep-duties", "raise-priority", "put-on-agenda", "assign")
 AWAY = "record-absence"  # one's own, or of the site's people
-ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", "keep-duties", *ADMINISTERING)
+ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
@@ -88,8 +89,8 @@ TABLE: dict[Role, dict[str, Scope]] = {
     Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
     Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
-    Role.SITE_LEAD: {AWAY: Scope.OWN},
-    Role.POLICY: {},
+    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys(PUBLISHING, Scope.SITE)},
+    Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
@@ -122,6 +123,11 @@ def has_any(role: Role) -> bool:
 def readable(person: Person) -> people.Scope:
     """The sites whose cases ``person`` may see."""
     return _sites(person, READING[person.role])
+
+
+def settings_of(person: Person) -> people.Scope:
+    """The sites whose settings ``person`` may look at: those whose cases they may see, or whose people they manage."""
+    return readable(person) if READING[person.role] is not Scope.NONE else sites(person, "manage-people")
 
 
 def sites(person: Person, act: str) -> people.Scope:

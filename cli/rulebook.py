@@ -5,18 +5,22 @@ from typing import Annotated
 
 import typer
 
+from cases import rights
 from cases.difference import difference
 from cases.draw import mermaid
 from cli.answer import DONE, FAILED, Answer, Table
 from cli.commands import Commands
 from cli.terminal import As, actor, open_app
+from cli.trial import tell as tell_trial
 from config import contract, words
 from config.i18n import _, language
 from config.reasons import as_document, sentences
+from config.wiring import App
 from jobs.check_rulebook import check_rulebook
 from jobs.export_rulebook import export_rulebook
 from jobs.publish_rulebook import publish_rulebook
 from jobs.test_rulebook import test_rulebook
+from jobs.try_rulebook import try_rulebook
 from models.definitions import KINDS
 from models.refusals import Invalid, Missing, Reason
 from store import definitions
@@ -36,9 +40,15 @@ def check(path: OptionalPath = None) -> Answer:
 
 
 @app.command("publish")
-def publish(path: OptionalPath = None, who: As = "") -> Answer:
+def publish(
+    path: OptionalPath = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("不发布，只看会改什么、今后 30 天谁多收谁少收"))] = False,
+    who: As = "",
+) -> Answer:
     """发布规则库；内容没变的不动，在办案件仍按原来的流程"""
     opened = open_app()
+    if dry_run:
+        return _tried(opened, path or opened.settings.rulebook, who)
     with opened.database.reading() as tx:
         person = actor(tx, who)
     published = publish_rulebook(opened.database, path or opened.settings.rulebook, by=person.login, now=opened.now())
@@ -109,6 +119,13 @@ def export(directory: Annotated[Path, typer.Argument(metavar="DIR", help=_("写�
         in_force = definitions.rulebook(tx)
     written = export_rulebook(in_force, directory)
     return Answer({"files": written}, [_("已写出 {count} 个文件").format(count=len(written))])
+
+
+def _tried(opened: App, path: Path, who: str) -> Answer:
+    """What publishing would change, for the cases that whoever asks may see."""
+    rulebook = check_rulebook(path)
+    with opened.database.reading() as tx:
+        return tell_trial(try_rulebook(tx, rulebook, opened.now(), opened.zone, rights.readable(actor(tx, who))))
 
 
 def _edition(editions: list[definitions.Edition], start: str) -> definitions.Edition:

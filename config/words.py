@@ -54,6 +54,9 @@ RECIPIENTS = {
     "secretary": N_("联席会议秘书"),
     "site_lead": N_("示范点负责人"),
     "department": N_("持球部门的联系人"),
+    "absent": N_("外出的人"),
+    "substitute": N_("代理人"),
+    "administrators": N_("管理员"),
 }
 CONSEQUENCES = {
     "raise_priority": N_("案件加急"),
@@ -145,6 +148,20 @@ SUBJECTS = {
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
+TURNING_DAYS = {
+    "target": N_("目标期限的到期日"),
+    "statutory": N_("法定期限的到期日"),
+    "stage": N_("阶段期限的到期日"),
+    "resume": N_("预计恢复的那天"),
+    "pool": N_("约定再看的那天"),
+    "stillness": N_("最后一次进展的那天"),
+    "promise": N_("承诺办结的那天"),
+    "answer": N_("请对方答复的那天"),
+    "returned": N_("审核退回的那天"),
+    "absence": N_("登记、开始、结束或取消外出的那天"),
+    "alarm": N_("告警的那天"),
+}
+"""What T is on a ladder, by what it reminds of."""
 HOLDERS = {
     "customs": N_("海关"),
     "enterprise": N_("企业"),
@@ -316,6 +333,7 @@ ACTS = {
     "stop-delivery": N_("停发与恢复"),
     "mute": N_("静音"),
     "mute-site": N_("静音企业或示范点"),
+    "publish-ladder": N_("发布催办阶梯"),
 }
 CLOCKS = {"restart": N_("从今天重新计时"), "keep": N_("照原来的日期")}
 ASSESSMENTS = {
@@ -473,6 +491,7 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
     return f"{number} {name(UNITS, unit, speaking)}"
 
 
+_NOT_DUE = frozenset({"returned", "absence", "alarm"})  # what happens on a day, and has none by which it is due
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 
@@ -485,6 +504,8 @@ def rung(code: str, subject: str = "target") -> str:
     time = " " + _translated(N_("第 {time} 次"), None).format(time=found["time"]) if found["time"] else ""
     if subject == "stillness":
         said = N_("{days} 个工作日没有进展")
+    elif subject in _NOT_DUE:
+        said = N_("当日") if offset == 0 else N_("此前 {days} 个工作日") if offset < 0 else N_("此后 {days} 个工作日")
     elif offset == 0:
         said = N_("到期当日")
     else:

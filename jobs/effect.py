@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """One reminder and its day before and after the edit; None where it is not said at all."""
+
+    told: Told
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """What one person hears in those days: how many reminders before and after, how many on their fullest day."""
 
@@ -37,6 +46,11 @@ class Share:
     after: int
     peak_before: int
     peak_after: int
+
+    @property
+    def gain(self) -> int:
+        """How many more; less than nothing for whoever is spared some."""
+        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,13 @@ class Effect:
     gained: tuple[Told, ...]
     lost: tuple[Told, ...]
     shares: tuple[Share, ...]
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The same by reminder: one that is lost on a day and gained on another only moves. In the order of their days."""
+        was, will = _days(self.lost), _days(self.gained)
+        paired = [Move(one, was.get(same), will.get(same)) for same, one in _each(*self.lost, *self.gained).items()]
+        return tuple(sorted(paired, key=lambda one: (one.after or one.before or self.first, one.told)))
 
 
 def effect(tx: Connection, drafts: Drafts, now: datetime, zone: ZoneInfo, scope: Scope, days: int = DAYS) -> Effect:
@@ -67,6 +88,15 @@ def _told(days: Iterable[Day]) -> set[Told]:
         for day in days
         for one in day.said
     }
+
+
+def _each(*told: Told) -> Mapping[Told, Told]:
+    """Every reminder once, under what it is on any day."""
+    return {replace(one, on=date.min): one for one in told}
+
+
+def _days(told: Iterable[Told]) -> Mapping[Told, date]:
+    return {same: one.on for same, one in _each(*told).items()}
 
 
 def _share(person: str, before: Iterable[Told], after: Iterable[Told]) -> Share:

@@ -8,8 +8,8 @@ from typing import cast
 from sqlalchemy import Connection
 
 from cases import standing_in
+from cases.ladder_uses import all_uses
 from cases.ladders import Ladders
-from cases.lint.ladders import all_uses
 from jobs import alarms
 from jobs.live import STANDARD
 from models.definitions import ProcessDefinition

@@ -32,6 +32,10 @@ class Refused(OneplanError):
     code = "refused"
 
 
+class Forbidden(Refused):
+    """Not theirs to do, whatever they send: nothing they could change would help."""
+
+
 class Stale(OneplanError):
     """Somebody else changed the case meanwhile; ``version`` is the present one."""
 

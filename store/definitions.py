@@ -82,15 +82,19 @@ _ALL = select(*_EDITION).order_by(table.c.kind, table.c.key, *_NEWEST_FIRST)
 
 def publish(tx: Connection, rulebook: Rulebook, by: str, now: datetime) -> list[Edition]:
     """Bring every definition of ``rulebook`` into force; those already are left alone. Returns the new ones."""
-    everything = [(kind, definition) for kind in KINDS for definition in rulebook.of_kind(kind).values()]
-    in_force = {(edition.kind, edition.key): edition.hash for edition in _newest(listing(tx))}
     published = []
-    for kind, definition in everything:
+    for kind, definition in news(tx, rulebook):
         edition = Edition(kind, definition.key, content_hash(definition), now, by)
-        if in_force.get((kind, edition.key)) != edition.hash:
-            _put(tx, edition, canonical(definition))
-            published.append(edition)
+        _put(tx, edition, canonical(definition))
+        published.append(edition)
     return published
+
+
+def news(tx: Connection, rulebook: Rulebook) -> list[tuple[str, Definition]]:
+    """Every definition of ``rulebook`` that is not in force as it stands there, with its kind."""
+    in_force = {(edition.kind, edition.key): edition.hash for edition in _newest(listing(tx))}
+    everything = ((kind, one) for kind in KINDS for one in rulebook.of_kind(kind).values())
+    return [(kind, one) for kind, one in everything if in_force.get((kind, one.key)) != content_hash(one)]
 
 
 def latest(tx: Connection, kind: str, key: str) -> Edition:

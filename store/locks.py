@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, func, select
 
 OFFICE = "office"  # held while somebody goes away, comes back, mutes or lifts, and while reminders are planned
+RULEBOOK = "rulebook"  # held while definitions are published
 
 
 def lock(tx: Connection, name: str, *, shared: bool = False) -> None:

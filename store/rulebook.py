@@ -89,6 +89,16 @@ def open_library(directory: Path) -> Library:
     return Library(Rulebook(**definitions), stories, sources)
 
 
+def read_one(kind: str, key: str, text: str) -> tuple[Definition, Source]:
+    """One definition as it would stand in the file named ``key``. Raises Invalid with a reason for every mistake."""
+    folder = next(folder for folder, one in FOLDERS.items() if one == kind)
+    source = Source(f"{folder}/{key}.yaml", read_yaml(text.encode()))
+    found, mistakes = _parse(source, KINDS[kind], key)
+    if not isinstance(found, Definition):
+        raise Invalid(*mistakes)
+    return found, source
+
+
 def _model(folder: str) -> type[BaseModel]:
     return Story if folder == STORIES else KINDS[FOLDERS[folder]]
 

@@ -24,6 +24,7 @@ from web.pages import (
     enterprise,
     enterprises,
     inbox,
+    ladders,
     message,
     mutes,
     papers,
@@ -38,7 +39,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
-    enterprise, standards, inbox, absences, mutes, delivery, message, tomorrow, people,
+    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

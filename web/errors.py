@@ -8,12 +8,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from models.refusals import Invalid, Missing, OneplanError, Reason, Refused, Stale, Unavailable
+from models.refusals import Forbidden, Invalid, Missing, OneplanError, Reason, Refused, Stale, Unavailable
 from web.access import SignInNeeded, here, visitor
 from web.paper import render
 
 log = logging.getLogger(__name__)
-STATUS: dict[type[OneplanError], int] = {Refused: 409, Stale: 409, Missing: 404, Invalid: 422, Unavailable: 503}
+STATUS: dict[type[OneplanError], int] = {
+    Forbidden: 403,
+    Refused: 409,
+    Stale: 409,
+    Missing: 404,
+    Invalid: 422,
+    Unavailable: 503,
+}
 
 
 def install(desk: FastAPI) -> None:

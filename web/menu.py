@@ -40,6 +40,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/board", _("阶段看板")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/standards", _("认证标准")), reads),
+        (Entry("/ladders", _("催办设置")), rights.settings_of(person) != NOWHERE),
         (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads),
         (Entry("/absences", _("代理")), rights.scope(person, rights.AWAY) is not Scope.NONE),
         (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),

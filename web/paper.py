@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cases.rights import READING, Scope
-from config import assessments, parties, standards, whose_time, words
+from config import assessments, effects, ladders, parties, standards, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
@@ -38,6 +38,8 @@ def environment() -> Environment:
         "name": words.name,
         "words": words,
         "standards": standards,
+        "ladders": ladders,
+        "effects": effects,
         "assessment_title": assessments.title,
         "passed": assessments.passed,
         "by_rung": words.by_rung,

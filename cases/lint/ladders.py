@@ -4,18 +4,16 @@ from collections.abc import Iterator
 
 from pydantic import TypeAdapter, ValidationError
 
+from cases.ladder_uses import ABSENCE, Use, uses
 from cases.ladders import inherited, lineage
-from cases.lint.survey import Found, Path, survey, unknown
+from cases.lint.survey import Found, Path, unknown
 from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
-from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
 from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
 from models.refusals import Reason
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, ENTERPRISE, Consequence, Subject, Unit
 
-Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
-ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
 _OF_ABSENCE = frozenset({Recipient.ABSENT, Recipient.SUBSTITUTE})
 _ABOUT_A_STEP = frozenset({Subject.TARGET, Subject.STATUTORY, Subject.PROMISE, Subject.RETURNED})
 
@@ -26,10 +24,10 @@ def check(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
     yield from _dropped(ladder, rulebook)
     if ladder.base and not inherited(ladder.ladder, ladder.site or "", rulebook.ladders).ladder.rungs:
         yield ("without",), Reason("lint.no_rungs_left")
-    uses = list(_uses(ladder.ladder, rulebook))
+    used = list(uses(ladder.ladder, rulebook))
     yield from _of_no_case(ladder)
     for number, rung in enumerate(ladder.rungs):
-        yield from (((*path, *rest), reason) for path, rest, reason in _rung(number, rung, uses, rulebook))
+        yield from (((*path, *rest), reason) for path, rest, reason in _rung(number, rung, used, rulebook))
 
 
 # what it extends --------------------------------------------------------------------------------------------------------
@@ -149,33 +147,3 @@ def _workdays(term: Term | None) -> int | None:
     if term is None or term.length is None or term.before or term.length.unit is not Unit.WORKDAYS:
         return None
     return term.length.number
-
-
-def _uses(name: str, rulebook: Rulebook) -> Iterator[Use]:
-    """Everything reminded of by this ladder, or by one that keeps its rungs."""
-    for used, use in all_uses(rulebook):
-        if any(one.ladder == name for one in lineage(used, "", rulebook.ladders)):
-            yield use
-
-
-def all_uses(rulebook: Rulebook) -> Iterator[tuple[str, Use]]:
-    """Every ladder that something of a case climbs, by name, whether there is one of that name or not."""
-    for process in rulebook.processes.values():
-        found = survey(process, rulebook)
-        yield from ((name, (subject, None)) for name, subject in _ALWAYS)
-        yield process.stillness, (Subject.STILLNESS, None)
-        yield process.ladder, (Subject.TARGET, None)  # steps added by hand use it too
-        for step in found.steps.values():
-            usual = process.ladder if step.definition.held_by == CUSTOMS else OUTSIDE_PARTY
-            if step.term:
-                yield step.definition.ladder or usual, (Subject.TARGET, step.term)
-            if step.definition.statutory:
-                yield step.definition.statutory.ladder, (Subject.STATUTORY, step.definition.statutory.term)
-        for stage in found.stages.values():
-            if stage.definition.stillness:
-                yield stage.definition.stillness, (Subject.STILLNESS, None)
-            if stage.definition.term or stage.definition.statutory:
-                yield stage.definition.ladder, (Subject.STAGE, stage.definition.term)
-
-
-_ALWAYS = ((PROMISE, Subject.PROMISE), (RESUME, Subject.RESUME), (POOL, Subject.POOL), (RETURNED, Subject.RETURNED))

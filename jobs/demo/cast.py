@@ -20,6 +20,7 @@ PEOPLE = (
     Person("li", "李沐", Role.LIAISON, "RZ", "zhao", "li@demo.example"),
     Person("sun", "孙岩", Role.SUPERVISOR, "QD", None, "sun@demo.example"),
     Person("qiu", "邱宁", Role.COORDINATOR, "QD", "sun", "qiu@demo.example"),
+    Person("gao", "高岩", Role.POLICY, "", None, "gao@demo.example"),
     Person("guan", "管一鸣", Role.ADMINISTRATOR, "", None, "guan@demo.example"),
 )
 

@@ -47,7 +47,7 @@ def test_in_english_no_page_has_chinese_but_data(page: Page, complaints: list[st
     assert left == []
 
 
-@pytest.mark.parametrize(("login", "size"), [("zhao", DESK), ("lin", PHONE), ("guan", DESK)])
+@pytest.mark.parametrize(("login", "size"), [("zhao", DESK), ("lin", PHONE), ("guan", DESK), ("gao", PHONE)])
 def test_every_page_is_open_to_everybody(page: Page, login: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     sign_in(page, login)

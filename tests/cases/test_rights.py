@@ -3,14 +3,28 @@
 import pytest
 
 from actions.catalogue import ACTS
-from cases.rights import CLOCKWORK, CONVENING, COORDINATING, EVERYDAY, SUPERVISING, TABLE, Scope, may, may_read, scope
+from cases.rights import (
+    CLOCKWORK,
+    CONVENING,
+    COORDINATING,
+    EVERYDAY,
+    PUBLISHING,
+    SUPERVISING,
+    TABLE,
+    Scope,
+    may,
+    may_at,
+    may_read,
+    scope,
+    settings_of,
+)
 from models.people import CLOCK, HOST, Person
 from models.refusals import Missing
 from models.vocabulary import Role
 from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
 from tests.builders import one_stage as stage
 
-EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event"]
+EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event", *PUBLISHING]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -22,6 +36,8 @@ def test_the_default_is_no(role: Role, act: str) -> None:
         Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.NONE,
         Role.LIAISON: Scope.OWN if act in EVERYDAY else Scope.NONE,
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
+        Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,
+        Role.POLICY: Scope.ALL if act in PUBLISHING else Scope.NONE,
         Role.CLOCK: Scope.ALL if act in CLOCKWORK else Scope.NONE,
     }.get(role, Scope.NONE)
 
@@ -40,6 +56,35 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "mute-site",
     }
     assert set(TABLE) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("role", "site", "own", "elsewhere", "everywhere"),
+    [
+        (Role.POLICY, "", True, True, True),
+        (Role.POLICY, "RZ", True, True, True),
+        (Role.SITE_LEAD, "RZ", True, False, False),
+        (Role.SUPERVISOR, "RZ", False, False, False),
+        (Role.COORDINATOR, "RZ", False, False, False),
+        (Role.ADMINISTRATOR, "", False, False, False),
+    ],
+)
+def test_ladders_are_published_by_policy_and_by_each_site_for_itself(
+    role: Role, site: str, own: bool, elsewhere: bool, everywhere: bool
+) -> None:
+    person = Person("x", "x", role, site)
+
+    assert [may_at(person, "publish-ladder", one) is None for one in ("RZ", "QD", "")] == [own, elsewhere, everywhere]
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(Role.COORDINATOR, True), (Role.ADMINISTRATOR, True), (Role.DEPARTMENT, False), (Role.ENTERPRISE, False)],
+)
+def test_settings_are_seen_by_who_reads_cases_or_manages_people(role: Role, sees: bool) -> None:
+    person = Person("x", "x", role, "RZ")
+
+    assert [settings_of(person).covers(site) for site in ("RZ", "QD")] == [sees, False]
 
 
 def test_a_coordinator_acts_on_their_own_cases_alone() -> None:

@@ -84,6 +84,17 @@ def a_changed_rulebook(where: Path) -> Path:
     return where / "rules"
 
 
+def a_steeper_ladder(where: Path) -> Path:
+    """The shipped rulebook with the supervisor told one day earlier."""
+    shutil.copytree(ROOT / "rulebook", where / "rules")
+    file = where / "rules" / "ladders" / "default.yaml"
+    written = file.read_text(encoding="utf-8")
+    file.write_text(
+        written.replace("  - {at: T+3,", "  - {at: T+2, to: [supervisor], wording: overdue}\n  - {at: T+3,")
+    )
+    return where / "rules"
+
+
 def in_force(oneplan: Terminal) -> dict[str, str]:
     return {one["key"]: one["hash"] for one in oneplan.json("rulebook", "list")["items"] if one["in_force"]}
 
@@ -345,6 +356,41 @@ def test_a_changed_field_is_called_as_people_call_it(oneplan: Terminal, tmp_path
 
     assert "的目标期限由" in said
     assert "的term由" not in said
+
+
+def test_a_dry_run_tells_who_would_hear_more_and_publishes_nothing(oneplan: Terminal, tmp_path: Path) -> None:
+    before = in_force(oneplan)
+    tried = oneplan.json("rulebook", "publish", "--dry-run", str(a_steeper_ladder(tmp_path)))
+
+    assert [(one["kind"], one["key"]) for one in tried["changes"]] == [("ladder", "default")]
+    assert (tried["published"], tried["effect"]["first"], tried["effect"]["until"]) == ([], "2026-11-02", "2026-12-01")
+    assert {(one["person"], one["rung"], one["on"]) for one in tried["effect"]["gained"]} >= {
+        ("zhao", "T+2", "2026-11-09")
+    }
+    assert tried["effect"]["lost"] == []
+    assert [(one["person"], one["after"] - one["before"]) for one in tried["effect"]["shares"]] == [("zhao", 3)]
+    assert in_force(oneplan) == before
+
+
+def test_a_dry_run_says_it_in_words(oneplan: Terminal, tmp_path: Path) -> None:
+    said = oneplan("rulebook", "publish", "--dry-run", str(a_steeper_ladder(tmp_path)))
+
+    assert said.code == 0
+    assert "新增梯级 T+2" in said.out
+    assert "今后 30 天（2026-11-02 至 2026-12-01）：新增 3 条，不再提醒 0 条，改日 0 条。" in said.out
+    assert "未发布" in said.out
+
+
+def test_a_dry_run_of_no_change_has_no_effect(shared: Terminal) -> None:
+    tried = shared.json("rulebook", "publish", "--dry-run")
+
+    assert (tried["changes"], tried["effect"]["gained"], tried["effect"]["lost"]) == ([], [], [])
+
+
+def test_whoever_asks_sees_the_effect_on_their_own_site(oneplan: Terminal, tmp_path: Path) -> None:
+    tried = oneplan.json("rulebook", "publish", "--dry-run", str(a_steeper_ladder(tmp_path)), "--as", "qiu")
+
+    assert tried["effect"]["gained"] == []
 
 
 def test_a_process_is_drawn_as_a_mermaid_chart(shared: Terminal) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from actions.mute import mute
 from actions.perform import perform
 from jobs.preview import preview
 from jobs.sweep import SweepReport, sweep
@@ -67,6 +68,19 @@ def test_what_a_rung_brings_about_is_an_act_by_the_clock_with_the_rung_as_its_re
     assert the_case(office).priority is Priority.HIGH
     assert ("raise-priority", "intent/target T+3") in {(one.act, one.reason) for one in acts}
     assert the_case(office).version == before + report.done
+
+
+def test_a_mute_keeps_back_the_words_and_not_the_act(office: Database) -> None:
+    climb(office, {"at": "T+3", "then": ["raise_priority"]})
+    with office.writing() as tx:
+        until, zhao = date(2026, 11, 20), people.get(tx, "zhao")
+        mute(tx, no=NO, until=until, reason="搬厂", actor=zhao, now=at("2026-11-03T10:00"), zone=ZONE)
+    swept(office, "2026-11-11T08:00")
+    postman = Postman()
+    send(office, "2026-11-11T08:40", postman)
+
+    assert the_case(office).priority is Priority.HIGH
+    assert postman.carried == []
 
 
 def test_it_happens_once_however_often_is_swept(office: Database) -> None:

@@ -1,0 +1,126 @@
+"""催办阶梯: every ladder and what it inherits; each on its axis, rung by rung; an edit is tried before it is published."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from cases import rights
+from config.wiring import App
+from jobs.draft_ladder import draft_ladder
+from jobs.live import STANDARD
+from jobs.publish_ladder import publish_ladder, require_base, require_publisher
+from jobs.try_rulebook import Trial, try_rulebook
+from models.people import NOWHERE, Person, Scope
+from models.refusals import Missing, Reason
+from models.rulebook import Rulebook
+from store import definitions, people
+from web import flash
+from web.access import Asking, Form, Parts, Visitor, text
+from web.again import NOTHING, Again, shown_again
+from web.pages.ladder_trial import shown
+from web.pages.ladder_view import lines, names_of, require_sight, view
+from web.paper import render
+
+router = APIRouter()
+EDIT = "ladder"
+
+
+def publisher(key: str, who: Asking) -> Visitor:
+    """Somebody who may publish the ladder. Raises Missing for one they may not see, Forbidden for one they may."""
+    require_sight(key, _seen(who))
+    require_publisher(who.person, key)
+    return who
+
+
+Publisher = Annotated[Visitor, Depends(publisher)]
+
+
+@router.get("/ladders")
+def listing(request: Request, app: Parts, who: Asking) -> HTMLResponse:
+    """Every ladder, and beneath it what the sites one may see have changed."""
+    seen = _seen(who)
+    with app.database.reading() as tx:
+        found = list(lines(definitions.rulebook(tx), seen))
+        names = names_of(tx, seen)
+    return render(request, "ladders.html", who, found=found, names=names)
+
+
+@router.get("/ladders/{key}")
+def page(request: Request, key: str, app: Parts, who: Asking) -> HTMLResponse:
+    """One ladder."""
+    return _page(request, key, app, who)
+
+
+def with_form(request: Request, key: str, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """The ladder, with the edit that was refused."""
+    return _page(request, key, app, who, again)
+
+
+@router.post("/ladders/{key}/trial")
+@shown_again(with_form, EDIT)
+def attempt(request: Request, key: str, app: Parts, who: Publisher, sent: Form) -> Response:
+    """What the next thirty days would bring; nothing is published."""
+    with app.database.reading() as tx:
+        require_base(tx, key, text(sent, "base"))
+        drafted = Rulebook(ladders={key: draft_ladder(tx, key, _source(sent))})
+        trial = try_rulebook(tx, drafted, app.now(), app.zone, rights.readable(who.person))
+    return _page(request, key, app, who, Again.of_sent(EDIT, sent), trial)
+
+
+@router.get("/ladders/{key}/trial")
+def back(key: str, who: Asking) -> Response:
+    """A trial is not kept: whoever comes to its address again, in another language say, finds the ladder."""
+    return RedirectResponse(f"/ladders/{key}", 303)
+
+
+@router.post("/ladders/{key}")
+@shown_again(with_form, EDIT)
+def publish(request: Request, key: str, app: Parts, who: Publisher, sent: Form) -> Response:
+    """Bring it into force."""
+    with app.database.writing() as tx:
+        publish_ladder(tx, key, _source(sent), base=text(sent, "base"), actor=who.person, now=app.now())
+        title = view(tx, key, _seen(who)).whole.ladder.title
+    said = {"title_zh": title.zh, "title_en": title.en}
+    return flash.say(RedirectResponse(f"/ladders/{key}", 303), "ladder.published", **said)
+
+
+def _page(
+    request: Request, key: str, app: App, who: Visitor, again: Again = NOTHING, trial: Trial | None = None
+) -> HTMLResponse:
+    seen = _seen(who)
+    with app.database.reading() as tx:
+        ladder = view(tx, key, seen)
+        tried = shown(tx, trial, who.person.language) if trial else None
+        names, codes = {one.login: one.name for one in people.everybody(tx).values()}, names_of(tx, seen)
+    return render(
+        request,
+        "ladder.html",
+        who,
+        again=again,
+        ladder=ladder,
+        manners=ladder.rulebook.manners[STANDARD],
+        kinds=ladder.rulebook.wordings[STANDARD].kinds,
+        sites=codes,
+        names=names,
+        publishes=_publishes(who.person, ladder.site),
+        own=who.person.site if who.person.site != ladder.site and _publishes(who.person, who.person.site) else "",
+        tried=tried,
+    )
+
+
+def _seen(who: Visitor) -> Scope:
+    """The sites whose ladders they may look at. Raises Missing for whom there is nothing here."""
+    if (seen := rights.settings_of(who.person)) == NOWHERE:
+        raise Missing(Reason("page_missing"))
+    return seen
+
+
+def _publishes(person: Person, site: str) -> bool:
+    return rights.may_at(person, "publish-ladder", site) is None
+
+
+def _source(sent: FormData) -> str:
+    """What was written, with the line ends of a file."""
+    return text(sent, "source").replace("\r\n", "\n")
