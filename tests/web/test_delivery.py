@@ -175,6 +175,7 @@ def test_a_message_tells_its_causes_and_every_try(desk: Desk, office: Database) 
     assert facts["依据"] == "示范点内部管理目标"
     assert facts["催办阶梯"].startswith("一般步骤（default）")
     assert {"日期", "梯级", "给谁", "信件编号"} <= set(facts)
+    assert 'href="/ladders/default"' in page
 
 
 def test_a_message_of_another_site_is_not_there(desk: Desk, office: Database) -> None:

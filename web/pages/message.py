@@ -29,6 +29,7 @@ def page(id: Id, request: Request, app: Parts, who: Asking) -> HTMLResponse:
             who,
             one=one,
             chain=list(causes.chain(why, one.waiting, one.rung)),
+            ladder=why.written_in if rights.settings_of(who.person).covers(one.site) else "",
             letter=letter,
             tries=tries,
             about=subjects(tx, [one], who.person.language),
