@@ -52,7 +52,7 @@ def test_a_supervisor_gives_two_of_three_cases_to_somebody_else(desk: Desk, offi
 def test_the_load_of_who_gets_them_stands_before_it_is_done(desk: Desk) -> None:
     looked = sent(desk("zhao"), "/cases/bulk", act="assign", to="chen", no=NUMBERS)
 
-    assert "陈立现有在办 0 件，改派后 3 件。" in looked
+    assert "陈立现有在办 0 件，指派后 3 件。" in looked
 
 
 def test_all_that_the_list_shows_are_chosen_at_one_tick(desk: Desk) -> None:
