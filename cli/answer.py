@@ -19,6 +19,8 @@ from models.refusals import OneplanError, Reason
 
 DONE, FAILED, USAGE = 0, 1, 2
 _PIPE_WIDTH = 400
+_TEXT = 12  # what a text gets at least
+_WORD = 24  # the longest key of a step, a case number, a moment without its offset
 _zone: list[ZoneInfo] = []
 
 
@@ -112,7 +114,7 @@ def _write(document: Any) -> None:
 
 
 def _show(parts: Sequence[str | Table]) -> None:
-    """Tables fit the terminal; into a pipe they go as wide as they are."""
+    """Tables fit the terminal as far as nothing is lost; into a pipe they go as wide as they are."""
     if not any(isinstance(part, Table) for part in parts):
         sys.stdout.writelines(f"{part}\n" for part in parts)
         return
@@ -120,23 +122,41 @@ def _show(parts: Sequence[str | Table]) -> None:
 
     console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, markup=False, emoji=False)
     for part in parts:
-        console.print(_grid(part) if isinstance(part, Table) else part, soft_wrap=isinstance(part, str))
+        if isinstance(part, Table):
+            _draw(console, _grid(part))
+        else:
+            console.print(part, soft_wrap=True)
+
+
+def _draw(console: Any, grid: Any) -> None:
+    """As wide as the terminal, or as the keys and dates in it need."""
+    least = console.measure(grid, options=console.options.update(max_width=_PIPE_WIDTH)).minimum
+    console.width = max(console.width, least)
+    console.print(grid)
 
 
 def _grid(table: Table) -> Any:
+    """Columns in which nothing stands are left out; a key or a date stays whole, long texts give way to them."""
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(
-        *(title[:1].upper() + title[1:] for title in table.titles),
-        title=table.title or None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-    )
-    for row in table.rows:
-        grid.add_row(*(Text(_cell(value)) for value in row))
+    rows = [[_cell(value) for value in row] for row in table.rows]
+    columns = [(title, [row[place] for row in rows]) for place, title in enumerate(table.titles)]
+    shown = [(title, cells) for title, cells in columns if any(cells) or not rows]
+    grid = Grid(title=table.title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    for title, cells in shown:
+        short = all(map(_is_one_word, cells))
+        grid.add_column(
+            title[:1].upper() + title[1:], overflow="fold", no_wrap=short, min_width=None if short else _TEXT
+        )
+    for row in zip(*(cells for _title, cells in shown), strict=True):
+        grid.add_row(*map(Text, row))
     return grid
+
+
+def _is_one_word(cell: str) -> bool:
+    return len(cell) <= _WORD and not any(map(str.isspace, cell))
 
 
 def _cell(value: Any) -> str:
