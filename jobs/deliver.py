@@ -67,7 +67,7 @@ def _send_all(this: Round) -> None:
 
 def _take_turn(this: Round, turn: Turn) -> None:
     try:
-        if letter := turn():
+        if letter := this.once_more(turn):
             send(this, letter)
     except Exception:
         log.exception("a letter failed")

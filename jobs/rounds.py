@@ -1,7 +1,7 @@
 """A round of the post (一趟投递): by which clock and with what letters leave, and what has come of it so far."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from time import monotonic
@@ -11,6 +11,7 @@ from jobs.matters import HolderName
 from models.moments import local_date
 from models.vocabulary import Channel
 from notifications.channels import Carrier
+from store.again import Given, once_more
 from store.database import Database
 from store.sendlog import SendJournal
 
@@ -66,6 +67,16 @@ class Round:
     post: Post
     report: DeliverReport = field(default_factory=DeliverReport)
     _began: float = field(default_factory=monotonic)
+
+    def once_more(self, turn: Callable[[], Given]) -> Given:
+        """What the turn gives, though the database let it go before; what it had counted by then does not count."""
+        counted = self.report
+
+        def afresh() -> Given:
+            self.report = replace(counted)
+            return turn()
+
+        return once_more(afresh)
 
     def moment(self) -> datetime:
         """Time goes on while letters are sent: each is claimed when its turn comes, for as long as it may take then."""

@@ -6,6 +6,7 @@ Between the two the send journal, outside the database, learns what was accepted
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from models.vocabulary import UNCONFIRMED, Channel
 from notifications.channels import DeliveryError, Envelope
 from notifications.wording import compose
 from store import addresses, letters
+from store.again import once_more
 from store.crash_points import crash_point
 from store.letters import WELL, Ending, Letter
 from store.sendlog import SendJournal
@@ -51,13 +53,18 @@ def send(this: Round, letter: Letter) -> None:
         _note(this.post.journal, letter, now)
         crash_point("send.after_journal")
     retry_at = _retry_at(letter, now, this.post.luck, fate.after) if fate.ending is Ending.TRANSIENT else None
+    once_more(partial(_write_down, this, letter, fate, now, retry_at))
+    crash_point("mark.after_commit")
+    _count(this.report, letter, fate.ending, retry_at)
+
+
+def _write_down(this: Round, letter: Letter, fate: Fate, now: datetime, retry_at: datetime | None) -> None:
+    """How it ended, and, if it did for good, what that means for the channel."""
     with this.database.writing() as tx:
         mine = letters.finish(tx, letter, fate.ending, now=now, error=fate.error, retry_at=retry_at)
         if mine and fate.ending is Ending.PERMANENT:
             _give_up_the_channel(Live(tx, this.day(now)), letter, fate, now)
         crash_point("mark.before_commit")
-    crash_point("mark.after_commit")
-    _count(this.report, letter, fate.ending, retry_at)
 
 
 def _give_up_the_channel(live: Live, letter: Letter, fate: Fate, now: datetime) -> None:
