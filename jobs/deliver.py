@@ -59,7 +59,7 @@ def _send_all(this: Round) -> None:
     _orphan(this)
     _mark_sent(this)
     for turn in chain(_unfinished(this), _fresh(this)):
-        if stopping.is_asked():
+        if stopping.is_asked() or this.unrecorded:
             break
         _take_turn(this, turn)
     _mind_the_bound(this)

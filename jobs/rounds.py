@@ -26,7 +26,7 @@ class DeliverReport:
     ``put_off`` messages wait for the next letter, as a day holds no more of them. ``outward`` letters left the house, ``beyond``
     wait for the next run, as a run takes no more.
     ``waiting`` counts what stays queued, ``stranded`` of it what has no way out as the program is set. ``failed`` are letters
-    that raised; they are taken up again when their lease is over.
+    that raised, taken up again when their lease is over, or that left and could not be taken down in the send journal.
     """
 
     letters: int = 0
@@ -59,13 +59,17 @@ class Post:
 
 @dataclass(slots=True)
 class Round:
-    """One run of the delivery that began at ``now``; everybody who takes part counts in its ``report``."""
+    """One run of the delivery that began at ``now``; everybody who takes part counts in its ``report``.
+
+    ``unrecorded``: a letter has left that the send journal could not take down; no other leaves before it can.
+    """
 
     database: Database
     now: datetime
     zone: ZoneInfo
     post: Post
     report: DeliverReport = field(default_factory=DeliverReport)
+    unrecorded: bool = False
     _began: float = field(default_factory=monotonic)
 
     def once_more(self, turn: Callable[[], Given]) -> Given:

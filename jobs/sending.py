@@ -22,7 +22,6 @@ from store import addresses, letters
 from store.again import once_more
 from store.crash_points import crash_point
 from store.letters import WELL, Ending, Letter
-from store.sendlog import SendJournal
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ def send(this: Round, letter: Letter) -> None:
     crash_point("send.after_data")
     now = this.moment()
     if fate.ending in WELL and letter.channel is not Channel.INBOX:
-        _note(this.post.journal, letter, now)
+        _note(this, letter, now)
         crash_point("send.after_journal")
     retry_at = _retry_at(letter, now, this.post.luck, fate.after) if fate.ending is Ending.TRANSIENT else None
     once_more(partial(_write_down, this, letter, fate, now, retry_at))
@@ -73,12 +72,15 @@ def _give_up_the_channel(live: Live, letter: Letter, fate: Fate, now: datetime) 
     fall_back(live.tx, letter.messages, live.people[letter.person], now)
 
 
-def _note(journal: SendJournal, letter: Letter, now: datetime) -> None:
+def _note(this: Round, letter: Letter, now: datetime) -> None:
     """A journal that cannot be written (no space) must not keep the database from learning that the letter has left."""
+    journal = this.post.journal
     try:
         journal.note([one.key for one in letter.messages], now)
     except OSError:
         log.exception("letter %s has left, but the send journal %s cannot be written", letter.id, journal.path)
+        this.report.failed += 1
+        this.unrecorded = True
 
 
 def _count(report: DeliverReport, letter: Letter, ending: Ending, retry_at: datetime | None) -> None:
