@@ -3,7 +3,7 @@
 import gc
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from cli.helping import Command, Helping
 from config.i18n import _
 from models.nearest import nearest
 from models.refusals import Reason
+from store.again import once_more
 
 
 class WrongUsage(typer.TyperException):
@@ -110,11 +111,12 @@ def imported(module: str) -> ModuleType:
 
 
 def _with_json(function: Callable[..., Answer]) -> Callable[..., None]:
-    """The command with ``--json`` in its signature; prints the answer."""
+    """The command with ``--json`` in its signature; prints the answer. One that the database let go is given again: it is one
+    transaction, or a job that may run at any time."""
 
     @wraps(function)
     def command(*args: Any, json: bool, **options: Any) -> None:
-        code = answer.give(function(*args, **options), as_json=json)
+        code = answer.give(once_more(partial(function, *args, **options)), as_json=json)
         if code:
             raise typer.Exit(code)
 

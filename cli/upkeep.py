@@ -14,6 +14,7 @@ from config import words
 from config.i18n import _
 from config.reasons import sentence
 from jobs.recompute import recompute as recompute_dates
+from jobs.release import release_by_journal, release_without_journal
 from jobs.tidy import tidy as tidy_up
 from jobs.unpublished import unpublished
 from jobs.verify_journal import verify_journal
@@ -21,7 +22,6 @@ from models.moments import local_date
 from models.refusals import Reason, Refused
 from store import backup as backups
 from store import doctor as doctors
-from store import marker, outbox
 
 app = Commands(_("照看一套安装"))
 
@@ -88,19 +88,24 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("备份�
 
 @app.command("release")
 def release(
-    from_journal: Annotated[bool, typer.Option("--from-journal", help=_("备份之后发过的不再发"))] = False,
+    from_journal: Annotated[
+        bool, typer.Option("--from-journal", help=_("按发送日志（sent.jsonl）：备份之后发过的不再发"))
+    ] = False,
+    without_journal: Annotated[
+        bool, typer.Option("--without-journal", help=_("没有发送日志：此刻为止该发的一律扣留，只发今后的"))
+    ] = False,
 ) -> Answer:
-    """恢复之后放行投递：发送日志（sent.jsonl）里已发过的不再发；没有发送日志时，备份里排队的一律扣留"""
-    if not from_journal:
+    """恢复之后放行投递：发过的不再发；没有发送日志就分不清哪些发过，须写明 --without-journal"""
+    if from_journal == without_journal:
         raise Refused(Reason("release.how"))
     opened = open_app()
-    log = opened.post.journal
-    with opened.database.writing() as tx:
-        held = 0 if log.exists else outbox.hold(tx, "restored")
-        if log.exists:
-            outbox.release(tx)
-        marker.adopt(tx, opened.home, token_hex(16))
-    told = [_("投递已放行；{count} 条消息仍扣留，请核对后处理").format(count=held)]
-    if not log.exists:
-        told.append(_("没有发送日志 {path}，分不清备份里排队的哪些已经发过").format(path=log.path))
-    return Answer({"held": held}, told)
+    log, fresh = opened.post.journal, token_hex(16)
+    if from_journal:
+        release_by_journal(opened.database, opened.home, log, fresh)
+        return Answer({"held": 0}, [_("投递已放行；发送日志里有的不再发")])
+    held = release_without_journal(opened.database, opened.home, log, fresh, opened.now(), opened.zone)
+    told = _(
+        "投递已放行；{count} 条此刻为止该发的消息仍扣留：分不清哪些发过，oneplan messages list --state held 可查看"
+    )
+    later = _("日后找到发送日志，放到 {path}，再运行 oneplan release --from-journal，没发过的就会发出")
+    return Answer({"held": held}, [told.format(count=held), later.format(path=log.path)])

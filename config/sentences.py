@@ -47,6 +47,9 @@ SENTENCES: dict[str, str] = {
     "database_conflict": N_("同一时刻有别的操作，数据库放弃了这一次，什么也没有写入：请再试一次"),
     "database_busy": N_("数据库正忙，请稍后再试"),
     "database_gone": N_("与数据库的连接断了"),
+    "database_full": N_("数据库所在的磁盘满了，什么也没有写入：请腾出空间后再试"),
+    "database_unwritable": N_("数据库写不了：{why}"),
+    "file_unkept": N_("文件 {name} 存不下：{why}"),
     "database_behind": N_("数据库是旧版 {version}，程序要 {program}：先运行 oneplan db upgrade"),
     "database_newer": N_("数据库是更新的版本 {version}，程序只认到 {program}：请升级程序"),
     "foreign_keys_broken": N_("升级后表 {table} 有 {rows} 行指向不存在的记录，升级已撤销"),
@@ -381,7 +384,12 @@ SENTENCES: dict[str, str] = {
     "prefect_failed": N_("Prefect 没有接受：{said}"),
     "delivery_held": N_("投递已停（{because}）；人工停发的用 oneplan messages go 恢复，其他的用 oneplan release"),
     "delivery_runs": N_("投递没有停"),
-    "release.how": N_("请写明怎样放行：--from-journal（按发送日志）"),
+    "release.how": N_("请写明怎样放行：--from-journal（按发送日志），没有发送日志的用 --without-journal"),
+    "release.no_journal": N_(
+        "没有发送日志 {path}，分不清备份之后发过什么：请从原来的数据目录取来；实在没有，用 --without-journal："
+        "此刻为止该发的一律扣留，只发今后的；备份之后办过、要在这里重办的，其提醒可能再来一次"
+    ),
+    "release.has_journal": N_("有发送日志 {path}：用 --from-journal"),
     "right.none": N_("{role}不能办理「{act}」"),
     "wording.broken": N_("措辞模板有误：{error}"),
     "wording.no_such": N_("没有措辞「{kind}」；有：{allowed}"),

@@ -19,8 +19,8 @@ def owed(
 
 
 def _is_owed(schedule: Schedule, last: datetime | None, now: datetime, zone: ZoneInfo) -> bool:
-    """A job that never ran is owed at once; one whose last run lies ahead of the clock, set back meanwhile, is not."""
-    return last is None or last < latest(schedule, now, zone)
+    """A job that never ran is owed at once, and so is one whose last run lies ahead of a clock that was set right since."""
+    return last is None or last > now or last < latest(schedule, now, zone)
 
 
 def latest(schedule: Schedule, now: datetime, zone: ZoneInfo) -> datetime:

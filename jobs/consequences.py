@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -19,6 +20,7 @@ from models.refusals import Refused
 from models.vocabulary import Consequence, DeedState
 from models.waiting import Deed
 from store import cases, consequences, watches
+from store.again import once_more
 from store.crash_points import crash_point
 
 log = logging.getLogger(__name__)
@@ -45,9 +47,7 @@ def carry_out(lease: Lease, site: str, now: datetime, zone: ZoneInfo) -> Carried
         owed = consequences.owed(tx, site)
     for deed in owed:
         try:
-            with lease.writing() as tx:
-                carried.done += _carry_out(tx, deed, now, zone)
-                crash_point("consequence.before_commit")
+            carried.done += once_more(partial(_carry_out_one, lease, deed, now, zone))
             crash_point("consequence.after_commit")
         except LeaseLost:
             raise
@@ -55,6 +55,13 @@ def carry_out(lease: Lease, site: str, now: datetime, zone: ZoneInfo) -> Carried
             log.exception("%s: %s could not be done", deed.waiting.case, deed.what)
             carried.errors.append(f"{deed.key}: {error}")
     return carried
+
+
+def _carry_out_one(lease: Lease, deed: Deed, now: datetime, zone: ZoneInfo) -> bool:
+    with lease.writing() as tx:
+        done = _carry_out(tx, deed, now, zone)
+        crash_point("consequence.before_commit")
+    return done
 
 
 def _carry_out(tx: Connection, deed: Deed, now: datetime, zone: ZoneInfo) -> bool:

@@ -59,7 +59,7 @@ def _send_all(this: Round) -> None:
     _orphan(this)
     _mark_sent(this)
     for turn in chain(_unfinished(this), _fresh(this)):
-        if stopping.is_asked():
+        if stopping.is_asked() or this.unrecorded:
             break
         _take_turn(this, turn)
     _mind_the_bound(this)
@@ -67,7 +67,7 @@ def _send_all(this: Round) -> None:
 
 def _take_turn(this: Round, turn: Turn) -> None:
     try:
-        if letter := turn():
+        if letter := this.once_more(turn):
             send(this, letter)
     except Exception:
         log.exception("a letter failed")

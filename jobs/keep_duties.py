@@ -3,15 +3,17 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from actions.perform import Errand, carry_out
 from jobs.runs import recorded
-from models.changes import DutyMissed, StepOpened
+from models.changes import Change, DutyMissed, StepOpened
 from models.moments import local_date
 from models.people import CLOCK
 from models.refusals import Refused
 from store import caselist
+from store.again import once_more
 from store.database import Database
 
 log = logging.getLogger(__name__)
@@ -43,8 +45,7 @@ def keep_duties(database: Database, now: datetime, zone: ZoneInfo) -> DutiesRepo
 
 def _look_at(database: Database, no: str, now: datetime, zone: ZoneInfo, report: DutiesReport) -> None:
     try:
-        with database.writing() as tx:
-            changes = carry_out(tx, Errand(act=ACT, no=no, actor=CLOCK, now=now, zone=zone)).changes
+        changes = once_more(partial(_keep, database, Errand(act=ACT, no=no, actor=CLOCK, now=now, zone=zone)))
     except Refused:
         log.info("%s is not open any more", no)
     except Exception as error:
@@ -54,3 +55,8 @@ def _look_at(database: Database, no: str, now: datetime, zone: ZoneInfo, report:
         report.cases += 1
         report.begun += sum(isinstance(one, StepOpened) for one in changes)
         report.missed += sum(isinstance(one, DutyMissed) for one in changes)
+
+
+def _keep(database: Database, errand: Errand) -> tuple[Change, ...]:
+    with database.writing() as tx:
+        return carry_out(tx, errand).changes

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from models.definitions import Review
 from models.moments import local_date
 from models.people import CLOCK
 from store import cases, credit, definitions
+from store.again import once_more
 from store.credit import ToReview
 from store.database import Database
 
@@ -36,13 +38,17 @@ def open_reviews(database: Database, now: datetime, zone: ZoneInfo) -> ReviewsRe
             found = credit.to_review(tx, today + reviews.LONGEST_AHEAD)
         for one in found:
             try:
-                with database.writing() as tx:
-                    report.opened += _open(tx, one, now, zone)
+                report.opened += once_more(partial(_open_one, database, one, now, zone))
             except Exception as error:
                 log.exception("%s: its re-review could not be opened", one.certificate.case)
                 report.errors.append(f"{one.certificate.case}: {error}")
         run.ended(ok=not report.errors, report=f"{report}")
     return report
+
+
+def _open_one(database: Database, one: ToReview, now: datetime, zone: ZoneInfo) -> list[str]:
+    with database.writing() as tx:
+        return _open(tx, one, now, zone)
 
 
 def _open(tx: Connection, one: ToReview, now: datetime, zone: ZoneInfo) -> list[str]:

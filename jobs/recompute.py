@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from actions.perform import Errand, carry_out, draft
@@ -13,6 +14,7 @@ from models.definitions import Text
 from models.people import CLOCK
 from models.refusals import Refused
 from store import caselist
+from store.again import once_more
 from store.database import Database
 
 log = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ def _each_case(database: Database, report: RecomputeReport, changed: Callable[[s
         numbers = caselist.open_numbers(tx)
     for no in numbers:
         try:
-            report.moves += _moves(no, changed(no))
+            report.moves += _moves(no, once_more(partial(changed, no)))
             report.cases += 1
         except Refused:
             log.info("%s is not open any more", no)

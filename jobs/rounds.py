@@ -1,7 +1,7 @@
 """A round of the post (一趟投递): by which clock and with what letters leave, and what has come of it so far."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from time import monotonic
@@ -11,6 +11,7 @@ from jobs.matters import HolderName
 from models.moments import local_date
 from models.vocabulary import Channel
 from notifications.channels import Carrier
+from store.again import Given, once_more
 from store.database import Database
 from store.sendlog import SendJournal
 
@@ -25,7 +26,7 @@ class DeliverReport:
     ``put_off`` messages wait for the next letter, as a day holds no more of them. ``outward`` letters left the house, ``beyond``
     wait for the next run, as a run takes no more.
     ``waiting`` counts what stays queued, ``stranded`` of it what has no way out as the program is set. ``failed`` are letters
-    that raised; they are taken up again when their lease is over.
+    that raised, taken up again when their lease is over, or that left and could not be taken down in the send journal.
     """
 
     letters: int = 0
@@ -58,14 +59,28 @@ class Post:
 
 @dataclass(slots=True)
 class Round:
-    """One run of the delivery that began at ``now``; everybody who takes part counts in its ``report``."""
+    """One run of the delivery that began at ``now``; everybody who takes part counts in its ``report``.
+
+    ``unrecorded``: a letter has left that the send journal could not take down; no other leaves before it can.
+    """
 
     database: Database
     now: datetime
     zone: ZoneInfo
     post: Post
     report: DeliverReport = field(default_factory=DeliverReport)
+    unrecorded: bool = False
     _began: float = field(default_factory=monotonic)
+
+    def once_more(self, turn: Callable[[], Given]) -> Given:
+        """What the turn gives, though the database let it go before; what it had counted by then does not count."""
+        counted = self.report
+
+        def afresh() -> Given:
+            self.report = replace(counted)
+            return turn()
+
+        return once_more(afresh)
 
     def moment(self) -> datetime:
         """Time goes on while letters are sent: each is claimed when its turn comes, for as long as it may take then."""

@@ -6,6 +6,7 @@ Between the two the send journal, outside the database, learns what was accepted
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from sqlalchemy import Connection
@@ -18,9 +19,9 @@ from models.vocabulary import UNCONFIRMED, Channel
 from notifications.channels import DeliveryError, Envelope
 from notifications.wording import compose
 from store import addresses, letters
+from store.again import once_more
 from store.crash_points import crash_point
 from store.letters import WELL, Ending, Letter
-from store.sendlog import SendJournal
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +49,21 @@ def send(this: Round, letter: Letter) -> None:
     crash_point("send.after_data")
     now = this.moment()
     if fate.ending in WELL and letter.channel is not Channel.INBOX:
-        _note(this.post.journal, letter, now)
+        _note(this, letter, now)
         crash_point("send.after_journal")
     retry_at = _retry_at(letter, now, this.post.luck, fate.after) if fate.ending is Ending.TRANSIENT else None
+    once_more(partial(_write_down, this, letter, fate, now, retry_at))
+    crash_point("mark.after_commit")
+    _count(this.report, letter, fate.ending, retry_at)
+
+
+def _write_down(this: Round, letter: Letter, fate: Fate, now: datetime, retry_at: datetime | None) -> None:
+    """How it ended, and, if it did for good, what that means for the channel."""
     with this.database.writing() as tx:
         mine = letters.finish(tx, letter, fate.ending, now=now, error=fate.error, retry_at=retry_at)
         if mine and fate.ending is Ending.PERMANENT:
             _give_up_the_channel(Live(tx, this.day(now)), letter, fate, now)
         crash_point("mark.before_commit")
-    crash_point("mark.after_commit")
-    _count(this.report, letter, fate.ending, retry_at)
 
 
 def _give_up_the_channel(live: Live, letter: Letter, fate: Fate, now: datetime) -> None:
@@ -66,12 +72,15 @@ def _give_up_the_channel(live: Live, letter: Letter, fate: Fate, now: datetime) 
     fall_back(live.tx, letter.messages, live.people[letter.person], now)
 
 
-def _note(journal: SendJournal, letter: Letter, now: datetime) -> None:
+def _note(this: Round, letter: Letter, now: datetime) -> None:
     """A journal that cannot be written (no space) must not keep the database from learning that the letter has left."""
+    journal = this.post.journal
     try:
         journal.note([one.key for one in letter.messages], now)
     except OSError:
         log.exception("letter %s has left, but the send journal %s cannot be written", letter.id, journal.path)
+        this.report.failed += 1
+        this.unrecorded = True
 
 
 def _count(report: DeliverReport, letter: Letter, ending: Ending, retry_at: datetime | None) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from models.people import EVERYWHERE
 from models.vocabulary import MessageState
 from models.waiting import Watch
 from store import cases, consequences, outbox, sites, watches
+from store.again import once_more
 from store.crash_points import crash_point
 from store.database import Database
 from store.locks import OFFICE, lock
@@ -160,13 +162,19 @@ def _one_by_one(lease: Lease, batch: Sequence[Watch], now: datetime, zone: ZoneI
 
 
 def _sweep_batch(lease: Lease, batch: Sequence[Watch], now: datetime, zone: ZoneInfo, report: SweepReport) -> None:
-    with lease.writing() as tx:
-        queued, suppressed = _look(tx, batch, now, zone)
-        crash_point("plan.before_commit")
+    queued, suppressed = once_more(partial(_plan, lease, batch, now, zone))
     crash_point("plan.after_commit")
     report.looked_at += len(batch)
     report.queued += queued
     report.suppressed += suppressed
+
+
+def _plan(lease: Lease, batch: Sequence[Watch], now: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    """One batch in one transaction under the lease."""
+    with lease.writing() as tx:
+        did = _look(tx, batch, now, zone)
+        crash_point("plan.before_commit")
+    return did
 
 
 def _look(tx: Connection, batch: Sequence[Watch], now: datetime, zone: ZoneInfo) -> tuple[int, int]:

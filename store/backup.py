@@ -27,6 +27,7 @@ from store import marker as marker_file
 from store.crash_points import crash_point
 from store.database import Database
 from store.files import FileStore, sync_directory
+from store.scratch import scratch
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -76,8 +77,8 @@ def backup(database: Database, home: Path, target: Path, now: datetime, *, repla
     if target.exists() and not (replace and target.is_file()):
         raise Refused(Reason("backup_exists", {"file": target}, where=target.name))
     store = FileStore(home / "files")
-    with _writable(target), TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
-        taken = Path(scratch) / snapshot.NAMES[database.is_sqlite]
+    with _writable(target), scratch(target.parent, ".backup-") as aside:
+        taken = aside / snapshot.NAMES[database.is_sqlite]
         with database.reading() as tx:
             known = instance.get(tx)
             counts, version, digests = snapshot.counts(tx), schema.version(tx), files.hashes(tx)
@@ -94,9 +95,9 @@ def backup(database: Database, home: Path, target: Path, now: datetime, *, repla
             members=tuple(_member(name, path) for name, path in sources.items()),
             missing=tuple(sorted(set(digests) - set(there))),
         )
-        _pack(Path(scratch) / "whole.tar", manifest, sources)
+        _pack(aside / "whole.tar", manifest, sources)
         crash_point("backup.after_files")
-        (Path(scratch) / "whole.tar").replace(target)
+        (aside / "whole.tar").replace(target)
     sync_directory(target.parent)
     return manifest
 
@@ -106,11 +107,11 @@ def verify(file: Path, *, server: URL | None = None) -> Verified:
 
     A backup of PostgreSQL is opened on ``server``, in a database of its own; without one only its list of contents is.
     """
-    with TemporaryDirectory(prefix="oneplan-verify-") as scratch:
-        manifest = _unpack(file, Path(scratch))
-        problems = list(_wrong_members(manifest, Path(scratch)))
+    with TemporaryDirectory(prefix="oneplan-verify-") as aside:
+        manifest = _unpack(file, Path(aside))
+        problems = list(_wrong_members(manifest, Path(aside)))
         if not problems:
-            with snapshot.opened(_snapshot_of(manifest, Path(scratch)), server) as database:
+            with snapshot.opened(_snapshot_of(manifest, Path(aside)), server) as database:
                 problems += _wrong_inside(manifest, database) if database else []
         return Verified(manifest, tuple(problems))
 
@@ -118,22 +119,23 @@ def verify(file: Path, *, server: URL | None = None) -> Verified:
 def restore(file: Path, database: Database, home: Path, *, marker: str) -> Manifest:
     """Put a backup into an empty home and database: a new installation, whose delivery is held until it is released.
 
-    1. Refuse unless both are empty and every hash is right.
+    1. Refuse unless every hash is right and both are empty, but for files that a restore of this backup had put there and died.
     2. The files, then the database: what the rows name is there before them. The home's marker goes first: who dies between here
        and the end leaves a database that does not belong to this home, and so sends nothing.
     3. The schema of the program, the new marker, delivery held.
     """
-    _refuse_unless_empty(database, home)
-    with TemporaryDirectory(dir=home, prefix=".restore-") as scratch:
-        manifest = _unpack(file, Path(scratch))
-        if problems := tuple(_wrong_members(manifest, Path(scratch))):
+    home.mkdir(parents=True, exist_ok=True)
+    with scratch(home, ".restore-") as aside:
+        manifest = _unpack(file, aside)
+        if problems := tuple(_wrong_members(manifest, aside)):
             raise Invalid(*problems)
+        _refuse_unless_empty(database, home, manifest)
         for member in manifest.members:
             if _FILE.fullmatch(member.name):
-                _put_file(Path(scratch) / member.name, FileStore(home / "files").path(member.sha256))
+                _put_file(aside / member.name, FileStore(home / "files").path(member.sha256))
         crash_point("restore.mid")
         marker_file.forget(home)
-        snapshot.put(_snapshot_of(manifest, Path(scratch)), database)
+        snapshot.put(_snapshot_of(manifest, aside), database)
     crash_point("restore.after_db")
     sync_directory(home)
     database.upgrade()
@@ -232,9 +234,9 @@ def _snapshot_of(manifest: Manifest, scratch: Path) -> Path:
     return next(scratch / one.name for one in manifest.members if one.name in snapshot.NAMES.values())
 
 
-def _refuse_unless_empty(database: Database, home: Path) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    if (home / "files").exists() or not _is_empty(database):
+def _refuse_unless_empty(database: Database, home: Path, manifest: Manifest) -> None:
+    there = {path.name for path in (home / "files").rglob("*") if path.is_file()}
+    if there - {member.sha256 for member in manifest.members} or not _is_empty(database):
         raise Refused(Reason("restore_not_empty", {"home": str(home)}))
 
 

@@ -100,7 +100,12 @@ def as_ours(tx: Connection, error: Exception, sql: str) -> BaseException:
     driver = tx.dialect.loaded_dbapi.Error
     if not isinstance(error, driver):
         return error
-    lost = tx.dialect.is_disconnect(error, tx.connection, None)
+    lost = tx.dialect.is_disconnect(error, tx.connection, None) or broke_off(error)
     if lost:
         tx.invalidate(error)
     return DBAPIError.instance(sql, None, error, driver, connection_invalidated=lost, dialect=tx.dialect)
+
+
+def broke_off(error: BaseException | None) -> bool:
+    """Whether it is the driver that complains, and not PostgreSQL, which names a state: the conversation broke off."""
+    return isinstance(error, psycopg.OperationalError) and error.sqlstate is None

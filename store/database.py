@@ -12,17 +12,18 @@ from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DisconnectionError
 
 from models.refusals import Reason, Unavailable
 from store import schema
 from store.compiled import say
 from store.crash_points import crash_point
+from store.outages import TO_WRITE, translated
 from store.pipeline import Waiting, pipelined
 
 BUSY_SECONDS = 10
 RESTED_SECONDS = 1
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}  # four programs fit into 100
 _PRAGMAS = {
     "synchronous": "FULL",  # NORMAL may lose the last commits when the power fails
     "foreign_keys": "ON",
@@ -36,9 +37,6 @@ _POSTGRES_OPTIONS = {
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
 }
-_UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock: the same again will do
-_BUSY = "55P03"  # lock timeout
 
 
 class Database:
@@ -57,7 +55,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that may write: committed at the end, rolled back by any exception."""
-        with _translated(), self._writer.begin() as tx:
+        with translated(), self._writer.begin() as tx:
             yield tx
             crash_point("commit.before")
         crash_point("commit.after")
@@ -65,7 +63,7 @@ class Database:
     @contextmanager
     def acting(self) -> Iterator[Connection]:
         """One writing transaction for one act: the same, but a conversation with PostgreSQL that waits for no needless answer."""
-        with _translated(), self._writer.connect() as tx, pipelined(tx), tx.begin():
+        with translated(), self._writer.connect() as tx, pipelined(tx), tx.begin():
             yield tx
             crash_point("commit.before")
         crash_point("commit.after")
@@ -73,18 +71,18 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that only reads and sees a single moment; writing in it is an error."""
-        with _translated(), self._reader.begin() as tx:
+        with translated(), self._reader.begin() as tx:
             yield tx
 
     @contextmanager
     def unguarded(self) -> Iterator[Connection]:
         """A connection without a transaction, for the few statements that refuse to run in one."""
-        with _translated(), self._writer.connect() as connection:
+        with translated(), self._writer.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     def upgrade(self) -> None:
         """Bring the schema to the program's: all of it or nothing, one process at a time. Refuses a newer database."""
-        with _translated(), self._writer.connect() as connection:
+        with translated(), self._writer.connect() as connection:
             if self.is_sqlite:
                 _upgrade_sqlite(connection)
             else:
@@ -125,7 +123,7 @@ def _sqlite(url: URL, *, writing: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # Deferred transactions that read first and write later lose updates or fail at once (SQLITE_BUSY_SNAPSHOT).
-        say(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
+        say(connection, TO_WRITE if writing else "BEGIN")
 
     return engine
 
@@ -142,8 +140,8 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 def _postgres(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items())
-    asked = {"options": options, "cursor_factory": Waiting}
-    engine = create_engine(url, connect_args=asked, hide_parameters=True)
+    asked = {"options": options, "cursor_factory": Waiting, "connect_timeout": BUSY_SECONDS}
+    engine = create_engine(url, connect_args=asked, hide_parameters=True, **POOL)
 
     @event.listens_for(engine, "checkin")
     def _rest(_connection: Any, record: Any) -> None:
@@ -179,38 +177,3 @@ def _upgrade_postgres(connection: Connection) -> None:
             connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260401)")
         schema.upgrade(connection)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Waiting in vain for a lock, and a database that is out of reach, are our Unavailable; else it stays what it is."""
-    try:
-        yield
-    except PoolTimeout as error:
-        raise Unavailable(Reason("database_busy")) from error
-    except DBAPIError as error:
-        if _sqlstate(error) in _CONFLICTS:
-            raise Unavailable(Reason("database_conflict")) from error
-        if _is_busy(error):
-            raise Unavailable(Reason("database_busy")) from error
-        if isinstance(error, OperationalError) and error.connection_invalidated:
-            raise Unavailable(Reason("database_gone")) from error
-        if _is_out_of_reach(error):
-            raise Unavailable(Reason("database_unreachable", {"why": str(error.orig)})) from error
-        raise
-
-
-def _is_busy(error: DBAPIError) -> bool:
-    return _sqlstate(error) == _BUSY or "database is locked" in str(error.orig)
-
-
-def _sqlstate(error: DBAPIError) -> str:
-    return getattr(error.orig, "sqlstate", None) or ""
-
-
-def _is_out_of_reach(error: DBAPIError) -> bool:
-    """No server answers, or the file is no database."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        return code & 0xFF in _UNUSABLE  # the rest is the extended code
-    return isinstance(error, OperationalError) and error.statement is None

@@ -4,12 +4,14 @@ A file is first whole on the disk and then has its row, so that no row is ever w
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, select
 
@@ -41,10 +43,16 @@ class FileStore:
         self._megabytes = megabytes
 
     def store(self, content: bytes | BinaryIO, *, name: str) -> StoredFile:
-        """Keep a file. Raises Invalid, saying what is allowed, when it is empty, too large or of another kind."""
+        """Keep a file. Raises Invalid, saying what is allowed, when it is empty, too large or of another kind; Unavailable
+        when the disk does not take it."""
         read = content if isinstance(content, bytes) else content.read(self.limit + 1)
         found = StoredFile(sha256(read).hexdigest(), len(read), self._checked(read, name))
-        self._write(found.sha256, read)
+        try:
+            self._write(found.sha256, read)
+        except OSError as error:
+            raise Unavailable(
+                Reason("file_unkept", {"name": name, "why": error.strerror or ""}, where="file")
+            ) from error
         return found
 
     def read(self, digest: str) -> bytes:
@@ -84,15 +92,26 @@ class FileStore:
         if path.exists():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
+        with _scratch(path.parent) as temporary:
             temporary.write(content)
             temporary.flush()
             os.fsync(temporary.fileno())
-        crash_point("file.after_temp")
-        os.replace(temporary.name, path)
+            crash_point("file.after_temp")
+            os.replace(temporary.name, path)
         crash_point("file.after_rename")
         for directory in (path.parent, self.directory, self.directory.parent):
             sync_directory(directory)
+
+
+@contextmanager
+def _scratch(directory: Path) -> Iterator[Any]:
+    """A file to be renamed when it is whole; gone if it does not come to that."""
+    with NamedTemporaryFile(dir=directory, prefix=".", delete=False) as temporary:
+        try:
+            yield temporary
+        except BaseException:
+            Path(temporary.name).unlink(missing_ok=True)
+            raise
 
 
 def sync_directory(directory: Path) -> None:

@@ -48,5 +48,8 @@ def pipelined(connection: Connection) -> Iterator[None]:
         with driver.pipeline():
             yield
     except (psycopg.Error, DBAPIError) as error:
+        ours = as_ours(
+            connection, error, ""
+        )  # before it is given up: a new connection would not tell that this one was lost
         connection.invalidate(error)
-        raise as_ours(connection, error, "") from error
+        raise ours from error

@@ -33,8 +33,9 @@ class Job:
 
 
 _RUNS = select(run.c.id, run.c.job, run.c.started_at, run.c.ended_at, run.c.ok, run.c.report).order_by(run.c.id.desc())
-_LAST_ENDED = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ended_at.is_not(None))
-_LAST_GOOD = select(func.max(run.c.started_at)).where(run.c.job == bindparam("job"), run.c.ok.is_(true()))
+_OF_JOB = select(run.c.started_at).where(run.c.job == bindparam("job")).order_by(run.c.id.desc()).limit(1)
+_LAST_ENDED = _OF_JOB.where(run.c.ended_at.is_not(None))  # not the latest moment: a clock may have been ahead once
+_LAST_GOOD = _OF_JOB.where(run.c.ok.is_(true()))
 
 
 def start(tx: Connection, job: str, now: datetime, *, by: str = "") -> int:

@@ -8,8 +8,8 @@ from random import random
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-TRIES = 3
-PAUSE = 0.1  # seconds at most before the second try, twice that before the third
+from store.again import PAUSE, TRIES
+
 SMALL = 1 << 20  # bytes; who brings more than that is told to come again
 AT_ONCE = (b"retry-after", b"0")
 

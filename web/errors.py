@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from models.refusals import Forbidden, Invalid, Missing, OneplanError, Reason, Refused, Stale, Unavailable
+from store.again import was_let_go
 from web.access import SignInNeeded, here, visitor
 from web.paper import render
 
@@ -38,7 +39,7 @@ def come_again(error: OneplanError) -> dict[str, str]:
     """When a request may come again that failed through no fault of its own: at once after a conflict, else in some seconds."""
     if not isinstance(error, Unavailable):
         return {}
-    return {"Retry-After": "0" if error.reasons[0].code == "database_conflict" else "5"}
+    return {"Retry-After": "0" if was_let_go(error) else "5"}
 
 
 def _refused(request: Request, error: Exception) -> Response:

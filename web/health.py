@@ -26,8 +26,8 @@ Labelled = dict[tuple[str, ...], float]
 
 
 @router.get("/healthz")
-def healthz() -> dict[str, str]:
-    """The process answers."""
+async def healthz() -> dict[str, str]:
+    """The process answers, though every thread waits for the database."""
     return {"status": "ok"}
 
 

@@ -138,15 +138,30 @@ def test_releasing_asks_how(restored: Terminal) -> None:
     assert (said.code, said.refusal["reasons"][0]["code"]) == (1, "release.how")
 
 
-def test_after_the_release_what_waited_in_the_backup_stays_held(restored: Terminal) -> None:
-    released = restored.json("release", "--from-journal")
+def test_a_release_by_a_journal_that_is_not_there_is_refused_and_says_what_may_come_twice(restored: Terminal) -> None:
+    said = restored("release", "--from-journal", "--json")
+
+    assert (said.code, said.refusal["reasons"][0]["code"]) == (1, "release.no_journal")
+    assert "--without-journal" in said.refusal["reasons"][0]["text"]
+    assert health(restored)["held"] == "warn"
+
+
+def test_a_release_without_the_journal_that_is_there_is_refused(restored: Terminal) -> None:
+    (restored.home / "sent.jsonl").touch()
+    said = restored("release", "--without-journal", "--json")
+
+    assert (said.code, said.refusal["reasons"][0]["code"]) == (1, "release.has_journal")
+
+
+def test_after_a_release_without_journal_all_that_was_due_stays_held(restored: Terminal) -> None:
+    released = restored.json("release", "--without-journal")
 
     assert released["held"] == len(restored.json("messages", "list", "--state", "held")["items"]) > 0
     assert restored.json("deliver")["messages"] == 0
 
 
 def test_after_the_release_the_doctor_is_content(restored: Terminal) -> None:
-    restored.json("release", "--from-journal")
+    restored.json("release", "--without-journal")
 
     assert (health(restored)["held"], health(restored)["marker"]) == ("ok", "ok")
 

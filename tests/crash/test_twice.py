@@ -54,6 +54,20 @@ def test_after_a_restore_nothing_comes_again(original: Office, file: Path) -> No
         assert other.complaints() == []
 
 
+def test_after_a_restore_without_journal_nothing_due_before_comes_again(original: Office, file: Path) -> None:
+    before = arrived(original)
+    with original.elsewhere() as other:
+        other.manages("restore", str(file))
+        other.manages("release", "--without-journal")
+        other.ticks()
+        assert arrived(original) == before
+
+        other.go_on(24 * 7)
+        other.ticks()
+        assert len(arrived(original)) > len(before)
+        assert set(arrived(original).values()) == {1}
+
+
 def test_a_copy_started_beside_the_original_sends_nothing(original: Office, tmp_path: Path) -> None:
     with original.elsewhere() as other:
         copy(original, other)

@@ -1,7 +1,8 @@
 """The embedded clock: it runs what is owed, once."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,4 +37,12 @@ def test_a_job_that_raises_keeps_no_other_from_running_and_waits_for_its_next_ti
     monkeypatch.setattr("jobs.tidy.accounts.forget", torn)
 
     assert tick(app) == ["tidy", "duties", "reviews", "recompute", "sweep", "watch_over", "deliver"]
+    assert tick(app) == []
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=1), timedelta(days=365)])
+def test_a_clock_that_was_ahead_goes_on_when_it_is_set_right(app: App, ahead: timedelta) -> None:
+    tick(replace(app, now=lambda: NOW + ahead))
+
+    assert "sweep" in tick(app)
     assert tick(app) == []

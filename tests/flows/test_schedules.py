@@ -35,6 +35,12 @@ def test_a_job_whose_last_run_follows_its_last_time_is_not_owed() -> None:
     assert owed(SCHEDULES, {one.name: NOW for one in SCHEDULES}, NOW, ZONE) == []
 
 
+def test_a_job_whose_last_run_lies_ahead_of_the_clock_is_owed() -> None:
+    ahead = {one.name: NOW + timedelta(hours=2) for one in SCHEDULES}
+
+    assert owed(SCHEDULES, ahead, NOW, ZONE) == list(SCHEDULES)
+
+
 def test_times_missed_for_three_days_are_made_up_for_once() -> None:
     last = {one.name: NOW - timedelta(days=3) for one in SCHEDULES}
 

@@ -1,5 +1,6 @@
 """One bad letter, one broken run: the others go on, and nothing is tried for ever."""
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from jobs.sweep import sweep
 from jobs.tidy import tidy
 from models.people import EVERYWHERE, Person
 from models.vocabulary import Channel, MessageState, Role
-from notifications.channels import DeliveryError
+from notifications.channels import DeliveryError, Envelope
 from store import accounts, leases, letters, outbox, people, runs
 from store.database import Database
 from store.sendlog import SendJournal
@@ -38,6 +39,14 @@ class TornJournal(SendJournal):
         SendJournal.note(self, keys, at)
 
 
+@dataclass(frozen=True, slots=True)
+class FullJournal(SendJournal):
+    """On a disk without space, until there is some."""
+
+    def note(self, keys: Sequence[str], at: datetime) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def mails(office: Database, state: MessageState) -> int:
     with office.reading() as tx:
         found = outbox.listing(tx, EVERYWHERE, state=state, limit=500).items
@@ -58,6 +67,45 @@ def test_a_delivery_with_a_failed_letter_did_not_go_well_but_has_ended(office: D
     deliver(office, at(MORNING), ZONE, Post({Channel.EMAIL: Postman()}, TornJournal(tmp_path / "sent"), "", str_of))
     with office.reading() as tx:
         assert (runs.last_good(tx, "deliver"), runs.last_ended(tx, "deliver")) == (None, at(MORNING))
+
+
+def test_after_a_letter_that_cannot_be_taken_down_no_other_leaves_until_it_can(
+    office: Database, tmp_path: Path
+) -> None:
+    swept(office, "2026-11-16T08:00")
+    postman, path = Postman(), tmp_path / "sent.jsonl"
+    full = deliver(office, at(MORNING), ZONE, Post({Channel.EMAIL: postman}, FullJournal(path), "", str_of))
+    assert (len(postman.carried), full.failed) == (1, 1)
+
+    deliver(office, at(MORNING), ZONE, Post({Channel.EMAIL: postman}, SendJournal(path), "", str_of))
+
+    assert len(postman.carried) == len({one.message_id for one in postman.carried}) > 1
+    assert mails(office, MessageState.QUEUED) == 0
+
+
+def test_what_a_carrier_chokes_on_is_tried_so_often_and_keeps_no_other_from_going(office: Database) -> None:
+    swept(office, "2026-11-16T08:00")
+    postman = Choking()
+    for hour in range(2 * ATTEMPTS):  # in working hours, two days long
+        send(office, f"2026-11-{16 + hour // 8}T{9 + hour % 8:02}:40", postman)
+
+    with office.reading() as tx:
+        dead = outbox.listing(tx, EVERYWHERE, state=MessageState.DEAD, limit=500).items
+    assert postman.choked == ATTEMPTS
+    assert {(one.person, one.error) for one in dead} == {("lin", "IndexError: list index out of range")}
+    assert [one.to for one in postman.carried] == ["zhao@example.com"]
+
+
+class Choking(Postman):
+    """A library that breaks over Lin's address."""
+
+    choked = 0
+
+    def carry(self, envelope: Envelope) -> None:
+        if envelope.to == "lin@example.com":
+            self.choked += 1
+            raise IndexError("list index out of range")
+        super().carry(envelope)
 
 
 def test_a_letter_over_which_every_sender_dies_is_given_up(url: str, tmp_path: Path) -> None:

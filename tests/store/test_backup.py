@@ -1,7 +1,9 @@
 """Backup, verify, restore."""
 
+import os
+import signal
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import pytest
 from sqlalchemy import update
 
 from models.refusals import Invalid, Refused, Unavailable
-from store import backup, cases, files, instance, marker, schema, snapshot
+from store import backup, cases, crash_points, files, instance, marker, schema, snapshot
 from store.database import Database
 from store.files import FileStore
+from store.scratch import scratch
 from store.tables import journal
 from tests import databases
 from tests.builders_store import NOW, a_case, keep, settle
@@ -85,6 +88,40 @@ def test_a_backup_leaves_nothing_but_itself(saved: Path) -> None:
     assert not [path for path in saved.parent.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.parametrize("place", ["backup.after_db", "backup.after_files"])
+def test_what_a_killed_backup_left_is_gone_after_the_next(
+    database: Database, home: Path, tmp_path: Path, place: str
+) -> None:
+    where = tmp_path / "backups"
+    where.mkdir()
+    assert killed(place, lambda: backup.backup(Database(database.url), home, where / "backup.tar", NOW))
+    assert [path.name.partition("-")[0] for path in where.iterdir()] == [".backup"]
+
+    backup.backup(database, home, where / "backup.tar", NOW)
+
+    assert [path.name for path in where.iterdir()] == ["backup.tar"]
+    assert codes(verify(database, where / "backup.tar")) == set()
+
+
+def test_a_backup_under_way_is_left_alone(database: Database, home: Path, tmp_path: Path) -> None:
+    with scratch(tmp_path, ".backup-") as under_way:
+        backup.backup(database, home, tmp_path / "backup.tar", NOW)
+
+        assert under_way.exists()
+
+
+def killed(place: str, work: Callable[[], object]) -> bool:
+    """The work in a process that dies at ``place``; whether it got there."""
+    child = os.fork()
+    if child == 0:
+        crash_points._wanted, crash_points._left = place, 1
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
 def test_a_failing_backup_leaves_the_older_one(
     database: Database, home: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,6 +181,37 @@ def test_a_restored_installation_has_everything_and_holds_its_delivery(
         assert FileStore(tmp_path / "new" / "files").read(files.hashes(tx)[0]) == PDF
         assert instance.get(tx) == instance.Instance("restored-one", True, "restored")
     empty.check()
+
+
+def test_a_restore_killed_before_its_database_is_there_can_be_done_again(
+    database: Database, saved: Path, empty: Database, tmp_path: Path
+) -> None:
+    there = tmp_path / "new"
+    assert killed("restore.mid", lambda: backup.restore(saved, Database(empty.url), there, marker="first"))
+
+    backup.restore(saved, empty, there, marker="second")
+
+    with empty.reading() as tx:
+        assert instance.get(tx) == instance.Instance("second", True, "restored")
+        assert cases.load(tx, a_case().no) == a_case()
+    assert [path.name for path in there.iterdir()] == ["files"]
+
+
+def test_a_restore_killed_before_it_has_held_its_delivery_sends_nothing(
+    database: Database, saved: Path, empty: Database, tmp_path: Path
+) -> None:
+    there = tmp_path / "new"
+    assert killed("restore.after_db", lambda: backup.restore(saved, Database(empty.url), there, marker="first"))
+
+    with empty.writing() as tx:
+        assert marker.settle(tx, there, "fresh").held
+
+
+def test_restoring_beside_files_of_another_is_refused(saved: Path, empty: Database, tmp_path: Path) -> None:
+    FileStore(tmp_path / "new" / "files").store(b"somebody else's", name="a.txt")
+
+    with pytest.raises(Refused):
+        backup.restore(saved, empty, tmp_path / "new", marker="x")
 
 
 def test_restoring_over_something_is_refused(database: Database, saved: Path, home: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The evidence store."""
 
+import errno
 import os
 import zipfile
 from datetime import UTC, datetime
@@ -116,6 +117,22 @@ def test_a_flipped_bit_is_noticed(store: FileStore) -> None:
 
     with pytest.raises(Unavailable):
         store.read(stored.sha256)
+
+
+def test_a_full_disk_keeps_nothing_of_a_file_and_takes_it_when_there_is_space(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_space)
+        with pytest.raises(Unavailable, match="file_unkept"):
+            store.store(PDF, name="a.pdf")
+    assert not [path for path in store.directory.rglob("*") if path.is_file()]
+
+    assert store.read(store.store(PDF, name="a.pdf").sha256) == PDF
+
+
+def no_space(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_lost_file_is_missing(store: FileStore) -> None:

@@ -1,7 +1,9 @@
 """Evidence goes out only through its case, and only as a download."""
 
+from pathlib import Path
 from typing import Any
 
+from store.files import FileStore
 from tests.web.conftest import Desk
 
 CASE = "/cases/RZ-2026-0001"
@@ -25,6 +27,14 @@ def test_a_file_comes_back_as_it_was_and_as_a_download(desk: Desk) -> None:
     assert found.content == b"%PDF-1.4 record"
     assert found.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E7%8E%B0")
     assert found.headers["content-type"] == "application/octet-stream"
+
+
+def test_a_file_of_which_a_bit_has_flipped_is_not_given_out(desk: Desk, tmp_path: Path) -> None:
+    digest = attach(desk)
+    FileStore(tmp_path / "files").path(digest).write_bytes(b"%PDF-1.4 recore")
+    found = desk("zhao").get(f"{CASE}/files/{digest}")
+
+    assert (found.status_code, b"recore" in found.content, digest in found.text) == (503, False, True)
 
 
 def test_another_sites_file_is_missing(desk: Desk) -> None:

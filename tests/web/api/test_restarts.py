@@ -1,0 +1,104 @@
+"""PostgreSQL goes away and comes back while many act: nobody sees it break, what was acknowledged is there, a key acts once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import psycopg
+import pytest
+from starlette.testclient import TestClient
+
+from config.settings import Settings
+from config.wiring import App
+from jobs.verify_journal import verify_journal
+from store import database as databases
+from store.database import Database
+from tests.jobs.conftest import ZONE
+from tests.web.api.conftest import ACTS, CASE, Call
+from tests.web.api.test_at_once import at_once, version
+from tests.web.conftest import NOW
+from web.app import create_app
+
+pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("office", ["postgres"], indirect=True)]
+CLIENTS = 4
+NOTES = 6
+LETS_GO = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND backend_start > %s"
+
+
+@contextmanager
+def restarting(office: Database, every: float = 0.05) -> Iterator[list[int]]:
+    """Whoever has connected since is cut off, over and over; how many were each time."""
+    office.close()
+    done, cut = Event(), list[int]()
+    with psycopg.connect(office.url.set(drivername="postgresql", database="postgres").render_as_string(False)) as host:
+        (since,) = host.execute("SELECT clock_timestamp()").fetchone() or ("",)
+        host.commit()
+
+        def cut_off() -> None:
+            while not done.wait(every):
+                cut.extend(host.execute(LETS_GO, (office.url.database, since)).fetchone() or ())
+                host.commit()
+
+        cutting = Thread(target=cut_off)
+        cutting.start()
+        try:
+            yield cut
+        finally:
+            done.set()
+            cutting.join()
+
+
+def test_whoever_comes_again_with_the_same_key_is_served_once(call: Call, office: Database) -> None:
+    def note(number: int, one: Any) -> list[int]:
+        return [code for turn in range(NOTES) for code in until_done(one, f"{number}-{turn}")]
+
+    def until_done(one: Any, key: str) -> Iterator[int]:
+        code = 0
+        while code != 200:
+            said = {"inputs": {"text": key}}
+            code = one.post(f"{ACTS}/note", json=said, headers={"Idempotency-Key": key}).status_code
+            yield code
+
+    with restarting(office) as cut:
+        codes = Counter(code for several in at_once(call, note, *["lin"] * CLIENTS) for code in several)
+
+    assert (set(codes) <= {200, 503}, codes[200]) == (True, CLIENTS * NOTES), codes
+    assert sum(cut) > 0
+    office.close()
+    assert version(call) == 1 + CLIENTS * NOTES
+    with office.reading() as tx:
+        assert verify_journal(tx).ok
+
+
+def test_a_page_asked_for_meanwhile_is_there_or_told_to_come_again(call: Call, office: Database) -> None:
+    with restarting(office, 0.01):
+        answers = at_once(call, lambda _, one: [one.get(CASE) for _ in range(30)], *["lin"] * CLIENTS)
+    codes = Counter((one.status_code, one.headers.get("retry-after")) for several in answers for one in several)
+
+    assert set(codes) <= {(200, None), (503, "5")}, codes
+
+
+@pytest.fixture
+def narrow(office: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The office through as many connections as are in use already."""
+    monkeypatch.setattr(databases, "POOL", {"pool_size": 2, "max_overflow": 0, "pool_timeout": 0.05})
+    database = Database(office.url)
+    with ExitStack() as held:
+        held.enter_context(database.reading())
+        held.enter_context(database.reading())
+        yield database
+    database.close()
+
+
+def test_with_every_connection_in_use_one_is_told_to_come_again_and_the_process_answers(
+    call: Call, narrow: Database, tmp_path: Path
+) -> None:
+    with TestClient(create_app(App(Settings(home=tmp_path), narrow, ZONE, lambda: NOW))) as program:
+        headers = {"Authorization": "Bearer token-of-lin"}
+        answer = program.get(f"/api/v1{CASE}", headers=headers)
+
+        assert (answer.status_code, answer.headers["retry-after"], answer.json()["code"]) == (503, "5", "unavailable")
+        assert program.get("/healthz").status_code == 200
