@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, or_, select, update
 
+from store.come import has_come
 from store.inserts import put
 from store.tables import lease
 
@@ -17,7 +18,7 @@ def acquire(tx: Connection, name: str, holder: str, now: datetime, seconds: int)
     mine = update(lease).where(lease.c.name == name, lease.c.holder == holder, lease.c.until > now)
     epoch = tx.execute(mine.values(until=until).returning(lease.c.epoch)).scalar()
     if epoch is None:
-        over = update(lease).where(lease.c.name == name, or_(lease.c.until <= now, lease.c.holder == ""))
+        over = update(lease).where(lease.c.name == name, or_(has_come(lease.c.until, now), lease.c.holder == ""))
         taken = over.values(holder=holder, until=until, epoch=lease.c.epoch + 1)
         epoch = tx.execute(taken.returning(lease.c.epoch)).scalar()
     return None if epoch is None else int(epoch)

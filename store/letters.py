@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Update, and_, func, insert, or_, select, update
 
 from models.vocabulary import Channel, MessageState
+from store.come import has_come
 from store.inserts import insert_new
 from store.messages import MESSAGES, Message, read
 from store.tables import attempt, letter, message
@@ -142,8 +143,8 @@ def orphan(tx: Connection, dead: Sequence[str], now: datetime) -> None:
 
 def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
     """Letters to take up again: their next attempt has come, or the lease of whoever was sending them is over."""
-    waited = and_(letter.c.state == MessageState.QUEUED, letter.c.next_attempt_at <= now)
-    orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
+    waited = and_(letter.c.state == MessageState.QUEUED, has_come(letter.c.next_attempt_at, now))
+    orphaned = and_(letter.c.state == MessageState.SENDING, has_come(letter.c.leased_until, now))
     statement = (
         select(letter.c.id, letter.c.attempts, letter.c.person, letter.c.channel, _SITE.label("site"))
         .where(or_(waited, orphaned))
@@ -200,7 +201,7 @@ def finish(
 def unsure(tx: Connection, now: datetime) -> list[str]:
     """The keys of messages of which the send journal may know more: those that wait, and those whose sender has died."""
     waits = and_(message.c.state == MessageState.QUEUED, message.c.channel != Channel.INBOX)
-    orphaned = and_(letter.c.state == MessageState.SENDING, letter.c.leased_until <= now)
+    orphaned = and_(letter.c.state == MessageState.SENDING, has_come(letter.c.leased_until, now))
     statement = select(message.c.key).outerjoin(letter, message.c.letter_id == letter.c.id).where(or_(waits, orphaned))
     return list(tx.execute(statement).scalars())
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from jobs.sweep import sweep
-from store import runs
+from notifications.channels import DeliveryError
+from store import leases, runs
 from store.database import Database
 from tests.jobs.conftest import ZONE
 from tests.jobs.test_nagging import Postman, at, send
@@ -59,3 +60,19 @@ def test_after_a_jump_the_last_run_is_the_last_one_that_ran(office: Database) ->
 
     with office.reading() as tx:
         assert (runs.last_good(tx, "sweep"), runs.last_ended(tx, "sweep")) == (at(RIGHT), at(RIGHT))
+
+
+def test_a_letter_that_was_to_be_tried_again_next_year_is_tried_again_now(office: Database) -> None:
+    postman = Postman(DeliveryError("421 later", permanent=False))
+    works(office, JUMPS["a year"], postman)
+    first = len(postman.carried)
+
+    assert works(office, RIGHT, postman)
+    assert len({one.to for one in postman.carried[first:]}) == 1
+
+
+def test_a_lease_until_next_year_keeps_no_sweeper_out(office: Database) -> None:
+    with office.writing() as tx:
+        leases.acquire(tx, "sweep RZ", "elsewhere:1:1", at(JUMPS["a year"]), 60)
+
+    assert not sweep(office, at(RIGHT), ZONE).elsewhere

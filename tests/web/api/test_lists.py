@@ -1,5 +1,8 @@
 """The lists of the day, the preview, files and rosters through the API."""
 
+import errno
+import os
+
 import pytest
 
 from tests.web.api.conftest import ACTS, CASE, Call
@@ -69,6 +72,17 @@ def test_a_stored_file_can_become_evidence(call: Call) -> None:
 
     assert done.status_code == 200
     assert call("lin").get(CASE).json()["version"] == 2
+
+
+def test_a_file_that_the_disk_does_not_take_is_not_acknowledged(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_space(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    answer = call("lin").post("/files", files={"file": ("现场.pdf", b"%PDF-1.4 x")})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json()["reasons"][0]["code"] == "file_unkept"
 
 
 def test_a_file_that_was_never_stored_is_no_evidence(call: Call) -> None:

@@ -2,12 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
-import psycopg
 import pytest
 from starlette.testclient import TestClient
 
@@ -17,6 +15,7 @@ from jobs.verify_journal import verify_journal
 from store import database as databases
 from store.database import Database
 from tests.jobs.conftest import ZONE
+from tests.restarts import restarting
 from tests.web.api.conftest import ACTS, CASE, Call
 from tests.web.api.test_at_once import at_once, version
 from tests.web.conftest import NOW
@@ -25,30 +24,6 @@ from web.app import create_app
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("office", ["postgres"], indirect=True)]
 CLIENTS = 4
 NOTES = 6
-LETS_GO = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND backend_start > %s"
-
-
-@contextmanager
-def restarting(office: Database, every: float = 0.05) -> Iterator[list[int]]:
-    """Whoever has connected since is cut off, over and over; how many were each time."""
-    office.close()
-    done, cut = Event(), list[int]()
-    with psycopg.connect(office.url.set(drivername="postgresql", database="postgres").render_as_string(False)) as host:
-        (since,) = host.execute("SELECT clock_timestamp()").fetchone() or ("",)
-        host.commit()
-
-        def cut_off() -> None:
-            while not done.wait(every):
-                cut.extend(host.execute(LETS_GO, (office.url.database, since)).fetchone() or ())
-                host.commit()
-
-        cutting = Thread(target=cut_off)
-        cutting.start()
-        try:
-            yield cut
-        finally:
-            done.set()
-            cutting.join()
 
 
 def test_whoever_comes_again_with_the_same_key_is_served_once(call: Call, office: Database) -> None:
