@@ -151,6 +151,7 @@ def test_three_days_without_a_scheduler_lose_no_rung(office: Database) -> None:
 
 @pytest.mark.parametrize("moment", ["2026-11-15T10:00", "2026-11-16T05:00", "2026-11-16T18:01"])
 def test_nothing_goes_out_on_rest_days_or_at_night(office: Database, moment: str) -> None:
+    """T10."""
     postman = Postman()
     sweep(office, at("2026-11-13T19:00"), ZONE)
     send(office, moment, postman)

@@ -45,6 +45,7 @@ def test_a_program_just_set_up_misses_nothing(office: Database) -> None:
 
 @pytest.mark.parametrize(("moment", "missed"), [("08:35", 0), ("09:00", 0), ("09:05", 2), ("10:35", 5)])
 def test_the_alarm_is_raised_when_two_sweeps_in_a_row_are_missing(office: Database, moment: str, missed: int) -> None:
+    """T18: a job that never fires is noticed."""
     swept(office, "2026-11-16T08:00")
 
     assert watched(office, f"2026-11-16T{moment}") == missed
