@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from jobs.live import Live
-from jobs.rehearsal import rehearse
+from jobs.live import Drafts, Live
+from jobs.rehearsal import NO_DRAFTS, rehearse
 from models.moments import local_date
 from models.people import Scope
 from models.vocabulary import Subject
@@ -64,17 +64,20 @@ def previews(
     *,
     person: str | None = None,
     of: str | None = None,
+    case: str | None = None,
+    drafts: Drafts = NO_DRAFTS,
 ) -> list[Preview]:
     """The same for the days from ``first`` to ``last``, both included, that have anything to say or to hold back.
 
-    Only what ``person`` would hear; and ``of`` somebody: what they would hear, or about cases they have a place on.
+    Only what ``person`` would hear, or about ``case``; and ``of`` somebody: what they would hear, or about cases they have a place
+    on. As if ``drafts`` were published this morning.
     """
     home = instance.get(tx)
     stopped = "held" if home and home.held else ""
-    live = Live(tx, local_date(now, zone))
+    live = Live(tx, local_date(now, zone), drafts)
     days = []
-    for day in rehearse(tx, now, zone, scope, last):
-        wanted = [one for one in (*day.said, *day.held) if _is_wanted(one, person, of)] if day.on >= first else []
+    for day in rehearse(tx, now, zone, scope, last, drafts):
+        wanted = [one for one in (*day.said, *day.held) if _is_wanted(one, person, of, case)] if day.on >= first else []
         rows = [_foreseen(live, day.on, one, stopped or one.because) for one in wanted]
         if rows:
             said, held = (tuple(row for row in rows if bool(row.because) is kept) for kept in (False, True))
@@ -82,10 +85,10 @@ def previews(
     return days
 
 
-def _is_wanted(one: Intent, person: str | None, of: str | None) -> bool:
+def _is_wanted(one: Intent, person: str | None, of: str | None, case: str | None) -> bool:
     about = one.waiting
     theirs = of in (None, one.person, about.coordinator, about.liaison, about.supervisor)
-    return theirs and person in (None, one.person)
+    return theirs and person in (None, one.person) and case in (None, about.case)
 
 
 def _foreseen(live: Live, on: date, intent: Intent, because: str) -> Foreseen:

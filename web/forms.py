@@ -1,9 +1,11 @@
 """Forms of acts: their fields are called ``input.<name>``, and the page they were seen on names the version."""
 
 from collections import defaultdict
+from datetime import date
 
 from starlette.datastructures import FormData
 
+from models.refusals import Invalid, Reason
 from web.access import text
 
 
@@ -27,6 +29,14 @@ def _others(sent: FormData) -> dict[str, str]:
         for name, value in sent.multi_items()
         if name.startswith("other.") and isinstance(value, str) and value.strip()
     }
+
+
+def read_day(written: str, field: str) -> date:
+    """A date as a form sends it. Raises Invalid, naming the field."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Invalid(Reason("bad_date", {"value": written}, field)) from None
 
 
 def seen_version(sent: FormData) -> int | None:

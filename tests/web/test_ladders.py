@@ -144,6 +144,34 @@ def test_a_trial_shows_who_hears_more_and_writes_nothing(desk: Desk, office: Dat
     assert rows(office) == before
 
 
+def tried(desk: Desk, office: Database, **more: str) -> str:
+    gao = desk("gao")
+    form = {"csrf": token(gao), "base": in_force(office), "source": STEEPER, **more}
+    return gao.post("/ladders/default/trial", data=form).text
+
+
+def of_day(page: str) -> set[str]:
+    """The rungs of the day that is looked at."""
+    return set(re.findall(r"<code>(T\S*)</code> · default", page))
+
+
+def test_a_trial_shows_one_day_as_it_would_be(desk: Desk, office: Database) -> None:
+    assert of_day(tried(desk, office, on="2026-11-18")) - {"T", "T+2", "T+6"} == set()
+    assert "T+6" in of_day(tried(desk, office, on="2026-11-17"))
+
+
+def test_it_shows_one_case_alone_if_asked(desk: Desk, office: Database) -> None:
+    assert of_day(tried(desk, office, on="2026-11-17", case="RZ-2026-0099")) == set()
+
+
+@pytest.mark.parametrize("on", ["2026-11-15", "2026-12-16", "morgen"])
+def test_a_day_that_cannot_be_foreseen_is_refused_and_the_edit_kept(desk: Desk, office: Database, on: str) -> None:
+    page = tried(desk, office, on=on)
+
+    assert "没有办成，什么都没有改动。" in page
+    assert "T+6, to: [doer, supervisor]" in page
+
+
 def test_a_trial_of_nothing_new_offers_nothing_to_publish(desk: Desk, office: Database) -> None:
     gao = desk("gao")
     page = gao.get("/ladders/default").text

@@ -7,8 +7,12 @@ from sqlalchemy import Connection
 
 from cases.naming import step_title
 from jobs.effect import Move
+from jobs.preview import Preview
 from jobs.try_rulebook import Trial
 from store import cases, people
+from web.pages import outbox_view
+from web.pages.outbox_view import Shown as Day
+from web.pages.subjects import Subjects, subjects
 
 SHOWN = 60  # reminders; whoever wants all of thousands asks the command
 
@@ -24,19 +28,23 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A trial and the names in it; ``more`` reminders are not shown."""
+    """A trial and the names in it; ``more`` reminders are not shown. ``day`` is one day as it would be, with what it is about."""
 
     trial: Trial
+    day: Day
+    about: Subjects
     moves: tuple[Named, ...]
     more: int
     names: dict[str, str]
 
 
-def shown(tx: Connection, trial: Trial, language: str) -> Shown:
+def shown(tx: Connection, trial: Trial, day: Preview, language: str) -> Shown:
     """The trial as somebody reads it who speaks ``language``."""
     moves = trial.effect.moves
     names = {one.login: one.name for one in people.everybody(tx).values()}
-    return Shown(trial, tuple(_named(tx, moves[:SHOWN], language)), max(0, len(moves) - SHOWN), names)
+    about = subjects(tx, (*day.messages, *day.suppressed), language)
+    (of_day,) = outbox_view.shown([day])
+    return Shown(trial, of_day, about, tuple(_named(tx, moves[:SHOWN], language)), max(0, len(moves) - SHOWN), names)
 
 
 def _named(tx: Connection, moves: Iterable[Move], language: str) -> Iterator[Named]:

@@ -1,25 +1,31 @@
 """催办阶梯: every ladder and what it inherits; each on its axis, rung by rung; an edit is tried before it is published."""
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
 from cases import rights
 from config.wiring import App
 from jobs.draft_ladder import draft_ladder
-from jobs.live import STANDARD
+from jobs.effect import DAYS
+from jobs.live import STANDARD, Live
+from jobs.preview import Preview, previews
 from jobs.publish_ladder import publish_ladder, require_base, require_publisher
-from jobs.try_rulebook import Trial, try_rulebook
+from jobs.try_rulebook import try_rulebook
+from models.moments import local_date
 from models.people import NOWHERE, Person, Scope
-from models.refusals import Missing, Reason
+from models.refusals import Invalid, Missing, Reason
 from models.rulebook import Rulebook
 from store import definitions, people
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
-from web.pages.ladder_trial import shown
+from web.forms import read_day
+from web.pages.ladder_trial import Shown, shown
 from web.pages.ladder_view import lines, names_of, require_sight, view
 from web.paper import render
 
@@ -64,9 +70,14 @@ def attempt(request: Request, key: str, app: Parts, who: Publisher, sent: Form) 
     """What the next thirty days would bring; nothing is published."""
     with app.database.reading() as tx:
         require_base(tx, key, text(sent, "base"))
-        drafted = Rulebook(ladders={key: draft_ladder(tx, key, _source(sent))})
-        trial = try_rulebook(tx, drafted, app.now(), app.zone, rights.readable(who.person))
-    return _page(request, key, app, who, Again.of_sent(EDIT, sent), trial)
+        drafted = draft_ladder(tx, key, _source(sent))
+        scope = rights.readable(who.person)
+        trial = try_rulebook(tx, Rulebook(ladders={key: drafted}), app.now(), app.zone, scope)
+        day = _day(tx, app, who, text(sent, "on"))
+        of_case, drafts = text(sent, "case").strip() or None, {("ladder", key): drafted}
+        days = previews(tx, day, day, app.now(), app.zone, scope, case=of_case, drafts=drafts)
+        tried = shown(tx, trial, Preview(day, (), ()) if not days else days[0], who.person.language)
+    return _page(request, key, app, who, Again.of_sent(EDIT, sent), tried)
 
 
 @router.get("/ladders/{key}/trial")
@@ -87,12 +98,11 @@ def publish(request: Request, key: str, app: Parts, who: Publisher, sent: Form) 
 
 
 def _page(
-    request: Request, key: str, app: App, who: Visitor, again: Again = NOTHING, trial: Trial | None = None
+    request: Request, key: str, app: App, who: Visitor, again: Again = NOTHING, tried: Shown | None = None
 ) -> HTMLResponse:
     seen = _seen(who)
     with app.database.reading() as tx:
         ladder = view(tx, key, seen)
-        tried = shown(tx, trial, who.person.language) if trial else None
         names, codes = {one.login: one.name for one in people.everybody(tx).values()}, names_of(tx, seen)
     return render(
         request,
@@ -119,6 +129,17 @@ def _seen(who: Visitor) -> Scope:
 
 def _publishes(person: Person, site: str) -> bool:
     return rights.may_at(person, "publish-ladder", site) is None
+
+
+def _day(tx: Connection, app: App, who: Visitor, written: str) -> date:
+    """The day looked at in a trial, otherwise the next working day. Raises Invalid for the past and beyond the trial's days."""
+    today = local_date(app.now(), app.zone)
+    if not written:
+        return Live(tx, today).calendar(who.person.site).add(today, 1)
+    day, last = read_day(written, "on"), today + timedelta(days=DAYS - 1)
+    if not today <= day <= last:
+        raise Invalid(Reason("preview_range", {"until": day, "first": today, "last": last}, "on"))
+    return day
 
 
 def _source(sent: FormData) -> str:

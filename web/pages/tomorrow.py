@@ -1,7 +1,6 @@
 """明日发件箱: what would go out on a day or in the days to come, to whom and by which rung, and what is held back and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -11,32 +10,17 @@ from cases import rights
 from config.i18n import speaking
 from config.reader import Reader
 from jobs.live import Live
-from jobs.preview import Foreseen, Preview
+from jobs.preview import Preview
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason
 from store import people
 from web.access import Asking, Parts
+from web.forms import read_day
+from web.pages.outbox_view import shown
 from web.pages.subjects import subjects
 from web.paper import render
 
 router = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one person hears of one rung, over however many ``channels``."""
-
-    said: Foreseen
-    channels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A day with what it brings, and what it does not."""
-
-    on: date
-    said: list[Row]
-    held: list[Row]
 
 
 @router.get("/delivery/tomorrow")
@@ -57,7 +41,7 @@ def page(request: Request, app: Parts, who: Asking, on: str = "", until: str = "
             who,
             422 if refused else 200,
             asked={**asked, "on": on or str(_next_workday(reader))},
-            days=[Shown(one.on, _rows(one.messages), _rows(one.suppressed)) for one in found],
+            days=shown(found),
             refused=refused,
             about=about,
             names={one.login: one.name for one in known.values()},
@@ -70,25 +54,10 @@ def _foreseen(
 ) -> tuple[list[Preview], tuple[Reason, ...]]:
     """The days asked for; or none, and why."""
     try:
-        first = _day(on, "on") or otherwise
-        return reader.previews(first, _day(until, "until") or first, person=person), ()
+        first = read_day(on, "on") if on else otherwise
+        return reader.previews(first, read_day(until, "until") if until else first, person=person), ()
     except (Invalid, Missing) as error:
         return [], error.reasons
-
-
-def _rows(found: Iterable[Foreseen]) -> list[Row]:
-    """One row for what goes over several channels alike."""
-    rows: dict[Foreseen, list[str]] = {}
-    for one in found:
-        rows.setdefault(replace(one, channel=""), []).append(one.channel)
-    return [Row(said, tuple(channels)) for said, channels in rows.items()]
-
-
-def _day(written: str, field: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        raise Invalid(Reason("bad_date", {"value": written}, field)) from None
 
 
 def _next_workday(reader: Reader) -> date:
