@@ -9,9 +9,9 @@ from jobs.deliver import deliver
 from jobs.preview import previews
 from jobs.rounds import Post
 from jobs.sweep import sweep
-from models.people import EVERYWHERE
-from models.vocabulary import Channel
-from store import instance
+from models.people import EVERYWHERE, Person
+from models.vocabulary import Channel, Role
+from store import instance, people
 from store.database import Database
 from tests.jobs.conftest import ZONE
 from tests.jobs.test_nagging import Postman, journal_of, str_of
@@ -82,6 +82,16 @@ def test_days_that_cannot_be_foreseen_are_refused_with_the_reason(desk: Desk, on
 
     assert answer.status_code == 422
     assert says in re.findall(r'role="alert">(.*?)</div>', answer.text, re.DOTALL)[0]
+
+
+def test_who_sees_several_sites_chooses_one(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        people.add(tx, Person("gao", "高岩", Role.POLICY), NOW)
+    span = {"on": "2026-11-17", "until": "2026-12-17"}
+    pages = {site: desk("gao").get(PAGE, params={**span, "site": site}).text for site in ("", "RZ", "QD")}
+
+    assert 'name="site"' in pages[""]
+    assert days(pages["RZ"]) == days(pages[""]) != days(pages["QD"]) == []
 
 
 def test_an_administrator_has_no_such_page(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from jobs.live import Live
 from jobs.preview import Preview
 from models.people import Person
 from models.refusals import Invalid, Missing, Reason
-from store import people
+from store import people, sites
 from web.access import Asking, Parts
 from web.forms import read_day
 from web.pages.outbox_view import shown
@@ -24,13 +24,16 @@ router = APIRouter()
 
 
 @router.get("/delivery/tomorrow")
-def page(request: Request, app: Parts, who: Asking, on: str = "", until: str = "", person: str = "") -> HTMLResponse:
-    """From ``on`` (otherwise the next working day) up to and with ``until`` (otherwise that day alone), to ``person`` or all."""
+def page(
+    request: Request, app: Parts, who: Asking, on: str = "", until: str = "", person: str = "", site: str = ""
+) -> HTMLResponse:
+    """From ``on`` (otherwise the next working day) up to and with ``until`` (otherwise that day alone), to ``person`` or all, about
+    the cases of ``site`` or of all."""
     if rights.READING[who.person.role] is rights.Scope.NONE:
         raise Missing(Reason("page_missing"))
     with app.database.reading() as tx, speaking(who.person.language):
         reader = Reader(tx, who.person, app.now(), app.zone)
-        asked = {"on": on, "until": until, "person": person}
+        asked = {"on": on, "until": until, "person": person, "site": site}
         found, refused = _foreseen(reader, _next_workday(reader), **asked)
         language = who.person.language
         about = subjects(tx, [one for day in found for one in (*day.messages, *day.suppressed)], language)
@@ -46,16 +49,17 @@ def page(request: Request, app: Parts, who: Asking, on: str = "", until: str = "
             about=about,
             names={one.login: one.name for one in known.values()},
             people=_listed(known.values(), who.person),
+            sites=sites.listing(tx, rights.readable(who.person)),
         )
 
 
 def _foreseen(
-    reader: Reader, otherwise: date, on: str, until: str, person: str
+    reader: Reader, otherwise: date, on: str, until: str, person: str, site: str
 ) -> tuple[list[Preview], tuple[Reason, ...]]:
     """The days asked for; or none, and why."""
     try:
         first = read_day(on, "on") if on else otherwise
-        return reader.previews(first, read_day(until, "until") if until else first, person=person), ()
+        return reader.previews(first, read_day(until, "until") if until else first, person=person, site=site), ()
     except (Invalid, Missing) as error:
         return [], error.reasons
 
