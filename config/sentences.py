@@ -186,6 +186,8 @@ SENTENCES: dict[str, str] = {
     "doctor_calendar_warn": N_(
         "工作日历 {calendar} 只公布到 {until}，需要到 {needed}：在规则库里补上，再运行 oneplan rulebook publish"
     ),
+    "doctor_clock_ok": N_("时钟走在最近一次运行之后"),
+    "doctor_clock_warn": N_("现在是 {now}，最近一次运行却是 {last}：请校准各台机器的时钟"),
     "doctor_sqlite_ok": N_("SQLite {version}"),
     "doctor_sqlite_warn": N_("SQLite {version} 有已知缺陷：请升级 SQLite，或改用 PostgreSQL"),
     "doctor_pragmas_ok": N_("数据库设置正确"),

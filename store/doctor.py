@@ -27,6 +27,7 @@ from store.tables import watch
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections could damage a WAL database (SQLite's release notes of 3.51.3)
 COVER = timedelta(days=60)
 SPACE = 0.05
+ASTRAY = timedelta(minutes=5)
 
 
 class Health(StrEnum):
@@ -66,6 +67,7 @@ def examine(
         yield from _duty(tx, home, now)
         yield from _rulebook(unpublished(tx))
         yield from _calendars(tx, today)
+        yield _clock(tx, now)
 
     return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
 
@@ -132,6 +134,12 @@ def _sweep(tx: Connection, now: datetime) -> Finding:
         bad=runs.missed_sweeps(last, now) > 0,
         last=last.astimezone(now.tzinfo) if last else None,
     )
+
+
+def _clock(tx: Connection, now: datetime) -> Finding:
+    """A clock shows no less than when something ran last; if it does, one of the two was wrong."""
+    newest = next((one.started_at for one in runs.listing(tx, limit=1)), now)
+    return _judge("clock", warn=newest > now + ASTRAY, now=now, last=newest.astimezone(now.tzinfo))
 
 
 def _blast(tx: Connection) -> Finding:

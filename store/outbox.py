@@ -198,6 +198,12 @@ def counts(tx: Connection, scope: Scope = EVERYWHERE, *, of: str | None = None) 
     return {state: found.get(state, 0) for state in MessageState}
 
 
+def oldest_waiting(tx: Connection) -> datetime | None:
+    """Since when the oldest message that could be sent waits for it."""
+    ready = message.c.state == MessageState.QUEUED
+    return tx.execute(select(func.min(message.c.queued_at)).where(ready)).scalar()
+
+
 def _concerns(login: str) -> ColumnElement[bool]:
     places = (case.c.coordinator, case.c.liaison, case.c.supervisor)
     return or_(message.c.person == login, *(place == login for place in places))

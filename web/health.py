@@ -56,16 +56,18 @@ class _Figures(Collector):
         self._app = app
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Open and late cases by stage, messages by state, the last good run of each job."""
+        """Open and late cases by stage, messages by state, since when the oldest waits, the last good run of each job."""
         with self._app.database.reading() as tx:
             columns = board.board(tx, EVERYWHERE, local_date(self._app.now(), self._app.zone), cards=0)
             stages = _stages(tx)
             messages = outbox.counts(tx)
             last_good = {job: runs.last_good(tx, job) for job in JOBS}
+            oldest = outbox.oldest_waiting(tx)
         stage = ("process", "stage")
         yield _family("oneplan_open_cases", stage, stages | {(one.process, one.stage): one.count for one in columns})
         yield _family("oneplan_late_cases", stage, stages | {(one.process, one.stage): one.late for one in columns})
         yield _family("oneplan_messages", ("state",), {(str(state),): count for state, count in messages.items()})
+        yield _family("oneplan_oldest_waiting_timestamp_seconds", (), {(): oldest.timestamp()} if oldest else {})
         moments: Labelled = {(job,): at.timestamp() for job, at in last_good.items() if at}
         yield _family("oneplan_last_good_run_timestamp_seconds", ("job",), moments)
 

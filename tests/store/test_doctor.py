@@ -96,6 +96,13 @@ def test_two_missed_sweeps_are_bad(database: Database, home: Path) -> None:
     assert complaints(database, home, HOUR) == {"sweep": Health.BAD}
 
 
+def test_a_clock_behind_the_last_run_is_a_warning(database: Database, home: Path) -> None:
+    with database.writing() as tx:
+        runs.end(tx, runs.start(tx, "deliver", NOW), NOW, ok=True)
+
+    assert complaints(database, home, -timedelta(minutes=6)) == {"clock": Health.WARN}
+
+
 def test_a_calendar_that_ends_soon_is_a_warning(database: Database, home: Path) -> None:
     assert complaints(database, home, timedelta(days=300))["calendar"] is Health.WARN
 

@@ -2,9 +2,18 @@
 
 from pathlib import Path
 
+from sqlalchemy import update
+
+from jobs.sweep import sweep
+from models.vocabulary import MessageState
 from store import marker
 from store.database import Database
-from tests.web.conftest import Desk
+from store.tables import message
+from tests.jobs.conftest import ZONE
+from tests.jobs.test_nagging import Postman, send
+from tests.web.conftest import NOW, Desk
+
+WAITING = "\noneplan_oldest_waiting_timestamp_seconds "
 
 
 def test_a_program_that_can_work_is_ready(desk: Desk) -> None:
@@ -18,6 +27,17 @@ def test_figures_count_cases_by_stage_and_name_nobody(desk: Desk) -> None:
 
     assert 'oneplan_open_cases{process="aeo-advanced",stage="screening"} 1.0' in figures
     assert "测试水产" not in figures
+
+
+def test_figures_tell_since_when_the_oldest_message_waits(desk: Desk, office: Database) -> None:
+    sweep(office, NOW, ZONE)
+    send(office, "2026-11-16T09:00", Postman())
+    assert WAITING not in desk("").get("/metrics").text
+    with office.writing() as tx:
+        tx.execute(update(message).values(state=MessageState.QUEUED))
+
+    figures = desk("").get("/metrics").text
+    assert float(figures.split(WAITING)[1].split()[0]) == NOW.timestamp()
 
 
 def test_a_home_that_is_not_the_databases_is_not_ready(desk: Desk, office: Database, tmp_path: Path) -> None:

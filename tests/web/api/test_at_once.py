@@ -79,3 +79,31 @@ def test_eight_writers_lose_nothing(call: Call, office: Database) -> None:
     assert version(call) == 41
     with office.reading() as tx:
         assert verify_journal(tx).ok
+
+
+def test_assigning_against_completing_goes_one_after_the_other(call: Call, office: Database) -> None:
+    """Half hand the step over, half complete it: one completes, who comes later is told why, and nothing happens unrecorded."""
+
+    def do(number: int, one: Any) -> Any:
+        if number % 2:
+            return one.post(f"{ACTS}/complete-step", json=INTENT)
+        to = ("zhao", "lin")[number // 2 % 2]
+        return one.post(f"{ACTS}/assign", json={**INTENT, "inputs": {"to": to}, "reason": "轮换"})
+
+    answers = at_once(call, do, *["zhao"] * 8)
+    completed = [one.status_code for one in answers[1::2]]
+
+    assert {one.status_code for one in answers} <= {200, 409}
+    assert completed.count(200) == 1
+    with office.reading() as tx:
+        assert version(call) == 1 + sum(one.status_code == 200 and one.json()["changes"] != [] for one in answers)
+        assert verify_journal(tx).ok
+
+
+def test_one_roster_taken_in_eight_times_is_new_once(call: Call) -> None:
+    roster = "统一社会信用代码,企业名称\n91371100MA3C00001X,另一家有限公司\n"
+    answers = at_once(
+        call, lambda _, one: one.post("/enterprises/import", files={"file": ("名单.csv", roster)}), *["zhao"] * 8
+    )
+
+    assert Counter(one.json()["rows"][0]["status"] for one in answers) == {"new": 1, "same": 7}

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from config.settings import Settings
 from config.wiring import App
 from jobs.verify_journal import verify_journal
+from models.refusals import Reason, Unavailable
 from store import database as databases
 from store.database import Database
 from tests.jobs.conftest import ZONE
@@ -54,6 +56,30 @@ def test_a_page_asked_for_meanwhile_is_there_or_told_to_come_again(call: Call, o
     codes = Counter((one.status_code, one.headers.get("retry-after")) for several in answers for one in several)
 
     assert set(codes) <= {(200, None), (503, "5")}, codes
+
+
+def test_an_answer_lost_after_the_commit_is_given_when_the_key_comes_again(
+    call: Call, office: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acting = office.acting
+
+    @contextmanager
+    def and_lose_the_answer() -> Iterator[Connection]:
+        with acting() as tx:
+            yield tx
+        raise Unavailable(Reason("database_gone"))
+
+    with monkeypatch.context() as line:
+        line.setattr(office, "acting", and_lose_the_answer)
+        lost = complete(call)
+    again = complete(call)
+
+    assert (lost.status_code, lost.headers["retry-after"]) == (503, "5")
+    assert (again.status_code, again.json()["version"], version(call)) == (200, 2, 2)
+
+
+def complete(call: Call) -> Any:
+    return call("lin").post(f"{ACTS}/complete-step", json={"step": "intent"}, headers={"Idempotency-Key": "once"})
 
 
 @pytest.fixture
