@@ -12,7 +12,7 @@ NEEDLESS = {
     "workday check 2026-11-02": HEAVY | {"python_calamine", "yaml", "actions", "notifications.channels"},
     "case show RZ-2026-0001": HEAVY,
     "sweep": HEAVY | {"python_calamine"},
-    "settings": HEAVY | {"sqlalchemy", "sqlmodel", "store"},
+    "settings": HEAVY | {"sqlalchemy", "sqlmodel", "store.database"},
 }
 TELL = """
 import sys
