@@ -11,6 +11,7 @@ from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.conflicts import Conflicts
 from web.limits import BodyLimit
+from web.measured import Measured, figures
 from web.pages import (
     absences,
     account,
@@ -59,6 +60,8 @@ def create_app(app: App) -> FastAPI:
     desk.add_middleware(Conflicts)
     desk.add_middleware(BodyLimit)
     desk.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
+    desk.state.figures, seconds = figures()
+    desk.add_middleware(Measured, seconds=seconds)
     errors.install(desk)
     for pages in PAGES:
         desk.include_router(pages.router)

@@ -48,3 +48,20 @@ def test_a_home_that_is_not_the_databases_is_not_ready(desk: Desk, office: Datab
     answer = desk("").get("/readyz")
 
     assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (503, "doctor_marker_bad")
+
+
+def test_the_figures_tell_how_long_each_act_takes_and_how_it_ended(desk: Desk) -> None:
+    client = desk("lin")
+    csrf = client.get("/account").text.split('name="csrf" value="')[1].split('"')[0]
+    for step in ("intent", "no-such-step"):
+        client.post("/cases/RZ-2026-0001/acts/complete-step", data={"csrf": csrf, "step": step, "version": "1"})
+    figures = client.get("/metrics").text
+
+    counted = 'oneplan_request_seconds_count{act="complete-step",method="POST",status="%s"} 1.0'
+    assert [counted % status in figures for status in ("3xx", "4xx")] == [True, True]
+
+
+def test_an_act_that_does_not_exist_is_no_label(desk: Desk) -> None:
+    desk("lin").post("/cases/RZ-2026-0001/acts/anything-at-all", data={})
+
+    assert "anything-at-all" not in desk("").get("/metrics").text
