@@ -8,15 +8,17 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from models.definitions import Condition
 from models.vocabulary import CUSTOMS, NOBODY, Priority
 from models.waiting import Waiting
 
+HELD_FOR = "held_for"
 OUTSIDE = "outside"  # whoever has the ball, as long as it is not us
 
 
@@ -61,6 +63,14 @@ def all_hold(asked: Iterable[Condition], situation: Situation) -> bool:
     return all(_holds(one, situation) for one in asked)
 
 
+def ripe_on(asked: Iterable[Condition], waiting: Waiting, calendar: WorkCalendar) -> date | None:
+    """The day before which the conditions cannot hold while the ball stays where it is; None where none counts days."""
+    days = (
+        calendar.add(waiting.held_since, one.argument) for one in asked if one.name == HELD_FOR and waiting.held_since
+    )
+    return max(days, default=None)
+
+
 def _holds(asked: Condition, situation: Situation) -> bool:
     rule = RUNG_CONDITIONS.get(asked.name)
     if rule is None:
@@ -85,3 +95,9 @@ def _not_acknowledged(situation: Situation) -> bool:
 def _priority(situation: Situation, priority: Priority) -> bool:
     """The case has this priority."""
     return situation.waiting.priority == priority
+
+
+@rung_condition(HELD_FOR)
+def _held_for(situation: Situation, workdays: Annotated[int, Field(ge=1, le=250)]) -> bool:
+    """Whoever has the ball has had it for so many working days; the rung falls no earlier than the last of them."""
+    return held_workdays(situation.waiting.held_since, situation.calendar, situation.today) >= workdays

@@ -106,7 +106,8 @@ def record_objections(absence: Absence, office: Office, today: date, actor: Pers
         yield Reason("absence.days", {"first": str(absence.first_on), "last": str(absence.last_on)}, "until")
     elif absence.last_on - absence.first_on > LONGEST:
         yield Reason("absence.too_long", {"days": LONGEST.days}, "until")
-    if substitute is None or not substitute.active:
+    elsewhere = substitute is not None and substitute.site not in ("", person.site)  # whose people one cannot know
+    if substitute is None or not substitute.active or elsewhere:
         yield Reason("absence.no_substitute", {"login": absence.substitute}, "substitute")
     elif substitute.login == person.login or not rights.may_read(substitute, person.site):
         yield Reason(

@@ -29,7 +29,12 @@ def chain(why: Cause, about: Waiting, rung: str) -> Iterator[tuple[str, str]]:
     if why.counted:
         yield _("怎么算"), _counted(why.counted)
         yield _("依据"), why.counted.source or _("规则库没有写")
-    yield _("催办阶梯"), " ← ".join([f"{words.said(why.title)}（{why.ladder}）", *reversed(why.lineage[:-1])])
+    yield (
+        _("催办阶梯"),
+        " ← ".join(
+            [f"{words.said(why.title)}（{why.ladder}）", *(one for one in reversed(why.lineage) if one != why.ladder)]
+        ),
+    )
     yield _("梯级"), f"{words.rung(rung, about.subject)}（{rung}）" + _written(why, rung)
     if why.to:
         yield _("给谁"), "、".join(words.name(words.RECIPIENTS, one) for one in why.to)

@@ -54,6 +54,8 @@ def condition(one: Condition) -> str:
             return _("责任方是{holder}").format(holder=parties.holder(str(one.argument)))
         case "not_acknowledged":
             return _("经办人没有知悉过")
+        case "held_for":
+            return _("球在责任方手里满 {days} 个工作日").format(days=one.argument)
         case "priority":
             return _("案件{priority}").format(priority=words.name(words.PRIORITIES, str(one.argument)))
     return one.name if one.argument is None else f"{one.name}: {one.argument}"

@@ -1,6 +1,6 @@
 """Many cases at once (整批办理): one act on each, in a transaction of its own; what is refused for one keeps no other back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from actions.perform import Errand, carry_out, draft
 from cases.lateness import late_after
+from cases.rights import require_sight
 from models.casefile import CaseFile
 from models.moments import local_date
 from models.people import Person
-from models.refusals import Invalid, OneplanError, Reason, Stale
+from models.refusals import Invalid, OneplanError, Reason, Refused, Stale
 from store import cases
 from store.database import Database
 
@@ -75,52 +76,65 @@ def _require(act: str, numbers: Sequence[str] | Mapping[str, int]) -> None:
 def _tried(tx: Connection, bulk: Bulk, no: str) -> Row:
     row = Row(no)
     try:
-        casefile = cases.load(tx, no)
+        casefile = _seen(bulk, cases.load(tx, no))
         row = Row(no, casefile.enterprise.name, casefile.version)
-        for errand in _errands(bulk, casefile):
-            draft(tx, errand)
+        _act_on(casefile, bulk, lambda errand: draft(tx, errand))
     except OneplanError as error:
         return replace(row, against=error.reasons)
     return row
 
 
 def _done(database: Database, bulk: Bulk, no: str, version: int) -> Row:
-    row = Row(no, version=version)
+    row = Row(no)
     try:
         with database.writing() as tx:
-            casefile = cases.load(tx, no)
+            casefile = _seen(bulk, cases.hold(tx, no).casefile)
             row = Row(no, casefile.enterprise.name, casefile.version)
             if casefile.version != version:
                 raise Stale(given=version, version=casefile.version)
-            for errand in _errands(bulk, casefile):
-                carry_out(tx, errand)
+            _act_on(casefile, bulk, lambda errand: carry_out(tx, errand))
     except OneplanError as error:
         return replace(row, against=error.reasons)
     return row
 
 
-def _errands(bulk: Bulk, casefile: CaseFile) -> Iterator[Errand]:
-    """What is to be done on one case. Raises Invalid where there is nothing."""
-    steps = _late_steps(casefile, bulk) if bulk.act == LATE else (None,)
-    if not steps:
-        raise Invalid(Reason("bulk.nothing_late", where=casefile.no))
-    for step in steps:
-        yield Errand(
-            act=bulk.act,
-            no=casefile.no,
-            step=step,
-            actor=bulk.actor,
-            now=bulk.now,
-            zone=bulk.zone,
-            inputs=dict(bulk.inputs),
-            reason=bulk.reason,
-        )
+def _seen(bulk: Bulk, casefile: CaseFile) -> CaseFile:
+    """The case, if the actor may see it. Raises Missing."""
+    require_sight(bulk.actor, casefile)
+    return casefile
 
 
-def _late_steps(casefile: CaseFile, bulk: Bulk) -> tuple[str | None, ...]:
-    today = local_date(bulk.now, bulk.zone)
-    return tuple(
-        step.key
-        for step in casefile.live_steps
-        if (last := late_after(casefile, step.key)) is not None and last < today
+def _act_on(casefile: CaseFile, bulk: Bulk, act: Callable[[Errand], object]) -> None:
+    """The case, or each of its late steps that may be; raises what stands against it where nothing may."""
+    if bulk.act != LATE:
+        act(_errand(casefile, bulk, None))
+        return
+    refused: list[Reason] = [Reason("bulk.nothing_late", where=casefile.no)]
+    acted = False
+    for step in _late_steps(casefile, bulk):
+        try:
+            act(_errand(casefile, bulk, step))
+            acted = True
+        except Refused as error:
+            refused = [*(one for one in refused if one.code != "bulk.nothing_late"), *error.reasons]
+    if not acted:
+        raise Refused(*refused)
+
+
+def _errand(casefile: CaseFile, bulk: Bulk, step: str | None) -> Errand:
+    return Errand(
+        act=bulk.act,
+        no=casefile.no,
+        step=step,
+        actor=bulk.actor,
+        now=bulk.now,
+        zone=bulk.zone,
+        inputs=dict(bulk.inputs),
+        reason=bulk.reason,
     )
+
+
+def _late_steps(casefile: CaseFile, bulk: Bulk) -> list[str]:
+    today = local_date(bulk.now, bulk.zone)
+    ends = {step.key: late_after(casefile, step.key) for step in casefile.live_steps}
+    return [key for key, last in ends.items() if last is not None and last < today]

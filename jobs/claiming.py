@@ -17,7 +17,7 @@ from jobs.workers import this_worker
 from models.definitions import MannersDefinition
 from models.vocabulary import Channel
 from notifications import policy, restraint
-from store import addresses, letters, outbox, watches
+from store import addresses, instance, letters, outbox, watches
 from store.crash_points import crash_point
 from store.letters import Due, Letter
 from store.messages import Message
@@ -29,7 +29,7 @@ BESIDE = "/law"  # after the name of a slot: the letter that the law's near date
 def claim(this: Round, parcel: Parcel) -> Letter | None:
     """A letter of what is still true, if the person's slot is open and has had none yet."""
     with this.database.writing() as tx:
-        letter = _first_letter(this, tx, parcel)
+        letter = None if _is_stopped(tx) else _first_letter(this, tx, parcel)
         crash_point("claim.before_commit")
     crash_point("claim.after_commit")
     return letter
@@ -40,6 +40,8 @@ def take_up(this: Round, due: Due) -> Letter | None:
     now = this.moment()
     with this.database.writing() as tx:
         live = Live(tx, this.day(now))
+        if _is_stopped(tx):
+            return None
         if due.attempts >= ATTEMPTS:
             this.report.dead += letters.give_up(tx, due)
             return None
@@ -64,6 +66,12 @@ def message_id(keys: Sequence[str]) -> str:
     """The Message-ID of a letter with these messages: the same whenever it is sent again."""
     digest = hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()
     return f"<{digest[:40]}@oneplan>"
+
+
+def _is_stopped(tx: Connection) -> bool:
+    """Whether somebody has stopped the delivery, perhaps since this run began."""
+    home = instance.get(tx)
+    return bool(home and home.held)
 
 
 def _first_letter(this: Round, tx: Connection, parcel: Parcel) -> Letter | None:
@@ -155,6 +163,9 @@ def _untrue(live: Live, messages: Sequence[Message]) -> Iterator[tuple[Message, 
     present = watches.by_keys(live.tx, [one.subject_key for one in messages])
     for one in messages:
         found = present.get(one.subject_key)
-        because = live.still_true(found.waiting if found else None, one.waiting, one.rung, one.person, live.today)
+        because = "" if live.office.is_active(one.person) else "person_inactive"
+        because = because or live.still_true(
+            found.waiting if found else None, one.waiting, one.rung, one.person, live.today
+        )
         if because := because or policy.closed(live.people.get(one.person), one.kind, one.channel):
             yield one, because

@@ -75,18 +75,19 @@ def effect(tx: Connection, drafts: Drafts, now: datetime, zone: ZoneInfo, scope:
     """The next ``days`` days, today included, rehearsed with ``drafts`` and without."""
     first = local_date(now, zone)
     until = first + timedelta(days=days - 1)
-    before = _told(rehearse(tx, now, zone, scope, until))
-    after = _told(rehearse(tx, now, zone, scope, until, drafts))
+    before = _told(rehearse(tx, now, zone, until), scope)
+    after = _told(rehearse(tx, now, zone, until, drafts), scope)
     gained, lost = sorted(after - before), sorted(before - after)
     concerned = sorted({one.person for one in (*gained, *lost)})
     return Effect(first, until, tuple(gained), tuple(lost), tuple(_share(one, before, after) for one in concerned))
 
 
-def _told(days: Iterable[Day]) -> set[Told]:
+def _told(days: Iterable[Day], scope: Scope) -> set[Told]:
     return {
         Told(day.on, one.person, one.waiting.case, one.waiting.step, one.waiting.subject, one.rung)
         for day in days
         for one in day.said
+        if scope.covers(one.waiting.site)
     }
 
 

@@ -76,8 +76,9 @@ def previews(
     stopped = "held" if home and home.held else ""
     live = Live(tx, local_date(now, zone), drafts)
     days = []
-    for day in rehearse(tx, now, zone, scope, last, drafts):
-        wanted = [one for one in (*day.said, *day.held) if _is_wanted(one, person, of, case)] if day.on >= first else []
+    for day in rehearse(tx, now, zone, last, drafts):
+        found = (*day.said, *day.held) if day.on >= first else ()
+        wanted = [one for one in found if scope.covers(one.waiting.site) and _is_wanted(one, person, of, case)]
         rows = [_foreseen(live, day.on, one, stopped or one.because) for one in wanted]
         if rows:
             said, held = (tuple(row for row in rows if bool(row.because) is kept) for kept in (False, True))

@@ -19,7 +19,7 @@ from jobs.claiming import BESIDE, room_left, slots_of_day
 from jobs.dating import dated_anew
 from jobs.live import Drafts, Live
 from models.moments import local_date
-from models.people import Scope
+from models.people import EVERYWHERE
 from models.vocabulary import Channel, MessageState
 from models.waiting import URGED, Heard, Intent, Waiting
 from notifications import policy, restraint
@@ -39,18 +39,19 @@ class Day:
     held: tuple[Intent, ...]
 
 
-def rehearse(
-    tx: Connection, now: datetime, zone: ZoneInfo, scope: Scope, until: date, drafts: Drafts = NO_DRAFTS
-) -> Iterator[Day]:
-    """Today, and every day up to ``until`` on which anything may happen; as if ``drafts`` were published this morning."""
+def rehearse(tx: Connection, now: datetime, zone: ZoneInfo, until: date, drafts: Drafts = NO_DRAFTS) -> Iterator[Day]:
+    """Today, and every day up to ``until`` on which anything may happen; as if ``drafts`` were published this morning.
+
+    At all sites: a slot and a day's bound are a person's, whose cases may be at several.
+    """
     today = local_date(now, zone)
     live = Live(tx, today, drafts)
-    present = [one.waiting for one in watches.all_open(tx, scope)]
+    present = [one.waiting for one in watches.all_open(tx, EVERYWHERE)]
     if any(kind == "calendar" for kind, _ in drafts):
         present = dated_anew(tx, live, present, now, zone)
     play = _Play(live, now, zone, today, _cases(tx, live, present, today))
     for state in (MessageState.QUEUED, MessageState.HELD):
-        for message in _all(tx, scope, state):
+        for message in _all(tx, state):
             play.keep(message)
     play.had = letters.in_slots(tx, play.slots_of_today())
     day: date | None = today
@@ -216,10 +217,10 @@ def _urgency(live: Live, one: Intent) -> tuple[int, date, str, str]:
     return restraint.urgency(live.wording, one.wording, one.waiting)
 
 
-def _all(tx: Connection, scope: Scope, state: MessageState) -> Iterator[Message]:
+def _all(tx: Connection, state: MessageState) -> Iterator[Message]:
     cursor: str | None = None
     while True:
-        page = outbox.listing(tx, scope, state=state, cursor=cursor, limit=500)
+        page = outbox.listing(tx, EVERYWHERE, state=state, cursor=cursor, limit=500)
         yield from page.items
         if not (cursor := page.next):
             return

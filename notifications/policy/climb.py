@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cases.rung_conditions import Situation, all_hold
+from cases.rung_conditions import Situation, all_hold, ripe_on
 from cases.workdays import WorkCalendar
 from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
 from models.vocabulary import Consequence
@@ -30,11 +30,12 @@ def rungs(
 
     With ``today``, of one that comes again no more than the first after that day: a ladder may climb for a year.
 
-    A case taken over has no past: what was due before counts as due on the day it came to us, and no rung falls earlier.
+    A case taken over has no past: what was due before counts as due on the day it came to us, and no rung falls earlier. One that
+    wants the ball held for some days falls no earlier than the last of them.
     """
     anchor = max(waiting.due_on, waiting.not_before or waiting.due_on)
     first = calendar.roll_back(anchor)
-    found = (rung for one in ladder.rungs for rung in _repeated(one, first, calendar, today))
+    found = (rung for one in ladder.rungs for rung in _repeated(one, waiting, first, calendar, today))
     kept = (rung for rung in found if waiting.not_before is None or rung.falls_on >= waiting.not_before)
     return tuple(sorted(kept, key=lambda rung: rung.falls_on))
 
@@ -73,10 +74,13 @@ def _named(rung: str, ladder: LadderDefinition) -> Iterator[RungDefinition]:
     return (one for one in ladder.rungs if str(one.at) == rung.partition("#")[0])
 
 
-def _repeated(rung: RungDefinition, anchor: date, calendar: WorkCalendar, today: date | None) -> Iterator[Rung]:
+def _repeated(
+    rung: RungDefinition, waiting: Waiting, anchor: date, calendar: WorkCalendar, today: date | None
+) -> Iterator[Rung]:
+    ripe = ripe_on(rung.when, waiting, calendar) or date.min
     for time in range(rung.times):
         name = str(rung.at) if time == 0 else f"{rung.at}#{time + 1}"
-        falls_on = calendar.add(anchor, rung.at.workdays + time * (rung.every or 0))
+        falls_on = max(calendar.add(anchor, rung.at.workdays + time * (rung.every or 0)), ripe)
         yield Rung(name, falls_on, rung.to, rung.wording, rung.when, rung.then)
         if today and falls_on > today:
             return

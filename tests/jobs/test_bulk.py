@@ -24,7 +24,6 @@ def three(office: Database) -> Database:
     open_more(office, range(2), MONDAY)
     with office.writing() as tx:
         people.add(tx, Person("chen", "陈立", Role.COORDINATOR, "RZ", "zhao", "chen@example.com"), MONDAY)
-        people.add(tx, Person("qiu", "邱分点", Role.SUPERVISOR, "", None, ""), MONDAY)
     return office
 
 
@@ -83,6 +82,28 @@ def test_who_works_on_cases_cannot_give_them_away(three: Database) -> None:
     rows = tried(three, bulk(three, by="lin", to="chen"), NUMBERS)
 
     assert [row.good for row in rows] == [False] * 3
+
+
+def test_a_case_one_must_not_see_is_not_there(three: Database) -> None:
+    foreign = Person("qiu", "邱", Role.SUPERVISOR, "QD", None, "")
+    errand = Bulk(act="raise-priority", actor=foreign, now=NOW, zone=ZONE)
+    rows = [*tried(three, errand, NUMBERS), *carry_out_all(three, errand, dict.fromkeys(NUMBERS, 99))]
+
+    assert {(row.enterprise, row.version, *(one.code for one in row.against)) for row in rows} == {
+        ("", 0, "case_missing")
+    }
+
+
+def test_urging_leaves_out_what_was_urged_today(three: Database) -> None:
+    with three.writing() as tx:
+        perform(tx, "urge", NO, step="intent", actor=people.get(tx, "zhao"), now=NOW, zone=ZONE)
+    errand = bulk(three, "urge")
+    (row,) = carry_out_all(three, errand, seen(tried(three, errand, [NO])))
+    with three.reading() as tx:
+        urged = [step.key for step in cases.load(tx, NO).live_steps if step.urged_on]
+
+    assert row.good
+    assert len(urged) > 1
 
 
 def test_urging_reaches_every_late_step_of_a_case(three: Database) -> None:

@@ -87,6 +87,21 @@ def test_a_rung_may_keep_silent_once_the_step_was_acknowledged() -> None:
     assert said(plan(upwards, acknowledged_on=date(2026, 11, 18))) == set()
 
 
+def test_a_rung_may_count_the_holders_own_time() -> None:
+    """N5: the ball came on Thursday the 12th; five working days are full on Thursday the 19th."""
+    own_time = ladder({"at": "T-3", "when": [{"held_for": 5}]})
+    since = date(2026, 11, 12)
+    on = {day: said(plan(own_time, date(2026, 11, day), held_since=since)) for day in (17, 18, 19)}
+
+    assert on == {17: set(), 18: set(), 19: {("T-3", "lin")}}
+
+
+def test_it_is_looked_at_again_when_that_time_is_full() -> None:
+    own_time = ladder({"at": "T-3", "when": [{"held_for": 5}]})
+
+    assert plan(own_time, date(2026, 11, 17), held_since=date(2026, 11, 12)).next_on == date(2026, 11, 19)
+
+
 def test_the_highest_rung_whose_conditions_hold_is_owed() -> None:
     found = plan(ladder({"at": "T"}, {"at": "T+1", "when": [{"holder": "tax"}]}))
 

@@ -520,6 +520,8 @@ def test_leaving_everything_out_is_told() -> None:
         ("[{holder: tax}]", None),
         ("[{holder: outside}, {holder: tax}]", None),
         ("[not_acknowledged, {priority: high}]", None),
+        ("[{held_for: 5}, {holder: outside}]", None),
+        ("[{held_for: 0}]", "lint.argument"),
         ("[{holdr: tax}]", "lint.unknown"),
         ("[{holder: taxes}]", "lint.unknown"),
         ("[holder]", "lint.needs_argument"),

@@ -10,7 +10,7 @@ from jobs.rounds import Post
 from jobs.sweep import sweep
 from models.people import EVERYWHERE
 from models.vocabulary import Channel, MessageState
-from notifications.channels import DeliveryError
+from notifications.channels import DeliveryError, Envelope
 from store import addresses, instance, outbox, runs
 from store.database import Database
 from tests.jobs.conftest import ZONE
@@ -67,6 +67,19 @@ def test_stopped_nothing_leaves_the_house_and_every_page_says_so(desk: Desk, off
     assert deliver_with(office, postman) == "stopped: 包 演练"
     assert postman.carried == []
     assert "投递已停：人工停发（包 演练）" in desk("lin").get("/").text
+
+
+def test_it_stops_a_delivery_that_is_under_way(desk: Desk, office: Database) -> None:
+    class Stopping(Postman):
+        def carry(self, envelope: Envelope) -> None:
+            super().carry(envelope)
+            with office.writing() as tx:
+                instance.stop(tx, "演练")
+
+    postman = Stopping()
+    deliver_with(office, postman)
+
+    assert len(postman.carried) == 1
 
 
 def test_going_on_sends_what_waited(desk: Desk, office: Database) -> None:
