@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cases.ladders import lineage
-from cases.lint.survey import survey
+from cases.survey import survey
 from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
 from models.rulebook import Rulebook
 from models.terms import Term

@@ -59,7 +59,8 @@ def show(
     with reading(who) as reader:
         document = reader.message(id)
         one, why = reader.why(id)
-    state = f"{one.person} · {words.name(words.CHANNELS, one.channel)} · {words.name(words.MESSAGE_STATES, one.state)}"
+    parts = (words.name(words.CHANNELS, one.channel), words.name(words.MESSAGE_STATES, one.state))
+    state = " · ".join(filter(None, (one.person, *parts, words.name(words.SUPPRESSIONS, one.error))))
     tries = Table((_("第几次"), _("开始"), _("结束"), _("结果"), _("说明")), [_try(each) for each in document["tries"]])
     return Answer(document, [state, Table(("", ""), list(causes.chain(why, one.waiting, one.rung))), tries])
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import Connection
 
+from cases.inputs import EARLIEST, LATEST
 from cli import answer
 from cli.given import given
 from config import logging, settings, wiring
@@ -39,9 +40,12 @@ def actor(tx: Connection, login: str) -> Person:
 def day(text: str) -> date:
     """A date as ``YYYY-MM-DD``. Raises Invalid."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
+        found = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
     except ValueError as error:
         raise Invalid(Reason("bad_date", {"value": text})) from error
+    if not EARLIEST <= found <= LATEST:
+        raise Invalid(Reason("bad_date", {"value": text}))
+    return found
 
 
 def moment(text: str, zone: ZoneInfo) -> datetime:

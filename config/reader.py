@@ -13,6 +13,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.assessing.review import Review, review
 from cases.fold import replay
+from cases.inputs import LATEST
 from cases.occasion import Occasion
 from config import assessments, benefits, causes, contract, credit, whose_time
 from config.contract import Document
@@ -279,8 +280,8 @@ class Reader:
 
         if on < self.today:
             raise Invalid(Reason("preview_past", {"on": on, "today": self.today}, "on"))
-        latest = on + FORESEEN
-        if not on <= last <= latest:
+        latest = min(on, LATEST) + FORESEEN
+        if on > LATEST or not on <= last <= latest:
             raise Invalid(Reason("preview_range", {"until": last, "first": on, "last": latest}, "until"))
         self._require_person(person)
         whose = rights.messages_of(self.person)

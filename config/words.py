@@ -229,6 +229,7 @@ CHECKS = {
     "blast": N_("投递上限"),
     "rulebook": N_("规则库"),
     "calendar": N_("工作日历"),
+    "clock": N_("时钟"),
     "sqlite": N_("SQLite 版本"),
     "pragmas": N_("数据库设置"),
     "space": N_("磁盘"),

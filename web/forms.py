@@ -5,6 +5,7 @@ from datetime import date
 
 from starlette.datastructures import FormData
 
+from cases.inputs import EARLIEST, LATEST
 from models.refusals import Invalid, Reason
 from web.access import text
 
@@ -34,9 +35,12 @@ def _others(sent: FormData) -> dict[str, str]:
 def read_day(written: str, field: str) -> date:
     """A date as a form sends it. Raises Invalid, naming the field."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise Invalid(Reason("bad_date", {"value": written}, field)) from None
+    if not EARLIEST <= day <= LATEST:
+        raise Invalid(Reason("bad_date", {"value": written}, field))
+    return day
 
 
 def seen_version(sent: FormData) -> int | None:

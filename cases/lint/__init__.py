@@ -6,7 +6,7 @@ It claims nothing it cannot be sure of: what it reports can never work, or never
 from collections.abc import Callable, Iterator
 
 from cases.lint import conditions, dates, flow, names, others, people
-from cases.lint.survey import Found, Survey, survey
+from cases.survey import Found, Survey, survey
 from models.rulebook import Problem, Rulebook
 
 PROCESS_CHECKS: tuple[Callable[[Survey], Iterator[Found]], ...] = (

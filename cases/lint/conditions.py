@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from cases.conditions import CONDITIONS
-from cases.lint.survey import Found, Path, Survey, unknown
+from cases.survey import Found, Path, Survey, unknown
 from models.definitions import Answer, Condition
 from models.definitions.condition import WrittenCondition
 from models.definitions.process import AnswerType

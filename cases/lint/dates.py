@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cases.deadlines import runs
-from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
+from cases.survey import Found, Path, Stage, Step, Survey, unknown
 from models.definitions import Statutory
 from models.refusals import Reason
 from models.terms import Anchor, Event, Length, Term

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cases.lint.survey import Found, Stage, Step, Survey
+from cases.survey import Found, Stage, Step, Survey
 from models.definitions import Outcome
 from models.refusals import Reason
 

@@ -6,8 +6,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from cases.ladder_uses import ABSENCE, Use, uses
 from cases.ladders import inherited, lineage
-from cases.lint.survey import Found, Path, unknown
 from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
+from cases.survey import Found, Path, unknown
 from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
 from models.refusals import Reason
 from models.rulebook import Rulebook

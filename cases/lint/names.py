@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cases.lint.survey import Found, Path, Stage, Step, Survey, unknown
+from cases.survey import Found, Path, Stage, Step, Survey, unknown
 from cases.waiting import OUTSIDE_PARTY, PROMISE, RETURNED
 from models.definitions import CertificateDefinition, Statutory
 from models.refusals import Reason

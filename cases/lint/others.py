@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cases.lint import ladders, standards
-from cases.lint.survey import Found, Path, unknown
+from cases.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
     RegimeDefinition,

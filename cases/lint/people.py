@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cases.lint.survey import Found, Path, Step, Survey
 from cases.rights import TABLE, Scope
+from cases.survey import Found, Path, Step, Survey
 from models.definitions import Extension
 from models.refusals import Reason
 from models.vocabulary import Need, Role

@@ -9,7 +9,7 @@ from cases.assessing.clauses import PlacedClause, everywhere, general, items, un
 from cases.assessing.predicates import PREDICATES
 from cases.assessing.tally import Tally, allowed
 from cases.conditions import CONDITIONS
-from cases.lint.survey import Found, Path, unknown
+from cases.survey import Found, Path, unknown
 from models.definitions import Condition, StandardDefinition
 from models.definitions.figure import Figure, Group, Limit, Measure
 from models.definitions.standard import Clause, Variant

@@ -160,8 +160,9 @@ def test_a_trial_shows_one_day_as_it_would_be(desk: Desk, office: Database) -> N
     assert "T+6" in of_day(tried(desk, office, on="2026-11-17"))
 
 
-def test_it_shows_one_case_alone_if_asked(desk: Desk, office: Database) -> None:
-    assert of_day(tried(desk, office, on="2026-11-17", case="RZ-2026-0099")) == set()
+def test_it_shows_one_case_alone_and_none_that_is_not_there(desk: Desk, office: Database) -> None:
+    assert "T+6" in of_day(tried(desk, office, on="2026-11-17", case="RZ-2026-0001"))
+    assert "没有案件 RZ-2026-0099" in tried(desk, office, on="2026-11-17", case="RZ-2026-0099")
 
 
 @pytest.mark.parametrize("on", ["2026-11-15", "2026-12-16", "morgen"])

@@ -75,6 +75,7 @@ def test_a_coordinator_of_another_site_foresees_nothing_of_it(desk: Desk) -> Non
         ("2026-11-17", "2026-12-18", "2026-12-17"),
         ("2026-11-17", "2026-11-16", "2026-11-17"),
         ("2026-02-30", "", "2026-02-30"),
+        ("9999-12-31", "", "9999-12-31"),
     ],
 )
 def test_days_that_cannot_be_foreseen_are_refused_with_the_reason(desk: Desk, on: str, until: str, says: str) -> None:

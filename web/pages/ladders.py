@@ -1,5 +1,6 @@
 """催办阶梯: every ladder and what it inherits; each on its axis, rung by rung; an edit is tried before it is published."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -20,7 +21,7 @@ from models.moments import local_date
 from models.people import NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.rulebook import Rulebook
-from store import definitions, people
+from store import cases, definitions, people
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
@@ -74,7 +75,7 @@ def attempt(request: Request, key: str, app: Parts, who: Publisher, sent: Form) 
         scope = rights.readable(who.person)
         trial = try_rulebook(tx, Rulebook(ladders={key: drafted}), app.now(), app.zone, scope)
         day = _day(tx, app, who, text(sent, "on"))
-        of_case, drafts = text(sent, "case").strip() or None, {("ladder", key): drafted}
+        of_case, drafts = _case(tx, who, text(sent, "case").strip()), {("ladder", key): drafted}
         days = previews(tx, day, day, app.now(), app.zone, scope, case=of_case, drafts=drafts)
         tried = shown(tx, trial, Preview(day, (), ()) if not days else days[0], who.person.language)
     return _page(request, key, app, who, Again.of_sent(EDIT, sent), tried)
@@ -129,6 +130,16 @@ def _seen(who: Visitor) -> Scope:
 
 def _publishes(person: Person, site: str) -> bool:
     return rights.may_at(person, "publish-ladder", site) is None
+
+
+def _case(tx: Connection, who: Visitor, no: str) -> str | None:
+    """The one case looked at in a trial, None for all. Raises Invalid for one they may not see."""
+    try:
+        if no:
+            rights.require_sight(who.person, cases.load(tx, no))
+    except Missing as error:
+        raise Invalid(*(replace(one, where="case") for one in error.reasons)) from None
+    return no or None
 
 
 def _day(tx: Connection, app: App, who: Visitor, written: str) -> date:
