@@ -23,6 +23,7 @@ from store import consequences, outbox
 from store.messages import Message
 
 AHEAD = timedelta(days=30)
+BEYOND = 2 * AHEAD  # how far one looks for where a reminder of those days has gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ def ripple(tx: Connection, decided: Decided) -> Ripple:
     ahead = _Ahead(
         Live(tx, occasion.today), heard, consequences.known(tx, keys), _unsent(tx, before.no), occasion.today
     )
-    return Ripple(moves(before, after, occasion.calendar), tuple(_differences(ahead.of(before), ahead.of(after))))
+    last = occasion.today + AHEAD
+    found = _differences(ahead.of(before), ahead.of(after))
+    near = tuple(one for one in found if min(filter(None, (one.before, one.after))) <= last)
+    return Ripple(moves(before, after, occasion.calendar), near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,19 @@ class _Ahead:
     today: date
 
     def of(self, casefile: CaseFile) -> dict[Reminder, date]:
-        """Every reminder of the case with its day."""
+        """Every reminder of the case with the working day on which it goes out."""
         waiting = {one.key: one for one in waitings(casefile)}
-        found = {_reminder(one.waiting, one.rung, one.person): self.today for one in self._still_true(waiting)}
-        last = self.today + AHEAD
+        unsent = {_reminder(one.waiting, one.rung, one.person): self.today for one in self._still_true(waiting)}
+        found = {one: self._goes_out(casefile, day) for one, day in unsent.items()}
+        last = self.today + BEYOND
         for plan in policy.ahead(waiting.values(), self.live, self.heard, self.done, self.today, last):
             for one in plan.owed:
-                found.setdefault(_reminder(one.waiting, one.rung, one.person), one.planned_on)
+                day = self._goes_out(casefile, one.planned_on)
+                found.setdefault(_reminder(one.waiting, one.rung, one.person), day)
         return found
+
+    def _goes_out(self, casefile: CaseFile, day: date) -> date:
+        return self.live.calendar(casefile.site).roll_forward(day)
 
     def _still_true(self, waiting: Mapping[str, Waiting]) -> Iterator[Message]:
         for one in self.unsent:

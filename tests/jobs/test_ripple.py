@@ -151,7 +151,8 @@ def test_the_ripple_is_the_effect(
     history: list[tuple[int, Person, int, bool]],
     last: tuple[int, Person, int, bool],
 ) -> None:
-    """Two copies of one history, one with the act and one without, swept for 30 days: their difference was shown."""
+    """Two copies of one history, one with the act and one without, swept for 60 days: their difference in the first 30 was shown,
+    and where it went."""
     with copy(database, tmp_path / "without.db") as without:
         now = NOW
         for days, person, pick, swept in history:
@@ -167,8 +168,10 @@ def test_the_ripple_is_the_effect(
 
     assert {(one.step, one.tier): one.after for one in shown.case.dates} == _moved_dates(before, after)
     assert {one.step: one.after for one in shown.case.steps} == _moved_states(before, after)
+    moved = {key: (said.get(key), then.get(key)) for key in {**said, **then} if said.get(key) != then.get(key)}
+    last_day = now.date() + timedelta(days=DAYS)
     assert {_told(one.reminder): (one.before, one.after) for one in shown.reminders} == {
-        key: (said.get(key), then.get(key)) for key in {**said, **then} if said.get(key) != then.get(key)
+        key: days for key, days in moved.items() if min(filter(None, days)) <= last_day
     }
 
 
@@ -222,21 +225,24 @@ def _nothing(tx: Connection, now: datetime) -> Ripple:
 
 
 def _swept(database: Database, now: datetime) -> Told:
-    """On which day each person is told each rung when the sweep runs on each of the next days; what waits unsent, today."""
+    """On which working day each person is told each rung when the sweep runs on each of the next days, twice as many as are shown;
+    what waits unsent, today."""
+    with database.reading() as tx:
+        calendar = Live(tx, now.date()).calendar("RZ")
     found = _waiting_unsent(database, now.date())
     with database.reading() as tx:
         known = {
-            one.key for one in outbox.listing(tx, EVERYWHERE, no=NO, limit=1000).items if one.state != "suppressed"
+            one.key for one in outbox.listing(tx, EVERYWHERE, no=NO, limit=3000).items if one.state != "suppressed"
         }
-    for number in range(DAYS + 1):
+    for number in range(2 * DAYS + 1):
         moment = now + timedelta(days=number, minutes=1)
         sweep(database, moment, SHANGHAI)
         with database.reading() as tx:
-            fresh = [one for one in outbox.listing(tx, EVERYWHERE, no=NO, limit=1000).items if one.key not in known]
+            fresh = [one for one in outbox.listing(tx, EVERYWHERE, no=NO, limit=3000).items if one.key not in known]
         for one in fresh:
             known.add(one.key)
             if one.state == "queued":
-                found.setdefault((one.subject_key, one.rung, one.person), moment.date())
+                found.setdefault((one.subject_key, one.rung, one.person), calendar.roll_forward(moment.date()))
     return found
 
 
@@ -244,10 +250,10 @@ def _waiting_unsent(database: Database, today: date) -> Told:
     """What is queued already and will go out, as delivery asks before it sends."""
     with database.reading() as tx:
         live = Live(tx, today)
-        unsent = outbox.listing(tx, EVERYWHERE, no=NO, state=MessageState.QUEUED, limit=1000).items
+        unsent = outbox.listing(tx, EVERYWHERE, no=NO, state=MessageState.QUEUED, limit=3000).items
         now = watches.by_keys(tx, [one.subject_key for one in unsent])
         return {
-            (one.subject_key, one.rung, one.person): today
+            (one.subject_key, one.rung, one.person): live.calendar("RZ").roll_forward(today)
             for one in unsent
             if not live.still_true(
                 now[one.subject_key].waiting if one.subject_key in now else None,
