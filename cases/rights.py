@@ -120,6 +120,11 @@ def has_any(role: Role) -> bool:
     return bool(TABLE[role]) or READING[role] is not Scope.NONE
 
 
+def reads(person: Person) -> bool:
+    """Whether ``person`` sees any case at all."""
+    return READING[person.role] is not Scope.NONE
+
+
 def readable(person: Person) -> people.Scope:
     """The sites whose cases ``person`` may see."""
     return _sites(person, READING[person.role])
@@ -127,7 +132,7 @@ def readable(person: Person) -> people.Scope:
 
 def settings_of(person: Person) -> people.Scope:
     """The sites whose settings ``person`` may look at: those whose cases they may see, or whose people they manage."""
-    return readable(person) if READING[person.role] is not Scope.NONE else sites(person, "manage-people")
+    return readable(person) if reads(person) else sites(person, "manage-people")
 
 
 def sites(person: Person, act: str) -> people.Scope:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from actions.surroundings import stood_in_for
 from cases import rights
-from cases.rights import READING, Scope
+from cases.rights import Scope
 from config.i18n import _, n_
 from models.people import NOWHERE, Person
 from store import inbox, worklist
@@ -31,7 +31,7 @@ class Entry:
 
 def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
     """The pages of ``person``, the first of them being where they begin."""
-    reads = READING[person.role] is not Scope.NONE
+    reads = rights.reads(person)
     late = _late(tx, person, today) if reads else 0
     unread = inbox.unread(tx, person.login) if reads else 0
     entries = (

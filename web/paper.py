@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cases.rights import READING, Scope
+from cases import rights
 from config import assessments, effects, ladders, parties, standards, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
@@ -118,5 +118,5 @@ def _around(request: Request, who: Visitor | None) -> dict[str, Any]:
             "swept": swept,
             "missed": runs.missed_sweeps(swept, app.now()),
             "place": sites.get(tx, person.site).name if person.site else "",
-            "searches": READING[person.role] is not Scope.NONE,
+            "searches": rights.reads(person),
         }

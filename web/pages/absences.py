@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from actions.end_absence import end_absence
 from actions.record_absence import record_absence
 from cases import rights, standing_in
-from cases.rights import READING, Scope
+from cases.rights import Scope
 from config.wiring import App
 from models.absences import Absence
 from models.moments import local_date
@@ -43,7 +43,7 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
         found=[(one, _may(who.person, known, one)) for one in found if _concerns(who.person, one)],
         names={one.login: one.name for one in colleagues},
         people=[one for one in colleagues if not list(standing_in.rights_objections(one, who.person))],
-        substitutes=[one for one in colleagues if READING[one.role] is not Scope.NONE],
+        substitutes=[one for one in colleagues if rights.reads(one)],
     )
 
 

@@ -73,7 +73,7 @@ def _page(
         names=names,
         stops=rights.may_at(who.person, "stop-delivery", "") is None,
         retries=may_retry,
-        reads=rights.READING[who.person.role] is not rights.Scope.NONE,
+        reads=rights.reads(who.person),
         dead=dead,
         state=state,
         muted=muted,
@@ -135,8 +135,7 @@ def _may_lift(tx: Connection, one: Mute, person: Person, today: date) -> bool:
 
 def may_open(person: Person) -> bool:
     """Whether there is anything for this person here."""
-    reads = rights.READING[person.role] is not rights.Scope.NONE
-    return reads or rights.may_at(person, "stop-delivery", "") is None
+    return rights.reads(person) or rights.may_at(person, "stop-delivery", "") is None
 
 
 def _require_switch(person: Person) -> None:

@@ -29,7 +29,7 @@ def page(
 ) -> HTMLResponse:
     """From ``on`` (otherwise the next working day) up to and with ``until`` (otherwise that day alone), to ``person`` or all, about
     the cases of ``site`` or of all."""
-    if rights.READING[who.person.role] is rights.Scope.NONE:
+    if not rights.reads(who.person):
         raise Missing(Reason("page_missing"))
     with app.database.reading() as tx, speaking(who.person.language):
         reader = Reader(tx, who.person, app.now(), app.zone)
