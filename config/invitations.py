@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.wiring import App
 from models.people import EVERYWHERE, Person
+from models.refusals import Refused
 from models.vocabulary import Role
 from store import accounts, people
 
@@ -33,10 +34,24 @@ def invite(app: App, tx: Connection, login: str) -> Invitation:
 
 
 def first_invitation(app: App, tx: Connection, *, name: str) -> Invitation | None:
-    """The first administrator, made if there is none, is invited until one has set a password; None from then on."""
-    administrators = people.listing(tx, EVERYWHERE, role=Role.ADMINISTRATOR, active=None)
+    """The first administrator, made if there is none, is invited until one has set a password; None from then on.
+
+    Of several desks that start at once, one makes the administrator and gets the link; the others get None.
+    Raises Refused when somebody who is no administrator has the login.
+    """
+    administrators = _administrators(tx)
     if any(accounts.password_hash(tx, one.login) for one in administrators):
         return None
-    if not administrators:
+    if administrators:
+        return invite(app, tx, administrators[0].login)
+    try:
         people.add(tx, Person(login=FIRST_LOGIN, name=name, role=Role.ADMINISTRATOR), app.now())
-    return invite(app, tx, administrators[0].login if administrators else FIRST_LOGIN)
+    except Refused:
+        if not _administrators(tx):
+            raise
+        return None
+    return invite(app, tx, FIRST_LOGIN)
+
+
+def _administrators(tx: Connection) -> list[Person]:
+    return people.listing(tx, EVERYWHERE, role=Role.ADMINISTRATOR, active=None)

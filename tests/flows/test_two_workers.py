@@ -140,7 +140,8 @@ def test_a_worker_killed_in_the_middle_is_made_up_for_by_the_other(
         server.running("desk1.log", "cli.main", "up", "--no-clock", "--port", str(ports[0])),
         server.running("desk2.log", "cli.main", "up", "--no-clock", "--port", str(ports[1])),
     ):
-        assert all(eventually(lambda port=port: answers(f"http://127.0.0.1:{port}/healthz")) for port in ports)
+        for log, port in zip(("desk1.log", "desk2.log"), ports, strict=True):
+            assert eventually(lambda port=port: answers(f"http://127.0.0.1:{port}/healthz")), server.said(log)
         spread.tells("two desks answer, one worker is there")
         spread.asks("sweep")
         assert eventually(lambda: spread.waits() >= len(SITES) * PEOPLE), server.said("first.log")
