@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cases.ladders import lineage
 from cases.survey import survey
-from cases.waiting import OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
+from cases.waiting import EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Subject
@@ -12,7 +12,13 @@ from models.vocabulary import CUSTOMS, Subject
 Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
 ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
 ALARMS = frozenset({"blast", "silence"})  # what the program tells of itself
-_ALWAYS = ((PROMISE, Subject.PROMISE), (RESUME, Subject.RESUME), (POOL, Subject.POOL), (RETURNED, Subject.RETURNED))
+_ALWAYS = (
+    (PROMISE, Subject.PROMISE),
+    (RESUME, Subject.RESUME),
+    (POOL, Subject.POOL),
+    (RETURNED, Subject.RETURNED),
+    (EVIDENCE, Subject.EVIDENCE),
+)
 
 
 def subjects(rulebook: Rulebook) -> dict[str, tuple[Subject, ...]]:

@@ -1,8 +1,10 @@
 """What waits (等待): everything of a case that has a date people are reminded of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from cases import papers
 from cases.blueprint import blueprint
 from cases.clocks import STAGE, is_law, stopped_since
 from cases.shares import present
@@ -15,16 +17,24 @@ STATUTORY = "statutory"
 RESUME = "resume"
 POOL = "pool"
 PROMISE = "promise"
+EVIDENCE = "evidence"
 RETURNED = "returned"
+_AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE})  # a suspended case may rest
 
 
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
-    """The dates of all live steps and of the stage, days promised, work sent back, and how long nothing moved; of a suspended case
-    also its expected return; of a closed one the day to look again."""
+    """The dates of all live steps and of the stage, days promised, work sent back, papers that run out, and how long nothing moved;
+    of a suspended case also its expected return; of a closed one the day to look again."""
     if casefile.status is CaseStatus.CLOSED:
         return tuple(_of_pool(casefile))
     steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
-    return (*steps, _of_stillness(casefile), *_of_stage(casefile), *_of_suspension(casefile))
+    return (
+        *steps,
+        _of_stillness(casefile),
+        *_of_stage(casefile),
+        *_of_suspension(casefile),
+        *_of_evidence(casefile),
+    )
 
 
 def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
@@ -91,6 +101,15 @@ def _of_suspension(casefile: CaseFile) -> Iterator[Waiting]:
     if one and one.resume_on:
         name = f"{one.since}.{one.version}" if one.version else str(one.since)
         yield _of_case(casefile, name, Subject.RESUME, one.resume_on, RESUME, None)
+
+
+def _of_evidence(casefile: CaseFile) -> Iterator[Waiting]:
+    """Whoever owns a paper hears that it runs out, once for the file of a kind wherever it is attached; a newer one ends it."""
+    running_out = {(one.kind, one.sha256): one for one in papers.current(casefile) if one.valid_until}
+    for (kind, digest), one in running_out.items():
+        until = one.valid_until or one.attached_on
+        waiting = _of_case(casefile, f"{kind}.{digest[:12]}.{until}", Subject.EVIDENCE, until, EVIDENCE, None)
+        yield replace(waiting, doer=one.owner or casefile.coordinator, paper=kind)
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:
@@ -163,10 +182,10 @@ def _of_case(
 
 
 def _is_silent(casefile: CaseFile, subject: Subject) -> bool:
-    """In a suspended case nobody speaks of the stage's limit, unless it does not stop, nor of its standing still."""
+    """In a suspended case nobody speaks of the stage's limit, unless it does not stop, nor of its standing still, nor of papers."""
     if subject is Subject.STAGE:
         return stopped_since(casefile, STAGE, Tier.TARGET) is not None
-    return subject is Subject.STILLNESS and casefile.suspension is not None
+    return subject in _AT_REST and casefile.suspension is not None
 
 
 def doer(casefile: CaseFile, step: Step) -> str | None:

@@ -11,16 +11,17 @@ from actions.open_case import open_case
 from cli import ripple
 from cli.answer import Answer, Table
 from cli.commands import Commands
-from cli.files import content_of
+from cli.files import content_of, whole
 from cli.reading import reading
 from cli.terminal import As, actor, day, open_app
 from config import contract, whose_time, words
-from config.i18n import _
+from config.i18n import _, language
 from config.parties import holder
 from config.reader import Reader
 from config.reasons import as_document
 from config.unsure import both_dates
 from config.wiring import App
+from documents import evidence
 from jobs import bulk
 from jobs.import_cases import import_cases
 from models.acts import Done
@@ -175,6 +176,19 @@ def show(
     with reading(who) as reader:
         document = reader.case(no, as_of=day(as_of) if as_of else None)
     return Answer(document, _shown(document))
+
+
+@app.command("evidence")
+def evidence_of(
+    no: No, file: Annotated[Path, typer.Argument(metavar="FILE", help=_("写到哪个 ZIP 文件"))], who: As = ""
+) -> Answer:
+    """把一个案件的全部材料写成一个 ZIP，附目录"""
+    opened = open_app()
+    with reading(who) as reader:
+        casefile, _shelf = reader.assessed(no)
+    with whole(file) as packed:
+        files = evidence.write(packed, casefile, FileStore(opened.files).read, language())
+    return Answer({"file": str(file), "files": files}, [_("已写出 {file}").format(file=file)])
 
 
 @app.command("list")

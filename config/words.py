@@ -145,6 +145,7 @@ SUBJECTS = {
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
+    "evidence": N_("材料有效期"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -158,6 +159,7 @@ TURNING_DAYS = {
     "promise": N_("承诺办结的那天"),
     "answer": N_("请对方答复的那天"),
     "returned": N_("审核退回的那天"),
+    "evidence": N_("材料有效期的最后一天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
     "alarm": N_("告警的那天"),
 }
@@ -369,6 +371,9 @@ INPUTS = {
     "missing": N_("缺哪些材料（一次告知全部）"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
+    "valid_until": N_("有效期至"),
+    "owner": N_("由谁更新"),
+    "replaces": N_("取代哪一份"),
     "assessment": N_("评估"),
     "open-assessment.kind": N_("哪种评估"),
     "standard": N_("标准"),
@@ -406,6 +411,9 @@ HINTS = {
     "due_on": N_("与期限只填一个"),
     "term": N_("从今天起算，与截止日只填一个"),
     "remove": N_("选“是”就不用填天数"),
+    "valid_until": N_("不填就照流程规定，没有规定的长期有效"),
+    "owner": N_("到期前提醒谁，不填就是协调员"),
+    "replaces": N_("这是某一份的新版时填，须同一种材料"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "able": ROLES, "by": ROLES,

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from cases.blueprint import blueprint
-from cases.naming import step_title
+from cases.naming import paper_title, step_title
 from jobs.live import Live
 from models.casefile import CaseFile
 from models.people import Person
@@ -52,6 +52,7 @@ class Matters:
             mine=(on_behalf_of or reader.login) == (waiting.doer or waiting.coordinator),
             for_whom=self._name(on_behalf_of),
             path=desk_path(waiting),
+            paper=paper_title(casefile, waiting.paper)[f"kind_{language}"] if waiting.paper else "",
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )

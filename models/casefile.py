@@ -92,13 +92,24 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file attached to a step; the content lives under its hash in the file store."""
+    """A file attached to a step; the content lives under its hash in the file store.
+
+    It is good up to and including ``valid_until``, for ever if that is None. ``owner`` sees to the next one, the coordinator where
+    nobody is named. ``replaces`` is the hash of the revision it took the place of, at the same place and of the same kind.
+    """
 
     sha256: str
     name: str
     kind: str
     attached_on: date
     by: str
+    valid_until: date | None = None
+    owner: str = ""
+    replaces: str = ""
+
+    def is_valid(self, on: date) -> bool:
+        """Whether it still counts on that day."""
+        return self.valid_until is None or on <= self.valid_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Waiting:
     said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
     times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
     `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
-    off. What belongs to no case has an ``absence``, or is an alarm about ``count`` of something.
+    off. ``paper`` is the kind of evidence that runs out. What belongs to no case has an ``absence``, or is an alarm about
+    ``count`` of something.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Waiting:
     liaison: str | None = None
     supervisor: str | None = None
     by_law: bool = False
+    paper: str = ""
     absence: Absence | None = None
     count: int = 0
 

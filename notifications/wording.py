@@ -35,7 +35,8 @@ class Matter:
 
     ``workdays`` to or since the day, never negative; ``late``: the day is over; ``mine``: it is the reader who has to act.
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
-    ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``.
+    ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
+    evidence that runs out is a ``paper``.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Matter:
     last: str = ""
     note: str = ""
     amount: int = 0
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "last": matter.last,
         "note": matter.note,
         "amount": matter.amount,
+        "paper": matter.paper,
     }
 
 
@@ -236,6 +239,7 @@ def _samples() -> Iterator[Matter]:
             last="2026-11-20",
             note="培训" if mine else "",
             amount=3,
+            paper="材料",
         )
 
 

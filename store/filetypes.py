@@ -18,6 +18,7 @@ ALLOWED = {
     "txt": "text/plain",
     "csv": "text/csv",
 }
+PICTURES = frozenset({ALLOWED["png"], ALLOWED["jpg"]})
 _BY_MAGIC = {ALLOWED[kind] for kind in ("pdf", "png", "jpg")}
 _OOXML = {"word/document.xml": ALLOWED["docx"], "xl/workbook.xml": ALLOWED["xlsx"]}
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")

@@ -68,7 +68,7 @@ def review(casefile: CaseFile, shelf: Shelf, key: str) -> Review:
     tally = tally_of(shelf, head, sheet)
     earlier, turns = _turns(casefile, shelf, head, sheet, tally)
     found = {one.clause for one in casefile.unverified if one.standard == head.standard}
-    odd = tuple(contradictions(standard, tally.clauses, sheet, producer=producer, found=found))
+    odd = tuple(contradictions(standard, tally.clauses, sheet, producer=producer, found=found, papers=casefile.papers))
     rows = tuple(_rows(tally, sheet, odd, turns, producer))
     return Review(
         head=head,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cases.survey import Found, Path, Stage, Step, Survey, unknown
-from cases.waiting import OUTSIDE_PARTY, PROMISE, RETURNED
+from cases.waiting import EVIDENCE, OUTSIDE_PARTY, PROMISE, RETURNED
 from models.definitions import CertificateDefinition, Statutory
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY
@@ -28,6 +28,9 @@ def _head(survey: Survey) -> Iterator[Found]:
     for name in (CUSTOMS, ENTERPRISE, NOBODY):
         if name in process.parties:
             yield ("parties", name), Reason("lint.no_party", {"name": name})
+    for kind in process.good_for:
+        yield from _must_exist(("good_for", kind), "evidence", kind, process.papers)
+        yield from _must_exist(("good_for", kind), "ladder", EVIDENCE, rulebook.ladders)
     yield from _must_exist(("wording",), "wording", process.wording, rulebook.wordings)
     if survey.regime:
         codes = [level.code for level in survey.regime.levels]

@@ -38,6 +38,7 @@ VARIABLES = frozenset(
         "last",
         "note",
         "amount",
+        "paper",
         "line",
     }
 )

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from cases import papers
 from cases.acts import Ask
 from cases.draft import Draft
+from cases.inputs import out_of_range
 from cases.naming import paper_title
+from cases.transitions.assigning import misfit
 from cases.transitions.working import definition_of, materialise
 from models.acts import Input
 from models.casefile import CaseFile, Evidence
 from models.changes import EvidenceAttached, NoteAdded
+from models.definitions import Text
 from models.refusals import Reason
 
 
@@ -23,25 +27,59 @@ def note(draft: Draft, ask: Ask) -> None:
 
 
 def attach_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """The stored file (its hash and its name), and what kind of evidence it is; the kinds the step asks for come first."""
+    """The stored file (its hash and its name), and what kind of evidence it is, the kinds the step asks for first; until when it is
+    good, who sees to the next one, and which earlier file it takes the place of."""
     definition = definition_of(casefile, key) if key else None
     asked = definition.evidence if definition else ()
     called = {kind: title for kind, title in casefile.process.papers.items() if kind in asked}
-    return (Input("file", "file"), Input("kind", choices=asked, labels=called))
+    earlier = {one.sha256: _name(casefile, one) for one in papers.newest(papers.at(casefile, key))}
+    return (
+        Input("file", "file"),
+        Input("kind", choices=asked, labels=called),
+        Input("valid_until", "date", required=False),
+        Input("owner", "person", required=False),
+        *((Input("replaces", required=False, choices=tuple(earlier), labels=earlier),) if earlier else ()),
+    )
+
+
+def _name(casefile: CaseFile, one: Evidence) -> Text:
+    called = paper_title(casefile, one.kind)
+    return Text(zh=f"{called['kind_zh']} · {one.name}", en=f"{called['kind_en']} · {one.name}")
 
 
 def attach_check(ask: Ask) -> Iterator[Reason]:
-    """The same content as the same kind is there once."""
-    row = ask.casefile.step(ask.step)
-    there = row.evidence if row else () if ask.step else ask.casefile.evidence
+    """The same content as the same kind is there once; a new revision is of the same kind, and no paper has run out already."""
+    there = papers.at(ask.casefile, ask.step)
     file, kind = ask.values.get("file"), ask.values.get("kind")
     if file and any(one.sha256 == file["sha256"] and one.kind == kind for one in there):
         yield Reason("evidence.twice", {"name": file["name"], **paper_title(ask.casefile, kind or "")}, "file")
+    yield from _of_that_kind(ask, kind)
+    if until := ask.values.get("valid_until"):
+        yield from out_of_range("valid_until", until, first=ask.occasion.today)
+    if owner := ask.values.get("owner"):
+        yield from misfit(owner, ask.people.get(owner), site=ask.casefile.site, place=None, where="owner")
+
+
+def _of_that_kind(ask: Ask, kind: str | None) -> Iterator[Reason]:
+    there = papers.newest(papers.at(ask.casefile, ask.step))
+    replaced = [one for one in there if one.sha256 == ask.values.get("replaces")]
+    if kind and replaced and all(one.kind != kind for one in replaced):
+        said = paper_title(ask.casefile, replaced[0].kind)
+        yield Reason("evidence.other_kind", {"name": replaced[0].name, **said}, "replaces")
 
 
 def attach(draft: Draft, ask: Ask) -> None:
     """The file belongs to the step, or to the case."""
     key = materialise(draft, ask.step).key if ask.step else ""
-    file = ask.values["file"]
-    evidence = Evidence(file["sha256"], file["name"], ask.values["kind"], draft.today, draft.occasion.actor.login)
+    file, kind = ask.values["file"], ask.values["kind"]
+    evidence = Evidence(
+        file["sha256"],
+        file["name"],
+        kind,
+        draft.today,
+        draft.occasion.actor.login,
+        ask.values.get("valid_until") or papers.usual_end(draft.casefile, kind, draft.today, draft.calendar),
+        ask.values.get("owner", ""),
+        ask.values.get("replaces", ""),
+    )
     draft.add(EvidenceAttached(step=key, evidence=evidence))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from cases import certificates, duties, names, parties, promises, windows
+from cases import certificates, duties, names, papers, parties, promises, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.bounds import out_of_bounds
@@ -109,10 +109,12 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
     row, definition = casefile.step(key), definition_of(casefile, key)
     if row and row.question:
         yield about_step("question.open", casefile, key, **parties.named(casefile, row.question.party))
-    there = {one.kind for one in row.evidence} if row else set()
+    there = row.evidence if row else ()
+    attached, good = {one.kind for one in there}, papers.good(there, occasion.today)
     for kind in definition.evidence if definition else ():
-        if kind not in there:
-            yield about_step("evidence.missing_on_step", casefile, key, **paper_title(casefile, kind))
+        if kind not in good:
+            code = "evidence.ran_out_on_step" if kind in attached else "evidence.missing_on_step"
+            yield about_step(code, casefile, key, **paper_title(casefile, kind))
     for kind in row.missing if row else ():
         yield about_step("evidence.asked_again", casefile, key, **paper_title(casefile, kind))
     for one in definition.needs if definition else ():

@@ -225,6 +225,7 @@ class ProcessDefinition(Definition):
     wording: Key = "default"
     certificate: CertificateDefinition | None = None  # what a case that ends well brings
     papers: dict[Name, Text] = {}  # what each kind of evidence is called
+    good_for: dict[Name, WrittenLength] = {}  # how long evidence of a kind is good, unless a day is named
     parties: dict[Name, Text] = {}  # who can have the ball besides customs and the enterprise
     endings: Annotated[dict[Name, Text], Field(min_length=1)] = (
         WITHDRAWN  # how a case ends outside its gates; the first if unsaid

@@ -1,5 +1,6 @@
 """Answers that do not go together are pointed out; and what changed since the last assessment is told."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from cases.assessing.clauses import general
 from cases.assessing.comparison import Turn, compared
 from cases.assessing.contradictions import contradictions
 from models.assessment import ClauseAnswer, Sheet
+from models.casefile import Evidence
 from tests.rulebook.test_standards import ADVANCED, CERTIFIED
 
 CLAUSES = general(ADVANCED, "consignee_consignor")
@@ -78,3 +80,26 @@ def test_another_standard_is_compared_by_the_clause_that_is_like_it() -> None:
 
     (one,) = compared(CERTIFIED, clauses, certified, advanced, ADVANCED)
     assert (one.clause.key, one.before, one.turn) == ("9", "not_met", Turn.BETTER)
+
+
+def leant_on(*papers: Evidence) -> list[str]:
+    """What is pointed out of a clause answered on 1 July that leans on the first of these papers."""
+    answer = ClauseAnswer("1", "met", evidence=(HASH,), answered_on=date(2026, 7, 1))
+    sheet = Sheet("self-1", ("1",), {"1": answer}, {})
+    return [one.code for one in contradictions(ADVANCED, CLAUSES, sheet, producer=True, papers=papers)]
+
+
+def paper(digest: str = HASH, **more: Any) -> Evidence:
+    return Evidence(digest, "任命书.pdf", "appointment", date(2026, 1, 1), "lin", **more)
+
+
+def test_evidence_good_until_the_day_of_the_answer_is_left_in_peace() -> None:
+    assert leant_on(paper(valid_until=date(2026, 7, 1))) == []
+
+
+def test_evidence_that_had_run_out_on_the_day_of_the_answer_is_pointed_out() -> None:
+    assert leant_on(paper(valid_until=date(2026, 6, 30))) == ["contradiction.evidence_ran_out"]
+
+
+def test_evidence_of_which_there_is_a_newer_revision_is_pointed_out() -> None:
+    assert leant_on(paper(), paper("b" * 64, replaces=HASH)) == ["contradiction.evidence_replaced"]

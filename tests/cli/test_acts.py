@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -106,6 +107,23 @@ def test_evidence_is_stored_under_its_hash(oneplan: Terminal) -> None:
     assert [one.read_text(encoding="utf-8") for one in (oneplan.home / "files").rglob("*") if one.is_file()] == [
         "无违规记录"
     ]
+
+
+def test_all_evidence_of_a_case_is_written_into_one_archive(oneplan: Terminal) -> None:
+    (oneplan.home.parent / "record.txt").write_text("无违规记录", encoding="utf-8")
+    do(oneplan, "attach-evidence --step look-back --set file=record.txt --set kind=credit_record")
+    told = oneplan.json("case", "evidence", NO, "all.zip")
+
+    with ZipFile(oneplan.home.parent / "all.zip") as archive:
+        assert archive.namelist() == ["目录.xlsx", "001 信用查询记录 record.txt"]
+    assert told == {"file": "all.zip", "files": 1}
+
+
+def test_an_archive_that_cannot_be_written_is_told_with_its_place(oneplan: Terminal) -> None:
+    refused = oneplan("case", "evidence", NO, "nowhere/all.zip")
+
+    assert refused.code == 1
+    assert "nowhere/all.zip" in refused.err
 
 
 def test_answers_with_chinese_yes_and_no_are_understood(oneplan: Terminal) -> None:

@@ -1,7 +1,9 @@
 """Evidence goes out only through its case, and only as a download."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from store.files import FileStore
 from tests.web.conftest import Desk
@@ -43,3 +45,56 @@ def test_another_sites_file_is_missing(desk: Desk) -> None:
 
 def test_a_file_of_no_case_is_missing(desk: Desk) -> None:
     assert desk("lin").get(f"{CASE}/files/{'0' * 64}").status_code == 404
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+
+
+def sent_to(desk: Desk, name: str, content: bytes, **inputs: str) -> str:
+    """The page after Lin attached a file to the case's first step."""
+    client = desk("lin")
+    csrf = client.get(CASE).text.split('name="csrf" value="')[1].split('"')[0]
+    given = {f"input.{key}": value for key, value in ({"kind": "site_record"} | inputs).items()}
+    upload: Any = {"input.file": (name, content, "application/octet-stream")}
+    answer = client.post(f"{CASE}/acts/attach-evidence", data={"csrf": csrf, "step": "intent"} | given, files=upload)
+    assert answer.status_code == 200, answer.text
+    return client.get(CASE).text
+
+
+def test_a_picture_is_shown_on_the_page_and_saved_when_it_is_opened(desk: Desk) -> None:
+    address = sent_to(desk, "门口.png", PNG).split('src="' + CASE + "/pictures/")[1].split('"')[0]
+
+    found = desk("zhao").get(f"{CASE}/pictures/{address}")
+
+    assert (found.content, found.headers["content-type"]) == (PNG, "image/png")
+    assert found.headers["content-disposition"].startswith("attachment")
+
+
+def test_what_is_no_picture_is_not_given_out_as_one(desk: Desk) -> None:
+    assert desk("lin").get(f"{CASE}/pictures/{attach(desk)}").status_code == 404
+
+
+def test_the_page_says_until_when_a_paper_is_good_and_which_was_replaced(desk: Desk) -> None:
+    digest = attach(desk)
+    sent_to(desk, "新记录.pdf", b"%PDF-1.4 newer", replaces=digest, valid_until="2099-12-31")
+
+    page = desk("lin").get(CASE).text
+
+    assert "已有新版" in page
+    assert "2099" in page.split('id="papers"')[1]
+
+
+def test_all_files_come_in_one_archive_with_an_index(desk: Desk) -> None:
+    attach(desk)
+
+    found = desk("zhao").get(f"{CASE}/evidence.zip")
+    packed = ZipFile(BytesIO(found.content))
+
+    assert found.headers["content-disposition"].startswith("attachment")
+    assert [name.rpartition(" ")[2] for name in packed.namelist()] == ["目录.xlsx", "记录.pdf"]
+
+
+def test_another_sites_archive_is_missing(desk: Desk) -> None:
+    attach(desk)
+
+    assert desk("qiu").get(f"{CASE}/evidence.zip").status_code == 404

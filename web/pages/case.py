@@ -37,6 +37,7 @@ from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
 from web.pages.case_mutes import CaseMutes, mutes_of
+from web.pages.case_papers import papers_of
 from web.paper import render
 
 router = APIRouter()
@@ -154,6 +155,7 @@ def _page(
             "coming": _coming(tx, casefile, day),
             "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
+            "papers": papers_of(casefile),
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }

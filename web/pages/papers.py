@@ -1,29 +1,74 @@
-"""Evidence on its way out: only through the case it belongs to, and only as a download."""
+"""Evidence on its way out: only through the case it belongs to, and only as a download; pictures are shown on its page."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import IO
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
 
-from cases.rights import require_sight
+from config.reader import Reader
+from config.wiring import App
+from documents import evidence
+from models.casefile import Evidence
 from models.refusals import Missing, Reason
-from store import cases
 from store.files import FileStore
-from web.access import Asking, Parts
+from store.filetypes import PICTURES, media_type
+from web.access import Asking, Parts, Visitor
 
 router = APIRouter()
+CHUNK = 2**16
 
 
 @router.get("/cases/{no}/files/{sha256}")
 def download(no: str, sha256: str, app: Parts, who: Asking) -> Response:
     """The file as it was stored. Missing when the case has none such, or is not theirs to see."""
+    found = _paper(no, sha256, app, who)
+    return Response(
+        FileStore(app.files).read(sha256), media_type="application/octet-stream", headers=_saved_as(found.name)
+    )
+
+
+@router.get("/cases/{no}/pictures/{sha256}")
+def picture(no: str, sha256: str, app: Parts, who: Asking) -> Response:
+    """The same for the page to show, if it is a picture by its content; opened by itself it is saved all the same."""
+    found = _paper(no, sha256, app, who)
+    content = FileStore(app.files).read(sha256)
+    kind = media_type(content, found.name)
+    if kind not in PICTURES:
+        raise Missing(Reason("file_missing", {"sha256": sha256}))
+    return Response(content, media_type=kind, headers=_saved_as(found.name))
+
+
+@router.get("/cases/{no}/evidence.zip")
+def everything(no: str, app: Parts, who: Asking) -> Response:
+    """All files of the case in one archive, with an index."""
     with app.database.reading() as tx:
-        casefile = cases.load(tx, no)
-    require_sight(who.person, casefile)
+        casefile, _ = Reader(tx, who.person, app.now(), app.zone).assessed(no)
+    with ExitStack() as kept:
+        packed = kept.enter_context(TemporaryFile())
+        evidence.write(packed, casefile, FileStore(app.files).read, who.person.language)
+        until_sent = kept.pop_all()
+    return StreamingResponse(_chunks(packed, until_sent), media_type="application/zip", headers=_saved_as(f"{no}.zip"))
+
+
+def _paper(no: str, sha256: str, app: App, who: Visitor) -> Evidence:
+    with app.database.reading() as tx:
+        casefile = Reader(tx, who.person, app.now(), app.zone).casefile(no)
     found = next((one for one in casefile.papers if one.sha256 == sha256), None)
     if found is None:
         raise Missing(Reason("file_missing", {"sha256": sha256}))
-    return Response(
-        FileStore(app.files).read(sha256),
-        media_type="application/octet-stream",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"},
-    )
+    return found
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def _chunks(file: IO[bytes], until_sent: ExitStack) -> Iterator[bytes]:
+    file.seek(0)
+    with until_sent:
+        while chunk := file.read(CHUNK):
+            yield chunk

@@ -1,0 +1,29 @@
+"""The papers of a case as its page shows them: the last one first, what counts told from what was replaced."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from cases.papers import newest
+from models.casefile import CaseFile, Evidence
+from store.filetypes import ALLOWED, PICTURES
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper where it is attached."""
+
+    paper: Evidence
+    is_current: bool
+    is_picture: bool
+
+
+def papers_of(casefile: CaseFile) -> tuple[Paper, ...]:
+    """All of them, those of the last steps first."""
+    places = (casefile.evidence, *(step.evidence for step in casefile.steps))
+    found = [Paper(one, one in newest(place), _is_picture(one.name)) for place in places for one in place]
+    return tuple(reversed(found))
+
+
+def _is_picture(name: str) -> bool:
+    """By the ending, which agreed with the content when the file was taken in."""
+    return ALLOWED.get(PurePath(name).suffix.removeprefix(".").lower()) in PICTURES
