@@ -38,7 +38,7 @@ def attach_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
         Input("kind", choices=asked, labels=called),
         Input("valid_until", "date", required=False),
         Input("owner", "person", required=False),
-        *((Input("replaces", required=False, choices=tuple(earlier), labels=earlier),) if earlier else ()),
+        *((Input("replaces", "choice", required=False, choices=tuple(earlier), labels=earlier),) if earlier else ()),
     )
 
 

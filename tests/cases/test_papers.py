@@ -88,6 +88,12 @@ def test_a_revision_of_another_kind_is_refused() -> None:
     assert walk.refused("attach-evidence", "intent", at="2026-07-03", **how) == ["evidence.other_kind"]
 
 
+def test_a_revision_of_what_is_not_there_is_refused() -> None:
+    how = {"file": file("b"), "kind": LETTER, "replaces": "c" * 64}
+
+    assert attached(opened()).refused("attach-evidence", "intent", at="2026-07-03", **how) == ["input.no_choice"]
+
+
 def test_a_paper_that_ran_out_before_it_came_is_refused() -> None:
     how = {"file": file("a"), "kind": LETTER, "valid_until": "2026-07-01"}
 

@@ -18,10 +18,10 @@ class Paper:
 
 
 def papers_of(casefile: CaseFile) -> tuple[Paper, ...]:
-    """All of them, those of the last steps first."""
+    """All of them, what came last first."""
     places = (casefile.evidence, *(step.evidence for step in casefile.steps))
     found = [Paper(one, one in newest(place), _is_picture(one.name)) for place in places for one in place]
-    return tuple(reversed(found))
+    return tuple(sorted(reversed(found), key=lambda one: one.paper.attached_on, reverse=True))
 
 
 def _is_picture(name: str) -> bool:
