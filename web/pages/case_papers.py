@@ -21,7 +21,7 @@ def papers_of(casefile: CaseFile) -> tuple[Paper, ...]:
     """All of them, what came last first."""
     places = (casefile.evidence, *(step.evidence for step in casefile.steps))
     found = [Paper(one, one in newest(place), _is_picture(one.name)) for place in places for one in place]
-    return tuple(sorted(reversed(found), key=lambda one: one.paper.attached_on, reverse=True))
+    return tuple(sorted(found, key=lambda one: one.paper.attached_on)[::-1])
 
 
 def _is_picture(name: str) -> bool:
