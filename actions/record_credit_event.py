@@ -3,7 +3,8 @@
 Who may: coordinators and supervisors, for the enterprises of their site.
 From where: an enterprise on the roster.
 Needs: the kind, one that people record under the regime in force that day; the day, not ahead; a reason.
-Changes: its level and its windows follow; nothing recorded before is changed, what is retracted stays and counts no more.
+Changes: its level and its windows follow; nothing recorded before is changed, what is retracted stays and counts no more. Cases in
+which it is still to apply are marked when the first day to do so moves on, and the mark goes with what was retracted.
 """
 
 from collections.abc import Mapping
@@ -12,14 +13,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from actions.perform import perform
+from actions.surroundings import surroundings
 from cases import rights
 from cases.credit import recorded
-from models.credit import CreditEvent
+from cases.windows import postponed
+from models.credit import CreditEvent, CreditHistory
 from models.definitions import RegimeDefinition
 from models.moments import local_date
-from models.people import Person
+from models.people import CLOCK, Person
 from models.refusals import Missing, Reason, Refused
-from store import credit, definitions, enterprises
+from store import caselist, cases, credit, definitions, enterprises
 
 NAME = "record-credit-event"
 
@@ -40,18 +44,41 @@ def record_credit_event(
     _require(tx, site, enterprise, actor)
     regimes: Mapping[str, RegimeDefinition] = definitions.rulebook(tx).regimes
     event = recorded(regimes, kind, on, local_date(now, zone), reason)
+    before = credit.history(tx, site, enterprise)
     credit.add(tx, site, enterprise, event, actor.login, now)
+    _postpone(tx, site, enterprise, before, now, zone)
     return event
 
 
 def retract_credit_event(
-    tx: Connection, *, site: str, enterprise: str, event: int, reason: str, actor: Person, now: datetime
+    tx: Connection, *, site: str, enterprise: str, event: int, reason: str, actor: Person, now: datetime, zone: ZoneInfo
 ) -> None:
     """What was recorded under the id ``event`` does not count any more. Raises Missing, or Refused without a reason."""
     _require(tx, site, enterprise, actor)
     if not reason.strip():
         raise Refused(Reason("reason.missing", {"act": NAME}, "reason"))
+    told = {one.id: one for one in credit.history(tx, site, enterprise).events}
     credit.retract(tx, site, enterprise, event, actor.login, now, reason.strip())
+    _take_back(tx, site, enterprise, told[event], reason.strip(), now, zone)
+
+
+def _postpone(tx: Connection, site: str, enterprise: str, before: CreditHistory, now: datetime, zone: ZoneInfo) -> None:
+    """Mark the cases in which the day to apply has moved on since ``before``."""
+    by = surroundings(tx, site, CLOCK, now, zone=zone, enterprise=enterprise).occasion
+    for no in caselist.running_of(tx, site, enterprise):
+        if moved := postponed(cases.load(tx, no), before, by.past, by.calendar, by.today):
+            inputs = {"event": moved.event, "on": moved.event_on, "opens_on": moved.opens_on}
+            perform(tx, "postpone-window", no, actor=CLOCK, now=now, zone=zone, inputs=inputs)
+
+
+def _take_back(
+    tx: Connection, site: str, enterprise: str, event: CreditEvent, reason: str, now: datetime, zone: ZoneInfo
+) -> None:
+    """Nobody need look at a plan for what did not happen."""
+    for no in caselist.running_of(tx, site, enterprise):
+        mark = cases.load(tx, no).postponed
+        if mark and (mark.event, mark.event_on) == (event.kind, event.on):
+            perform(tx, "look-at-plan", no, actor=CLOCK, now=now, zone=zone, reason=reason)
 
 
 def _require(tx: Connection, site: str, enterprise: str, actor: Person) -> None:

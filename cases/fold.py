@@ -42,6 +42,7 @@ from models.changes import (
     PapersMissed,
     PartyAsked,
     PlanAmended,
+    PlanLookedAt,
     PriorityLowered,
     PriorityRaised,
     PromiseEnded,
@@ -61,6 +62,7 @@ from models.changes import (
     StepSubmitted,
     StepUrged,
     TakenOffAgenda,
+    WindowPostponed,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
 from models.finding import Finding, FindingState
@@ -428,6 +430,14 @@ def _priority_lowered(casefile: CaseFile, change: PriorityLowered) -> CaseFile:
     return replace(casefile, priority=Priority.NORMAL)
 
 
+def _window_postponed(casefile: CaseFile, change: WindowPostponed) -> CaseFile:
+    return replace(casefile, postponed=change.postponed)
+
+
+def _plan_looked_at(casefile: CaseFile, change: PlanLookedAt) -> CaseFile:
+    return replace(casefile, postponed=None)
+
+
 def _put_on_agenda(casefile: CaseFile, change: PutOnAgenda) -> CaseFile:
     return replace(casefile, agenda=Agenda(change.on, change.reason))
 
@@ -583,6 +593,8 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     PriorityRaised: _priority_raised,
     PriorityLowered: _priority_lowered,
     PutOnAgenda: _put_on_agenda,
+    WindowPostponed: _window_postponed,
+    PlanLookedAt: _plan_looked_at,
     TakenOffAgenda: _taken_off_agenda,
     PlanAmended: _plan_amended,
     AssessmentOpened: _assessment_opened,

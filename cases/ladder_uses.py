@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cases.ladders import lineage
 from cases.survey import survey
-from cases.waiting import EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED
+from cases.waiting import EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, WINDOW
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Subject
@@ -18,6 +18,7 @@ _ALWAYS = (
     (POOL, Subject.POOL),
     (RETURNED, Subject.RETURNED),
     (EVIDENCE, Subject.EVIDENCE),
+    (WINDOW, Subject.WINDOW),
 )
 
 

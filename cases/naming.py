@@ -80,6 +80,12 @@ def paper_title(casefile: CaseFile, kind: str) -> dict[str, str]:
     return {"kind": kind, "kind_zh": title.zh if title else kind, "kind_en": title.en if title else kind}
 
 
+def event_title(casefile: CaseFile, kind: str) -> dict[str, str]:
+    """What a credit event is called by the case's regime, under ``event_zh`` and ``event_en``, itself where that does not say."""
+    known = casefile.regime.events.get(kind)
+    return {"event_zh": known.title.zh if known else kind, "event_en": known.title.en if known else kind}
+
+
 def of_key(key: str) -> str:
     """The definition's key of an instance's: ``visit.2`` is the second ``visit``."""
     return key.partition(".")[0]

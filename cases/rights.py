@@ -59,6 +59,7 @@ COORDINATING = (
     "raise-finding",
     "verify-finding",
     "return-finding",
+    "look-at-plan",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
@@ -79,9 +80,19 @@ SUPERVISING = (
 )
 ADMINISTERING = ("manage-people", "stop-delivery")
 PUBLISHING = ("publish-ladder",)  # of one's own site; without one, of all
-CLOCKWORK = ("open-case", "note", "recompute-deadlines", "keep-duties", "raise-priority", "put-on-agenda", "assign")
+CLOCKWORK = (
+    "open-case",
+    "note",
+    "recompute-deadlines",
+    "keep-duties",
+    "raise-priority",
+    "put-on-agenda",
+    "assign",
+    "postpone-window",
+    "look-at-plan",
+)
 AWAY = "record-absence"  # one's own, or of the site's people
-ACTS = (*SUPERVISING, AWAY, "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
+ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),

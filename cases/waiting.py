@@ -18,13 +18,14 @@ RESUME = "resume"
 POOL = "pool"
 PROMISE = "promise"
 EVIDENCE = "evidence"
+WINDOW = "window"
 RETURNED = "returned"
 _AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE})  # a suspended case may rest
 
 
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
-    """The dates of all live steps and of the stage, days promised, work sent back, papers that run out, and how long nothing moved;
-    of a suspended case also its expected return; of a closed one the day to look again."""
+    """The dates of all live steps and of the stage, days promised, work sent back, papers that run out, a plan to be looked at, and
+    how long nothing moved; of a suspended case also its expected return; of a closed one the day to look again."""
     if casefile.status is CaseStatus.CLOSED:
         return tuple(_of_pool(casefile))
     steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
@@ -34,6 +35,7 @@ def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
         *_of_stage(casefile),
         *_of_suspension(casefile),
         *_of_evidence(casefile),
+        *_of_postponement(casefile),
     )
 
 
@@ -110,6 +112,13 @@ def _of_evidence(casefile: CaseFile) -> Iterator[Waiting]:
         until = one.valid_until or one.attached_on
         waiting = _of_case(casefile, f"{kind}.{digest[:12]}.{until}", Subject.EVIDENCE, until, EVIDENCE, None)
         yield replace(waiting, doer=one.owner or casefile.coordinator, paper=kind)
+
+
+def _of_postponement(casefile: CaseFile) -> Iterator[Waiting]:
+    """That the day to apply has moved on, told anew for each event, until the plan was looked at."""
+    if one := casefile.postponed:
+        waiting = _of_case(casefile, f"{one.event}.{one.event_on}", Subject.WINDOW, one.since, WINDOW, None)
+        yield replace(waiting, event=one.event, opens_on=one.opens_on)
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:

@@ -4,16 +4,17 @@ The day of the event is not counted; a bar of a year ends with the corresponding
 bar does not roll over rest days: it holds people off, it asks nothing of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from cases.credit import events
 from cases.deadlines import shift
 from cases.workdays import WorkCalendar
+from models.casefile import CaseFile, Postponed
 from models.credit import Bar, CreditEvent, CreditHistory, Window
-from models.definitions import BarDefinition, RegimeDefinition
+from models.definitions import BarDefinition, RegimeDefinition, StageDefinition
 from models.refusals import Reason
-from models.vocabulary import Standing
+from models.vocabulary import CaseStatus, Standing
 
 
 def window(history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar, day: date) -> Window:
@@ -25,6 +26,31 @@ def window(history: CreditHistory, regime: RegimeDefinition, target: str, calend
     )
     opens_on = standing[0].until + timedelta(days=1) if standing else day
     return Window(target, opens_on, tuple(standing))
+
+
+def asks(stages: Iterable[StageDefinition]) -> bool:
+    """Whether an application is made in one of these stages."""
+    return any(any(step.in_window for step in stage.steps.values()) or asks(stage.stages.values()) for stage in stages)
+
+
+def matters(casefile: CaseFile) -> bool:
+    """Whether the enterprise is still to apply in this case."""
+    stages = casefile.process.stages
+    ahead = list(stages.values())[list(stages).index(casefile.stage) :]
+    return asks(ahead) and not casefile.certificate and casefile.status is not CaseStatus.CLOSED
+
+
+def postponed(
+    casefile: CaseFile, before: CreditHistory, after: CreditHistory, calendar: WorkCalendar, day: date
+) -> Postponed | None:
+    """By which event the day to apply has moved on, if it did between two states of what is known; seen from ``day`` on."""
+    if not matters(casefile):
+        return None
+    then, now = (window(one, casefile.regime, casefile.process.target, calendar, day) for one in (before, after))
+    if now.opens_on <= then.opens_on:
+        return None
+    event = now.bars[0].event
+    return Postponed(day, event.kind, event.on, now.opens_on)
 
 
 def bars(history: CreditHistory, regime: RegimeDefinition, target: str, calendar: WorkCalendar) -> Iterator[Bar]:

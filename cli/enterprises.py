@@ -129,7 +129,14 @@ def retract(
         reader = Reader(tx, actor(tx, who), opened.now(), opened.zone)
         at = site or reader.site_of(uscc)
         retract_credit_event(
-            tx, site=at, enterprise=uscc, event=event, reason=reason, actor=reader.person, now=reader.now
+            tx,
+            site=at,
+            enterprise=uscc,
+            event=event,
+            reason=reason,
+            actor=reader.person,
+            now=reader.now,
+            zone=reader.zone,
         )
         document = reader.enterprise(uscc, site=at)
     return Answer(document, _credit(document))

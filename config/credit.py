@@ -1,6 +1,6 @@
 """An enterprise's credit as of a day, as the command, the API and the pages tell it: level, certificates, windows and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,8 @@ from config import words
 from config.reasons import as_document
 from models.casefile import CaseFile
 from models.credit import Certificate, CreditEvent, CreditHistory, Cycle, LevelPeriod, Window
-from models.definitions import RegimeDefinition, StageDefinition, Text
+from models.definitions import RegimeDefinition, Text
 from models.rulebook import Rulebook
-from models.vocabulary import CaseStatus
 from store import credit, definitions
 
 Document = dict[str, object]
@@ -86,9 +85,7 @@ def of_enterprise(tx: Connection, site: str, uscc: str, calendar: WorkCalendar, 
 
 def window_of(tx: Connection, casefile: CaseFile, calendar: WorkCalendar, day: date) -> Document | None:
     """From when the enterprise of a case may apply, and why not before; None where nothing is applied for any more."""
-    stages = casefile.process.stages
-    ahead = list(stages.values())[list(stages).index(casefile.stage) :]
-    if not _asks(ahead) or casefile.certificate or casefile.status is CaseStatus.CLOSED:
+    if not windows.matters(casefile):
         return None
     past = rules.as_of(credit.history(tx, casefile.site, casefile.enterprise.uscc), day)
     found = windows.window(past, casefile.regime, casefile.process.target, calendar, day)
@@ -128,12 +125,7 @@ def _above(present: str, regime: RegimeDefinition) -> list[str]:
 
 def _targets(rulebook: Rulebook) -> dict[str, str]:
     """What one can apply for, each with the regime it is decided under: the targets of processes in which one applies."""
-    return {one.target: one.regime for one in rulebook.processes.values() if _asks(one.stages.values())}
-
-
-def _asks(stages: Iterable[StageDefinition]) -> bool:
-    """Whether an application is made in one of these stages."""
-    return any(any(step.in_window for step in stage.steps.values()) or _asks(stage.stages.values()) for stage in stages)
+    return {one.target: one.regime for one in rulebook.processes.values() if windows.asks(one.stages.values())}
 
 
 def _newest_first(rulebook: Rulebook) -> list[RegimeDefinition]:

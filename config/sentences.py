@@ -382,6 +382,8 @@ SENTENCES: dict[str, str] = {
     "credit_event.missing": N_("没有可撤销的信用事件 {id}：案件带来的随案件走，已撤销的不再撤销"),
     "credit_event.no_regime": N_("{on} 没有施行中的信用管理办法"),
     "credit_event.no_such": N_("不能登记信用事件「{kind}」；可登记的有：{allowed}"),
+    "window.applied": N_("案件 {no} 不再有待提交的申请"),
+    "window.not_postponed": N_("案件 {no} 的申请日没有推迟，不用核对"),
     "window.barred": N_("{on} {event}，{title}，{opens_on} 起方可申请"),
     "window.barred_unconfirmed": N_("{on} {event}，{title}，{opens_on} 起方可申请（待核）"),
     "done.act": N_("已办：{act}"),

@@ -145,6 +145,7 @@ SUBJECTS = {
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
+    "window": N_("资格窗口推迟"),
     "evidence": N_("材料有效期"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
@@ -159,6 +160,7 @@ TURNING_DAYS = {
     "promise": N_("承诺办结的那天"),
     "answer": N_("请对方答复的那天"),
     "returned": N_("审核退回的那天"),
+    "window": N_("得知申请日推迟的那天"),
     "evidence": N_("材料有效期的最后一天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
     "alarm": N_("告警的那天"),
@@ -318,6 +320,8 @@ ACTS = {
     "raise-priority": N_("加急"),
     "lower-priority": N_("取消加急"),
     "put-on-agenda": N_("列入议程"),
+    "postpone-window": N_("资格窗口推迟"),
+    "look-at-plan": N_("核对方案"),
     "take-off-agenda": N_("移出议程"),
     "extend-deadline": N_("延期"),
     "recompute-deadlines": N_("重算期限"),
@@ -391,6 +395,8 @@ INPUTS = {
     "send-back.to": N_("退回到哪个阶段"),
     "since": N_("何时起"),
     "opened_on": N_("立案日"),
+    "opens_on": N_("最早可申请日"),
+    "event": N_("信用事件"),
     "role": N_("角色"),
     "on": N_("发生日期"),
     "text": N_("内容"),
@@ -500,7 +506,9 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
     return f"{number} {name(UNITS, unit, speaking)}"
 
 
-_NOT_DUE = frozenset({"returned", "absence", "alarm"})  # what happens on a day, and has none by which it is due
+_NOT_DUE = frozenset(
+    {"returned", "absence", "alarm", "window"}
+)  # what happens on a day, and has none by which it is due
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from cases.blueprint import blueprint
-from cases.naming import paper_title, step_title
+from cases.naming import event_title, paper_title, step_title
 from jobs.live import Live
 from models.casefile import CaseFile
 from models.people import Person
@@ -53,6 +53,8 @@ class Matters:
             for_whom=self._name(on_behalf_of),
             path=desk_path(waiting),
             paper=paper_title(casefile, waiting.paper)[f"kind_{language}"] if waiting.paper else "",
+            event=event_title(casefile, waiting.event)[f"event_{language}"] if waiting.event else "",
+            opens_on=str(waiting.opens_on or ""),
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )

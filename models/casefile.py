@@ -190,6 +190,17 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Postponed:
+    """Since ``since`` it is known that the enterprise may not apply before ``opens_on``, later than before: the plan is to be
+    looked at. ``event`` of ``event_on`` moved the day."""
+
+    since: date
+    event: str
+    event_on: date
+    opens_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The case is on the list of the next joint meeting since ``since``."""
 
@@ -241,6 +252,7 @@ class CaseFile:
     taken_over_on: date | None = None  # nothing before that day is reminded of
     priority: Priority = Priority.NORMAL
     agenda: Agenda | None = None
+    postponed: Postponed | None = None  # until somebody has looked at the plan
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
     origin: str = ""  # the number of the case it follows

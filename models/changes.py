@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from models.assessment import AssessmentKind, ClauseAnswer, SectionState
-from models.casefile import Deadline, Evidence
+from models.casefile import Deadline, Evidence, Postponed
 from models.credit import Certificate, CreditEvent
 from models.definitions import Text
 from models.finding import Finding, FindingState
@@ -354,6 +354,20 @@ class DutyMissed(_Change):
     missed_on: date
 
 
+class WindowPostponed(_Change):
+    """The enterprise may apply only later than it could; the plan is to be looked at."""
+
+    kind: Literal["window_postponed"] = "window_postponed"
+    postponed: Postponed
+
+
+class PlanLookedAt(_Change):
+    """The plan was looked at after the day to apply had moved."""
+
+    kind: Literal["plan_looked_at"] = "plan_looked_at"
+    on: date
+
+
 class PriorityRaised(_Change):
     """The case comes before others."""
 
@@ -524,6 +538,8 @@ Change = Annotated[
     | PriorityRaised
     | PriorityLowered
     | PutOnAgenda
+    | WindowPostponed
+    | PlanLookedAt
     | TakenOffAgenda
     | PlanAmended
     | AssessmentOpened

@@ -21,7 +21,8 @@ class Waiting:
     said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
     times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
     `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
-    off. ``paper`` is the kind of evidence that runs out. What belongs to no case has an ``absence``, or is an alarm about
+    off. ``paper`` is the kind of evidence that runs out, ``event`` what moved the day to apply
+    to ``opens_on``. What belongs to no case has an ``absence``, or is an alarm about
     ``count`` of something.
     """
 
@@ -51,6 +52,8 @@ class Waiting:
     supervisor: str | None = None
     by_law: bool = False
     paper: str = ""
+    event: str = ""
+    opens_on: date | None = None
     absence: Absence | None = None
     count: int = 0
 

@@ -61,6 +61,8 @@ class Matter:
     note: str = ""
     amount: int = 0
     paper: str = ""
+    event: str = ""
+    opens_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ def _values(matter: Matter) -> dict[str, object]:
         "note": matter.note,
         "amount": matter.amount,
         "paper": matter.paper,
+        "event": matter.event,
+        "opens_on": matter.opens_on,
     }
 
 
@@ -240,6 +244,8 @@ def _samples() -> Iterator[Matter]:
             note="培训" if mine else "",
             amount=3,
             paper="材料",
+            event="失信",
+            opens_on="2027-11-21",
         )
 
 

@@ -141,6 +141,14 @@ def running(tx: Connection, scope: Scope, usccs: Collection[str]) -> set[tuple[s
     return {(site, uscc, process) for site, uscc, process in tx.execute(found)}
 
 
+def running_of(tx: Connection, site: str, uscc: str) -> list[str]:
+    """The numbers of the cases of one enterprise that are not closed, the first one first."""
+    of_enterprise = (case.c.site == site, enterprise.c.uscc == uscc)
+    return list(
+        tx.execute(select(case.c.no).join(enterprise).where(*of_enterprise, NOT_CLOSED).order_by(case.c.id)).scalars()
+    )
+
+
 def followers(tx: Connection, no: str) -> list[str]:
     """The numbers of the cases that follow this one, the first one first."""
     return list(tx.execute(select(case.c.no).where(case.c.origin == no).order_by(case.c.id)).scalars())

@@ -39,6 +39,8 @@ VARIABLES = frozenset(
         "note",
         "amount",
         "paper",
+        "event",
+        "opens_on",
         "line",
     }
 )

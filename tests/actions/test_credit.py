@@ -176,6 +176,7 @@ def test_what_was_recorded_by_mistake_counts_no_more_and_is_retracted_once(tx: C
         "event": event.id,
         "actor": LIN,
         "now": at("2026-05-21"),
+        "zone": SHANGHAI,
     }
 
     retract_credit_event(tx, reason="录错企业", **mistake)
@@ -189,7 +190,9 @@ def test_what_a_case_told_is_not_retracted_by_hand(tx: Connection) -> None:
     downgraded(tx)
 
     with pytest.raises(Missing):
-        retract_credit_event(tx, site="RZ", enterprise=ACME.uscc, event=1, reason="x", actor=ZHAO, now=at("2026-06-02"))
+        retract_credit_event(
+            tx, site="RZ", enterprise=ACME.uscc, event=1, reason="x", actor=ZHAO, now=at("2026-06-02"), zone=SHANGHAI
+        )
 
 
 @pytest.mark.parametrize(("by", "error"), [(WEN, Refused), (QIU, Missing), (Person("pol", "", Role.POLICY), Refused)])

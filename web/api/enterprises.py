@@ -70,7 +70,14 @@ def retract(uscc: str, event: int, app: Parts, asked: OnlyOnce, body: Mistake) -
         reader = Reader(tx, asked.person, app.now(), app.zone)
         at = body.site or reader.site_of(uscc)
         retract_credit_event(
-            tx, site=at, enterprise=uscc, event=event, reason=body.reason, actor=asked.person, now=reader.now
+            tx,
+            site=at,
+            enterprise=uscc,
+            event=event,
+            reason=body.reason,
+            actor=asked.person,
+            now=reader.now,
+            zone=reader.zone,
         )
         return 200, reader.enterprise(uscc, site=at)
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from actions.catalogue import ACTS
 from cases.acts import On
 from cases.answers import question
+from cases.naming import event_title
 from config import assessments
 from config.answers import in_words
-from config.i18n import _
+from config.i18n import _, language
 from config.parties import holder
 from config.words import ROLES, TIERS, by_rung, name, said
 from models.casefile import CaseFile
@@ -28,6 +29,7 @@ from models.changes import (
     StepPlanned,
     StepPromised,
     StepSnoozed,
+    WindowPostponed,
 )
 from models.people import CLOCK
 from models.record import Record
@@ -94,6 +96,11 @@ class History:
                 return _("{party}答复：{text}").format(party=holder(party), text=text)
             case NoteAdded(text=text):
                 return text
+            case WindowPostponed(postponed=one):
+                event = event_title(self.casefile, one.event)[f"event_{language()}"]
+                return _("{event}（{on}），最早 {opens_on} 可申请").format(
+                    event=event, on=one.event_on, opens_on=one.opens_on
+                )
             case EvidenceAttached(evidence=paper):
                 return f"{said(self.casefile.process.papers.get(paper.kind)) or paper.kind}: {paper.name}"
             case Assigned(before=before, to=to) as assigned:

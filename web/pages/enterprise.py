@@ -120,6 +120,7 @@ def retract(request: Request, uscc: str, event: int, app: Parts, who: Asking, se
             reason=text(sent, "reason"),
             actor=who.person,
             now=app.now(),
+            zone=app.zone,
         )
     return flash.say(RedirectResponse(f"/enterprises/{uscc}#credit", 303), "done.act", act="retract-credit-event")
 
