@@ -28,6 +28,8 @@ SAFE_SQLITE = (3, 51, 3)  # before it, two connections could damage a WAL databa
 COVER = timedelta(days=60)
 SPACE = 0.05
 ASTRAY = timedelta(minutes=5)
+LEFT_BEHIND = timedelta(days=1)
+NAMED = 5
 
 
 class Health(StrEnum):
@@ -47,6 +49,16 @@ class Finding:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """So much work of one kind that should have gone on since then; the ``names`` of what it belongs to, where that helps."""
+
+    kind: str
+    count: int
+    since: datetime
+    names: tuple[str, ...] = ()
+
+
 def examine(
     database: Database,
     home: Path,
@@ -55,18 +67,21 @@ def examine(
     *,
     verify: Callable[[Connection], Verdict] = journal.verify,
     unpublished: Callable[[Connection], Mapping[str, Sequence[str]]] = lambda tx: {},
+    stuck: Callable[[Connection], Sequence[Stuck]] = lambda tx: (),
 ) -> list[Finding]:
     """Look at everything; when the database cannot even be read, at what can be seen without it.
 
     ``verify`` checks the journals: their chains alone, unless somebody who knows the rules looks at the cases' rows too;
-    ``unpublished`` names what the rulebook lacks, by kind.
+    ``unpublished`` names what the rulebook lacks, by kind; ``stuck`` finds the work that stands still.
     """
 
     def inside(tx: Connection) -> Iterator[Finding]:
         yield from _contents(tx, home, verify)
+        yield _strays(tx, FileStore(home / "files"), now)
         yield from _duty(tx, home, now)
         yield from _rulebook(unpublished(tx))
         yield from _calendars(tx, today)
+        yield from _stuck(lambda: stuck(tx), now)
         yield _clock(tx, now)
 
     return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
@@ -106,6 +121,15 @@ def _files(tx: Connection, store: FileStore) -> Finding:
     known = files.hashes(tx)
     gone = [digest for digest in known if _is_lost(store, digest)]
     return _judge("files", bad=bool(gone), files=len(known), broken=gone)
+
+
+def _strays(tx: Connection, store: FileStore, now: datetime) -> Finding:
+    """Files without a row: a row follows its file within one act, so that what is older has been left behind."""
+    known = set(files.hashes(tx))
+    left = [one for one in store.listing(before=now - LEFT_BEHIND) if one.name not in known]
+    size = sum(one.stat().st_size for one in left)
+    first = [str(one.relative_to(store.directory)) for one in left[:NAMED]]
+    return _judge("strays", warn=bool(left), count=len(left), kilobytes=size // 1024, first=first)
 
 
 def _is_lost(store: FileStore, digest: str) -> bool:
@@ -171,6 +195,20 @@ def _calendars(tx: Connection, today: date) -> Iterator[Finding]:
 def _published_until(calendar: CalendarDefinition) -> date:
     years = [number for number, year in calendar.years.items() if year.status is Announcement.PUBLISHED]
     return date(max(years), 12, 31) if years else date.min
+
+
+def _stuck(find: Callable[[], Sequence[Stuck]], now: datetime) -> Iterator[Finding]:
+    """A run may have died on another machine and be made up for since. Without a calendar, which is told of already, nobody can
+    say what has waited for long."""
+    try:
+        found = find()
+    except Missing:
+        return
+    if not found:
+        yield _judge("stuck")
+    for one in found:
+        since = one.since.astimezone(now.tzinfo)
+        yield _judge(one.kind, warn=True, bad=one.kind != "runs", count=one.count, since=since, names=list(one.names))
 
 
 def _settings(database: Database) -> Iterator[Finding]:
