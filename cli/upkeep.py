@@ -41,6 +41,7 @@ def doctor() -> Answer:
         verify=verify_journal,
         unpublished=unpublished,
         stuck=lambda tx: stuck(tx, now, opened.zone),
+        patience=opened.settings.patience,
     )
     findings = [{"check": one.check, "health": one.health, "text": sentence(one.reason)} for one in found]
     rows = [

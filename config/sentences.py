@@ -168,6 +168,10 @@ SENTENCES: dict[str, str] = {
     "doctor_journal_bad": N_("日志被改动过：{broken}；oneplan journal verify 说明在第几条"),
     "doctor_files_ok": N_("{files} 个材料文件完好"),
     "doctor_files_bad": N_("材料文件丢失或损坏：{broken}；从备份里取回"),
+    "doctor_channels_ok": N_("没有连着失败的渠道"),
+    "doctor_channels_warn": N_(
+        "{channel} 连着给 {people} 人都没送成，歇到 {until} 再试；信都留着，不计次数：看服务地址、密码和网络，修好后自己接着发"
+    ),
     "doctor_strays_ok": N_("没有无主的文件"),
     "doctor_strays_warn": N_(
         "{count} 个文件（{kilobytes} KB）没有登记，是被打断的上传留下的：{first}；不碍事，要腾地方就先备份，再从 files 里删"

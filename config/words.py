@@ -181,6 +181,8 @@ ENDINGS = {
     "accepted": N_("已交出，未确认收到"),
     "transient": N_("没送成，再试"),
     "permanent": N_("没送成，不再试"),
+    "broken": N_("没写成，再试"),
+    "spared": N_("渠道不通，不计次，再试"),
     "unknown": N_("没有下文"),
 }
 HELD = {
@@ -223,6 +225,7 @@ CHECKS = {
     "integrity": N_("数据库文件"),
     "journal": N_("案卷日志"),
     "files": N_("材料文件"),
+    "channels": N_("消息渠道"),
     "strays": N_("无主文件"),
     "stuck": N_("卡住的活"),
     "sending": N_("卡在发送中"),

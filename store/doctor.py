@@ -16,9 +16,10 @@ from sqlalchemy import Connection, func, select
 
 from models.definitions import CalendarDefinition
 from models.definitions.calendar import Announcement
+from models.patience import Patience
 from models.people import EVERYWHERE
 from models.refusals import Missing, OneplanError, Reason, Unavailable
-from store import alarms, definitions, files, instance, journal, marker, runs, schema, sites, snapshot
+from store import alarms, definitions, files, instance, journal, marker, rests, runs, schema, sites, snapshot
 from store.database import BUSY_SECONDS, Database
 from store.files import FileStore
 from store.journal import Verdict
@@ -30,6 +31,7 @@ SPACE = 0.05
 ASTRAY = timedelta(minutes=5)
 LEFT_BEHIND = timedelta(days=1)
 NAMED = 5
+PATIENCE = Patience()
 
 
 class Health(StrEnum):
@@ -68,6 +70,7 @@ def examine(
     verify: Callable[[Connection], Verdict] = journal.verify,
     unpublished: Callable[[Connection], Mapping[str, Sequence[str]]] = lambda tx: {},
     stuck: Callable[[Connection], Sequence[Stuck]] = lambda tx: (),
+    patience: Patience = PATIENCE,
 ) -> list[Finding]:
     """Look at everything; when the database cannot even be read, at what can be seen without it.
 
@@ -78,7 +81,7 @@ def examine(
     def inside(tx: Connection) -> Iterator[Finding]:
         yield from _contents(tx, home, verify)
         yield _strays(tx, FileStore(home / "files"), now)
-        yield from _duty(tx, home, now)
+        yield from _duty(tx, home, now, patience)
         yield from _rulebook(unpublished(tx))
         yield from _calendars(tx, today)
         yield from _stuck(lambda: stuck(tx), now)
@@ -87,9 +90,9 @@ def examine(
     return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
 
 
-def glance(database: Database, home: Path, now: datetime) -> list[Finding]:
+def glance(database: Database, home: Path, now: datetime, patience: Patience = PATIENCE) -> list[Finding]:
     """Look at what keeps the program from its work right now; cheap enough to be asked every few seconds."""
-    return [*_looked_into(database, lambda tx: _duty(tx, home, now)), *_space(home)]
+    return [*_looked_into(database, lambda tx: _duty(tx, home, now, patience)), *_space(home)]
 
 
 def _looked_into(database: Database, look: Callable[[Connection], Iterator[Finding]]) -> list[Finding]:
@@ -109,12 +112,27 @@ def _contents(tx: Connection, home: Path, verify: Callable[[Connection], Verdict
     yield _files(tx, FileStore(home / "files"))
 
 
-def _duty(tx: Connection, home: Path, now: datetime) -> Iterator[Finding]:
+def _duty(tx: Connection, home: Path, now: datetime, patience: Patience) -> Iterator[Finding]:
     yield _judge("schema", version=schema.version(tx))
     yield _instance(tx)
     yield _marker(tx, home)
     yield _sweep(tx, now)
     yield _blast(tx)
+    yield from _channels(tx, now, patience)
+
+
+def _channels(tx: Connection, now: datetime, patience: Patience) -> Iterator[Finding]:
+    found = rests.resting(tx, now, patience)
+    if not found:
+        yield _judge("channels")
+    for channel, until in found.items():
+        yield _judge(
+            "channels",
+            warn=True,
+            channel=str(channel),
+            people=patience.people,
+            until=until.astimezone(now.tzinfo),
+        )
 
 
 def _files(tx: Connection, store: FileStore) -> Finding:
