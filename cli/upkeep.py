@@ -15,6 +15,7 @@ from config.i18n import _
 from config.reasons import sentence
 from jobs.recompute import recompute as recompute_dates
 from jobs.release import release_by_journal, release_without_journal
+from jobs.stuck import stuck
 from jobs.tidy import tidy as tidy_up
 from jobs.unpublished import unpublished
 from jobs.verify_journal import verify_journal
@@ -32,7 +33,16 @@ def doctor() -> Answer:
     opened = open_app(prepared=False)  # a doctor changes nothing, and must be able to look at what does not open
     now = opened.now().astimezone(opened.zone)
     today = local_date(now, opened.zone)
-    found = doctors.examine(opened.database, opened.home, now, today, verify=verify_journal, unpublished=unpublished)
+    found = doctors.examine(
+        opened.database,
+        opened.home,
+        now,
+        today,
+        verify=verify_journal,
+        unpublished=unpublished,
+        stuck=lambda tx: stuck(tx, now, opened.zone),
+        patience=opened.settings.patience,
+    )
     findings = [{"check": one.check, "health": one.health, "text": sentence(one.reason)} for one in found]
     rows = [
         (words.title(words.CHECKS, one.check), words.name(words.HEALTH, one.health), sentence(one.reason))

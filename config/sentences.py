@@ -169,6 +169,30 @@ SENTENCES: dict[str, str] = {
     "doctor_journal_bad": N_("日志被改动过：{broken}；oneplan journal verify 说明在第几条"),
     "doctor_files_ok": N_("{files} 个材料文件完好"),
     "doctor_files_bad": N_("材料文件丢失或损坏：{broken}；从备份里取回"),
+    "doctor_channels_ok": N_("没有连着失败的渠道"),
+    "doctor_channels_warn": N_(
+        "{channel} 连着给 {people} 人都没送成，歇到 {until} 再试；信都留着，不计次数：看服务地址、密码和网络，修好后自己接着发"
+    ),
+    "doctor_strays_ok": N_("没有无主的文件"),
+    "doctor_strays_warn": N_(
+        "{count} 个文件（{kilobytes} KB）没有登记，是被打断的上传留下的：{first}；不碍事，要腾地方就先备份，再从 files 里删"
+    ),
+    "doctor_stuck_ok": N_("没有卡住的活"),
+    "doctor_sending_bad": N_(
+        "{count} 条消息停在“发送中”，最早 {since}，发的一方已经不在：看时钟是否在走，再运行 oneplan deliver 接着发"
+    ),
+    "doctor_queue_bad": N_(
+        "{count} 条消息等了两个多工作日没有发，最早 {since}：oneplan messages list --state queued 列出渠道，设好后 oneplan deliver"
+    ),
+    "doctor_watches_bad": N_(
+        "{count} 件等待的事到点一小时还没有看，最早 {since}：运行 oneplan sweep，看不成的会写明是哪件案件、为什么"
+    ),
+    "doctor_leases_bad": N_(
+        "{names} 的租约 {since} 就已到期，活还等着，没有人接手：启动 oneplan engine，或运行 oneplan sweep"
+    ),
+    "doctor_runs_warn": N_(
+        "{names} 从 {since} 开始，一个多小时没有结束：oneplan flows status 写明在哪台机器上；已死的，下一次运行会了结它"
+    ),
     "doctor_held_ok": N_("投递正常"),
     "doctor_held_warn": N_("投递已扣住（{because}）：核对后运行 oneplan release"),
     "doctor_marker_ok": N_("数据库与数据目录相配"),

@@ -5,12 +5,13 @@ Secrets may stand in a file named by the same variable with ``_FILE``: ``ONEPLAN
 
 import os
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -21,6 +22,7 @@ from pydantic_settings import (
 
 from config.misfits import misfit
 from models.nearest import nearest
+from models.patience import Patience
 from models.refusals import Invalid, Reason
 
 PREFIX = "ONEPLAN_"
@@ -45,6 +47,8 @@ class Settings(BaseSettings):
     dingtalk_url: SecretStr = SecretStr("")
     feishu_url: SecretStr = SecretStr("")
     allow_private_targets: bool = False
+    channel_rests_after: int = Field(Patience().people, ge=1)
+    channel_rest_minutes: int = Field(15, ge=1)
     time_travel: bool = False
     crash_point: str = ""
 
@@ -88,6 +92,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The zone in which dates are dates."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def patience(self) -> Patience:
+        """With channels that fail: after how many people in a row they rest, and how long."""
+        return Patience(self.channel_rests_after, timedelta(minutes=self.channel_rest_minutes))
 
     @property
     def database(self) -> str:

@@ -69,6 +69,7 @@ class App:
             self.url,
             lambda holder, language: name(HOLDERS, holder, language),
             per_minute=PER_MINUTE,
+            patience=self.settings.patience,
         )
 
     @property

@@ -185,6 +185,8 @@ ENDINGS = {
     "accepted": N_("已交出，未确认收到"),
     "transient": N_("没送成，再试"),
     "permanent": N_("没送成，不再试"),
+    "broken": N_("没写成，再试"),
+    "spared": N_("渠道不通，不计次，再试"),
     "unknown": N_("没有下文"),
 }
 HELD = {
@@ -227,6 +229,14 @@ CHECKS = {
     "integrity": N_("数据库文件"),
     "journal": N_("案卷日志"),
     "files": N_("材料文件"),
+    "channels": N_("消息渠道"),
+    "strays": N_("无主文件"),
+    "stuck": N_("卡住的活"),
+    "sending": N_("卡在发送中"),
+    "queue": N_("久等未发"),
+    "watches": N_("到点未看"),
+    "leases": N_("过期租约"),
+    "runs": N_("没有结束的运行"),
     "held": N_("投递"),
     "marker": N_("数据目录"),
     "sweep": N_("巡查"),

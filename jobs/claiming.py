@@ -42,7 +42,7 @@ def take_up(this: Round, due: Due) -> Letter | None:
         live = Live(tx, this.day(now))
         if _is_stopped(tx):
             return None
-        if due.attempts >= ATTEMPTS:
+        if due.attempts >= ATTEMPTS and due.attempts - letters.spared(tx, due.id) >= ATTEMPTS:
             this.report.dead += letters.give_up(tx, due)
             return None
         if not _is_open(this, live, due, now) or _must_wait(this, live, due.person, due.channel, now):

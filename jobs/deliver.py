@@ -57,6 +57,7 @@ def _held(database: Database) -> str:
 
 def _send_all(this: Round) -> None:
     _orphan(this)
+    this.look_at_the_channels()
     _mark_sent(this)
     for turn in chain(_unfinished(this), _fresh(this)):
         if stopping.is_asked() or this.unrecorded:
@@ -77,9 +78,10 @@ def _take_turn(this: Round, turn: Turn) -> None:
 def _unfinished(this: Round) -> Iterator[Turn]:
     """Letters to take up again, one at a time."""
     with this.database.reading() as tx:
-        seen = letters.due(tx, this.moment())
+        seen = letters.due(tx, this.moment(), without=[one for one in this.failing if this.rests(one)])
     for one in seen:
-        yield partial(take_up, this, one)
+        if not this.rests(one.channel):
+            yield partial(take_up, this, one)
 
 
 def _fresh(this: Round) -> Iterator[Turn]:
@@ -87,7 +89,9 @@ def _fresh(this: Round) -> Iterator[Turn]:
     with this.database.reading() as tx:
         parcels = outbox.waiting_parcels(tx, this.moment())
     for parcel in parcels:
-        if this.has_way_out(parcel.channel):  # otherwise it waits, and is asked again whether it is still true
+        if this.has_way_out(parcel.channel) and not this.rests(
+            parcel.channel
+        ):  # otherwise it waits, and is asked again whether it is still true
             yield partial(claim, this, parcel)
 
 

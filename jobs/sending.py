@@ -4,10 +4,9 @@ Between the two the send journal, outside the database, learns what was accepted
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from random import Random
 
 from sqlalchemy import Connection
 
@@ -51,19 +50,26 @@ def send(this: Round, letter: Letter) -> None:
     if fate.ending in WELL and letter.channel is not Channel.INBOX:
         _note(this, letter, now)
         crash_point("send.after_journal")
-    retry_at = _retry_at(letter, now, this.post.luck, fate.after) if fate.ending is Ending.TRANSIENT else None
-    once_more(partial(_write_down, this, letter, fate, now, retry_at))
+    if fate.ending is Ending.TRANSIENT and this.is_down(letter.channel, letter.person):
+        fate = replace(fate, ending=Ending.SPARED)
+    retry_at = once_more(partial(_write_down, this, letter, fate, now))
     crash_point("mark.after_commit")
+    if fate.ending in (Ending.TRANSIENT, Ending.SPARED) or letter.channel in this.failing:
+        this.look_at_the_channels()
     _count(this.report, letter, fate.ending, retry_at)
 
 
-def _write_down(this: Round, letter: Letter, fate: Fate, now: datetime, retry_at: datetime | None) -> None:
-    """How it ended, and, if it did for good, what that means for the channel."""
+def _write_down(this: Round, letter: Letter, fate: Fate, now: datetime) -> datetime | None:
+    """How it ended, and, if it did for good, what that means for the channel. Returns when it is tried again, if it is."""
     with this.database.writing() as tx:
+        retry_at = _retry_at(
+            this, letter, fate, now, letters.spared(tx, letter.id) if letter.attempts >= ATTEMPTS else 0
+        )
         mine = letters.finish(tx, letter, fate.ending, now=now, error=fate.error, retry_at=retry_at)
         if mine and fate.ending is Ending.PERMANENT:
             _give_up_the_channel(Live(tx, this.day(now)), letter, fate, now)
         crash_point("mark.before_commit")
+    return retry_at
 
 
 def _give_up_the_channel(live: Live, letter: Letter, fate: Fate, now: datetime) -> None:
@@ -107,7 +113,7 @@ def _hand_over(this: Round, letter: Letter) -> Fate:
         return Fate(Ending.PERMANENT if error.permanent else Ending.TRANSIENT, str(error), there, error.after)
     except Exception as error:  # a broken template must not stop the others
         log.error("letter %s could not be composed: %s", letter.id, type(error).__name__)
-        return Fate(Ending.TRANSIENT, f"{type(error).__name__}: {error}", there)
+        return Fate(Ending.BROKEN, f"{type(error).__name__}: {error}", there)
     return Fate(Ending.ACCEPTED if letter.channel in UNCONFIRMED else Ending.SENT)
 
 
@@ -135,12 +141,14 @@ def _envelope(this: Round, tx: Connection, letter: Letter) -> Envelope:
     )
 
 
-def _retry_at(letter: Letter, now: datetime, luck: Random, after: timedelta | None) -> datetime | None:
-    """The pause doubles with every attempt, spread by luck; None after the last attempt.
+def _retry_at(this: Round, letter: Letter, fate: Fate, now: datetime, spared: int) -> datetime | None:
+    """The pause doubles with every attempt, spread by luck; None after the last attempt that counts.
 
-    It is no shorter than the receiver wants it, who is listened to up to the longest pause.
+    It is no shorter than the receiver wants it, who is listened to up to the longest pause; a channel at rest is rested for.
     """
-    if letter.attempts >= ATTEMPTS:
+    if fate.ending is Ending.SPARED:
+        return now + this.post.patience.rest
+    if fate.ending not in (Ending.TRANSIENT, Ending.BROKEN) or letter.attempts - spared >= ATTEMPTS:
         return None
-    pause: timedelta = min(FIRST_PAUSE * 2 ** (letter.attempts - 1), LONGEST_PAUSE)
-    return now + max(pause * (0.5 + luck.random() / 2), min(after or timedelta(), LONGEST_PAUSE))
+    pause: timedelta = min(FIRST_PAUSE * 2 ** (letter.attempts - spared - 1), LONGEST_PAUSE)
+    return now + max(pause * (0.5 + this.post.luck.random() / 2), min(fate.after or timedelta(), LONGEST_PAUSE))

@@ -22,7 +22,7 @@ from store.outages import TO_WRITE, translated
 from store.pipeline import Waiting, pipelined
 
 BUSY_SECONDS = 10
-RESTED_SECONDS = 1
+LOOK_EVERY = 1.0  # seconds
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}  # four programs fit into 100
 _PRAGMAS = {
     "synchronous": "FULL",  # NORMAL may lose the last commits when the power fails
@@ -120,6 +120,9 @@ def _sqlite(url: URL, *, writing: bool) -> Engine:
         if not writing:
             dbapi_connection.execute("PRAGMA query_only = ON")
 
+    if writing:
+        _watch_the_version(engine)
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # Deferred transactions that read first and write later lose updates or fail at once (SQLITE_BUSY_SNAPSHOT).
@@ -143,18 +146,36 @@ def _postgres(url: URL) -> Engine:
     asked = {"options": options, "cursor_factory": Waiting, "connect_timeout": BUSY_SECONDS}
     engine = create_engine(url, connect_args=asked, hide_parameters=True, **POOL)
 
-    @event.listens_for(engine, "checkin")
-    def _rest(_connection: Any, record: Any) -> None:
-        record.info["resting_since"] = monotonic()
+    _watch_the_version(engine)
+    return engine
+
+
+def _watch_the_version(engine: Engine) -> None:
+    """A program that is still running when a newer one upgrades the schema writes nothing more.
+
+    Looking costs a round trip, so each connection looks once in a while; whether it is still there shows at the same time.
+    """
 
     @event.listens_for(engine, "checkout")
-    def _wake(connection: Any, record: Any, _proxy: Any) -> None:
-        """Whether it is still there is asked of one that has rested a while: asking each time would cost a round trip."""
-        rested = monotonic() - record.info.get("resting_since", monotonic())
-        if rested > RESTED_SECONDS and not engine.dialect.do_ping(connection):
-            raise DisconnectionError  # the pool then opens another
+    def _look(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get("looked_at", -LOOK_EVERY) < LOOK_EVERY:
+            return
+        try:
+            schema.refuse_newer(_version_seen(connection))
+        except engine.dialect.loaded_dbapi.Error as error:
+            if engine.dialect.is_disconnect(error, connection, None):
+                raise DisconnectionError from error  # the pool then opens another
+            return  # what is wrong, the transaction tells; before the first upgrade there is no version
+        record.info["looked_at"] = monotonic()
 
-    return engine
+
+def _version_seen(connection: Any) -> str:
+    try:
+        cursor = connection.cursor()
+        row = cursor.execute(schema.VERSION_SQL).fetchone()
+        return str(row[0]) if row else ""
+    finally:
+        connection.rollback()
 
 
 def _upgrade_sqlite(connection: Connection) -> None:

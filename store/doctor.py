@@ -16,9 +16,10 @@ from sqlalchemy import Connection, func, select
 
 from models.definitions import CalendarDefinition
 from models.definitions.calendar import Announcement
+from models.patience import Patience
 from models.people import EVERYWHERE
 from models.refusals import Missing, OneplanError, Reason, Unavailable
-from store import alarms, definitions, files, instance, journal, marker, runs, schema, sites, snapshot
+from store import alarms, definitions, files, instance, journal, marker, rests, runs, schema, sites, snapshot
 from store.database import BUSY_SECONDS, Database
 from store.files import FileStore
 from store.journal import Verdict
@@ -28,6 +29,9 @@ SAFE_SQLITE = (3, 51, 3)  # before it, two connections could damage a WAL databa
 COVER = timedelta(days=60)
 SPACE = 0.05
 ASTRAY = timedelta(minutes=5)
+LEFT_BEHIND = timedelta(days=1)
+NAMED = 5
+PATIENCE = Patience()
 
 
 class Health(StrEnum):
@@ -47,6 +51,16 @@ class Finding:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """So much work of one kind that should have gone on since then; the ``names`` of what it belongs to, where that helps."""
+
+    kind: str
+    count: int
+    since: datetime
+    names: tuple[str, ...] = ()
+
+
 def examine(
     database: Database,
     home: Path,
@@ -55,26 +69,30 @@ def examine(
     *,
     verify: Callable[[Connection], Verdict] = journal.verify,
     unpublished: Callable[[Connection], Mapping[str, Sequence[str]]] = lambda tx: {},
+    stuck: Callable[[Connection], Sequence[Stuck]] = lambda tx: (),
+    patience: Patience = PATIENCE,
 ) -> list[Finding]:
     """Look at everything; when the database cannot even be read, at what can be seen without it.
 
     ``verify`` checks the journals: their chains alone, unless somebody who knows the rules looks at the cases' rows too;
-    ``unpublished`` names what the rulebook lacks, by kind.
+    ``unpublished`` names what the rulebook lacks, by kind; ``stuck`` finds the work that stands still.
     """
 
     def inside(tx: Connection) -> Iterator[Finding]:
         yield from _contents(tx, home, verify)
-        yield from _duty(tx, home, now)
+        yield _strays(tx, FileStore(home / "files"), now)
+        yield from _duty(tx, home, now, patience)
         yield from _rulebook(unpublished(tx))
         yield from _calendars(tx, today)
+        yield from _stuck(lambda: stuck(tx), now)
         yield _clock(tx, now)
 
     return [*_looked_into(database, inside), *(_settings(database) if database.exists else []), *_space(home)]
 
 
-def glance(database: Database, home: Path, now: datetime) -> list[Finding]:
+def glance(database: Database, home: Path, now: datetime, patience: Patience = PATIENCE) -> list[Finding]:
     """Look at what keeps the program from its work right now; cheap enough to be asked every few seconds."""
-    return [*_looked_into(database, lambda tx: _duty(tx, home, now)), *_space(home)]
+    return [*_looked_into(database, lambda tx: _duty(tx, home, now, patience)), *_space(home)]
 
 
 def _looked_into(database: Database, look: Callable[[Connection], Iterator[Finding]]) -> list[Finding]:
@@ -94,18 +112,42 @@ def _contents(tx: Connection, home: Path, verify: Callable[[Connection], Verdict
     yield _files(tx, FileStore(home / "files"))
 
 
-def _duty(tx: Connection, home: Path, now: datetime) -> Iterator[Finding]:
+def _duty(tx: Connection, home: Path, now: datetime, patience: Patience) -> Iterator[Finding]:
     yield _judge("schema", version=schema.version(tx))
     yield _instance(tx)
     yield _marker(tx, home)
     yield _sweep(tx, now)
     yield _blast(tx)
+    yield from _channels(tx, now, patience)
+
+
+def _channels(tx: Connection, now: datetime, patience: Patience) -> Iterator[Finding]:
+    found = rests.resting(tx, now, patience)
+    if not found:
+        yield _judge("channels")
+    for channel, until in found.items():
+        yield _judge(
+            "channels",
+            warn=True,
+            channel=str(channel),
+            people=patience.people,
+            until=until.astimezone(now.tzinfo),
+        )
 
 
 def _files(tx: Connection, store: FileStore) -> Finding:
     known = files.hashes(tx)
     gone = [digest for digest in known if _is_lost(store, digest)]
     return _judge("files", bad=bool(gone), files=len(known), broken=gone)
+
+
+def _strays(tx: Connection, store: FileStore, now: datetime) -> Finding:
+    """Files without a row: a row follows its file within one act, so that what is older has been left behind."""
+    known = set(files.hashes(tx))
+    left = [one for one in store.listing(before=now - LEFT_BEHIND) if one.name not in known]
+    size = sum(one.stat().st_size for one in left)
+    first = [str(one.relative_to(store.directory)) for one in left[:NAMED]]
+    return _judge("strays", warn=bool(left), count=len(left), kilobytes=size // 1024, first=first)
 
 
 def _is_lost(store: FileStore, digest: str) -> bool:
@@ -171,6 +213,20 @@ def _calendars(tx: Connection, today: date) -> Iterator[Finding]:
 def _published_until(calendar: CalendarDefinition) -> date:
     years = [number for number, year in calendar.years.items() if year.status is Announcement.PUBLISHED]
     return date(max(years), 12, 31) if years else date.min
+
+
+def _stuck(find: Callable[[], Sequence[Stuck]], now: datetime) -> Iterator[Finding]:
+    """A run may have died on another machine and be made up for since. Without a calendar, which is told of already, nobody can
+    say what has waited for long."""
+    try:
+        found = find()
+    except Missing:
+        return
+    if not found:
+        yield _judge("stuck")
+    for one in found:
+        since = one.since.astimezone(now.tzinfo)
+        yield _judge(one.kind, warn=True, bad=one.kind != "runs", count=one.count, since=since, names=list(one.names))
 
 
 def _settings(database: Database) -> Iterator[Finding]:

@@ -67,10 +67,14 @@ class FileStore:
 
     def forget(self, before: datetime) -> int:
         """Drop the files stored before then; for a directory of files that nothing refers to. Returns how many."""
-        old = [path for path in self.directory.glob("??/*") if path.stat().st_mtime < before.timestamp()]
+        old = self.listing(before)
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+    def listing(self, before: datetime) -> list[Path]:
+        """Whatever lies in the store since before then, what was never finished too, in order."""
+        return sorted(path for path in self.directory.glob("??/*") if path.stat().st_mtime < before.timestamp())
 
     def path(self, digest: str) -> Path:
         """Where the file lies."""

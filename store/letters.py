@@ -27,6 +27,8 @@ class Ending(StrEnum):
     ACCEPTED = "accepted"  # taken over by a service that does not tell whether it arrived
     TRANSIENT = "transient"
     PERMANENT = "permanent"
+    BROKEN = "broken"  # it could not be composed
+    SPARED = "spared"  # the whole channel fails: no fault of the letter, and not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,12 @@ def attempts(tx: Connection, letter_id: int) -> list[Attempt]:
     return [Attempt(*row) for row in tx.execute(tried)]
 
 
+def spared(tx: Connection, letter_id: int) -> int:
+    """How many tries of the letter do not count."""
+    tried = select(func.count()).where(attempt.c.letter_id == letter_id, attempt.c.outcome == Ending.SPARED)
+    return int(tx.execute(tried).scalar_one())
+
+
 def message_id_of(tx: Connection, letter_id: int) -> str:
     """The name under which its receiver knows the letter."""
     return str(tx.execute(select(letter.c.message_id).where(letter.c.id == letter_id)).scalar_one())
@@ -141,13 +149,16 @@ def orphan(tx: Connection, dead: Sequence[str], now: datetime) -> None:
     tx.execute(theirs.values(leased_until=now))
 
 
-def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Due]:
-    """Letters to take up again: their next attempt has come, or the lease of whoever was sending them is over."""
+def due(tx: Connection, now: datetime, *, limit: int = 100, without: Collection[Channel] = frozenset()) -> list[Due]:
+    """Letters to take up again: their next attempt has come, or the lease of whoever was sending them is over.
+
+    Those over the channels ``without`` wait longer.
+    """
     waited = and_(letter.c.state == MessageState.QUEUED, has_come(letter.c.next_attempt_at, now))
     orphaned = and_(letter.c.state == MessageState.SENDING, has_come(letter.c.leased_until, now))
     statement = (
         select(letter.c.id, letter.c.attempts, letter.c.person, letter.c.channel, _SITE.label("site"))
-        .where(or_(waited, orphaned))
+        .where(or_(waited, orphaned), letter.c.channel.not_in(without))
         .order_by(letter.c.id)
         .limit(limit)
     )
@@ -187,13 +198,13 @@ def give_up(tx: Connection, seen: Due) -> int:
 def finish(
     tx: Connection, sent: Letter, ending: Ending, *, now: datetime, error: str = "", retry_at: datetime | None = None
 ) -> bool:
-    """Write down how the attempt ended; a transient failure waits for ``retry_at``, without one it is the last.
+    """Write down how the attempt ended; a failure that may pass waits for ``retry_at``, without one it is the last.
 
     False when somebody took the letter over meanwhile: then only the attempt is written down.
     """
     mine = update(attempt).where(attempt.c.letter_id == sent.id, attempt.c.number == sent.attempts)
     tx.execute(mine.values(ended_at=now, outcome=ending, error=error))
-    if ending is Ending.TRANSIENT and retry_at is not None:
+    if retry_at is not None:
         return _wait(tx, sent, retry_at, error)
     return _close(tx, sent, MessageState.SENT if ending in WELL else MessageState.DEAD, now, error)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _VERSION = "alembic_version"
+VERSION_SQL = f"SELECT version_num FROM {_VERSION}"
 
 
 @cache
@@ -33,13 +34,13 @@ def version(tx: Connection) -> str:
     """The version the database is at, empty before the first upgrade."""
     if not inspect(tx).has_table(_VERSION):
         return ""
-    return str(tx.exec_driver_sql(f"SELECT version_num FROM {_VERSION}").scalar() or "")
+    return str(tx.exec_driver_sql(VERSION_SQL).scalar() or "")
 
 
 def upgrade(tx: Connection) -> None:
     """Run the missing migrations inside the open transaction. Raises Unavailable for a newer database."""
     found = version(tx)
-    _refuse_newer(found)
+    refuse_newer(found)
     if found != head():
         from alembic import command
 
@@ -49,12 +50,13 @@ def upgrade(tx: Connection) -> None:
 def check(tx: Connection) -> None:
     """Raise Unavailable, naming both versions, unless the database is at the program's version."""
     found = version(tx)
-    _refuse_newer(found)
+    refuse_newer(found)
     if found != head():
         raise Unavailable(Reason("database_behind", {"version": found or "-", "program": head()}))
 
 
-def _refuse_newer(found: str) -> None:
+def refuse_newer(found: str) -> None:
+    """Raise Unavailable, naming both versions, when the schema is one that this program does not know."""
     if found and found not in known():
         raise Unavailable(Reason("database_newer", {"version": found, "program": head()}))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from fastapi import APIRouter, Request
+from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -16,7 +17,8 @@ from config.wiring import App
 from models.definitions import ProcessDefinition
 from models.moments import local_date
 from models.people import EVERYWHERE
-from store import board, definitions, doctor, outbox, runs
+from models.vocabulary import ADDRESSED
+from store import board, definitions, doctor, outbox, rests, runs
 from store.doctor import Health
 from web.access import Parts
 
@@ -34,11 +36,11 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz")
 def readyz(app: Parts) -> Response:
     """Whether work can be done: 503 with every reason if not; beside it what needs somebody all the same."""
-    found = doctor.glance(app.database, app.home, app.now())
+    found = doctor.glance(app.database, app.home, app.now(), app.settings.patience)
     bad = [as_document(one.reason) for one in found if one.health is Health.BAD]
     warnings = [as_document(one.reason) for one in found if one.health is Health.WARN]
     ready = {"status": "unready" if bad else "ready", "reasons": bad, "warnings": warnings}
-    return JSONResponse(ready, 503 if bad else 200)
+    return JSONResponse(jsonable_encoder(ready), 503 if bad else 200)
 
 
 @router.get("/metrics")
@@ -64,10 +66,14 @@ class _Figures(Collector):
             messages = outbox.counts(tx)
             last_good = {job: runs.last_good(tx, job) for job in JOBS}
             oldest = outbox.oldest_waiting(tx)
+            resting = rests.resting(tx, self._app.now(), self._app.settings.patience)
         stage = ("process", "stage")
         yield _family("oneplan_open_cases", stage, stages | {(one.process, one.stage): one.count for one in columns})
         yield _family("oneplan_late_cases", stage, stages | {(one.process, one.stage): one.late for one in columns})
         yield _family("oneplan_messages", ("state",), {(str(state),): count for state, count in messages.items()})
+        yield _family(
+            "oneplan_channel_resting", ("channel",), {(str(one),): float(one in resting) for one in ADDRESSED}
+        )
         yield _family("oneplan_oldest_waiting_timestamp_seconds", (), {(): oldest.timestamp()} if oldest else {})
         moments: Labelled = {(job,): at.timestamp() for job, at in last_good.items() if at}
         yield _family("oneplan_last_good_run_timestamp_seconds", ("job",), moments)

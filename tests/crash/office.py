@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from jobs.verify_journal import verify_journal
 from models.moments import local_date
 from models.people import EVERYWHERE
 from models.vocabulary import Channel, MessageState
-from store import watches
+from store import instance, watches
 from store.database import Database
 from store.doctor import Health, examine
 from store.tables import message
@@ -91,13 +92,35 @@ class Office:
 
     def complaints(self) -> list[str]:
         """What is wrong with the installation, in its own eyes and compared with what arrived; empty is good."""
+        broken = self.broken()
         with self.database.reading() as tx:
-            broken = [f"journal {one}" for one in verify_journal(tx).broken]
             columns = select(message.c.key, message.c.state).where(message.c.channel == Channel.EMAIL)
             states = {row.key: row.state for row in tx.execute(columns)}
         findings = examine(self.database, self.home, self.now, local_date(self.now, ZONE))
         unwell = [f"doctor {one.check} {one.reason}" for one in findings if one.health is Health.BAD]
         return [*broken, *unwell, *self._letters(states)]
+
+    def broken(self) -> list[str]:
+        """The cases whose journal does not hold."""
+        with self.database.reading() as tx:
+            return [f"journal {one}" for one in verify_journal(tx).broken]
+
+    def is_held(self) -> bool:
+        """Whether nothing may be sent from here."""
+        with self.database.reading() as tx:
+            return instance.found(tx).held
+
+    def empties(self) -> None:
+        """Whoever restores once more deletes what is there already."""
+        self.database.close()
+        if self.database.is_sqlite:
+            for file in self.home.glob("oneplan.db*"):
+                file.unlink()
+        else:
+            with self.database.unguarded() as connection:
+                connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+                connection.exec_driver_sql("CREATE SCHEMA public")
+        rmtree(self.home / "files", ignore_errors=True)
 
     def owed_still(self) -> int:
         """What a look at everything that waits finds to be said, although it was all looked at: what was lost."""
@@ -114,10 +137,11 @@ class Office:
     def elsewhere(self) -> Iterator["Office"]:
         """Another place with nothing in it yet, whose letters would go to the same people."""
         home = self.home.with_name("elsewhere")
+        rmtree(home, ignore_errors=True)
         with _database(self.database.is_sqlite, home) as database:
             settings = self.terminal.settings | {"ONEPLAN_DATABASE_URL": _url(database)}
             other = Office(Terminal(home, settings=settings), database, self.server)
-            other.now = self.now
+            other.now, other.deaths = self.now, self.deaths
             yield other
 
     def _letters(self, states: dict[str, MessageState]) -> Iterator[str]:

@@ -19,6 +19,7 @@ class Work:
     places: tuple[str, ...]
     before: Callable[[Office], object] = lambda office: None
     again: Callable[[Office], object] = lambda office: None
+    elsewhere: bool = False  # in a place with nothing in it yet
 
 
 def _sweep(office: Office) -> None:
@@ -62,6 +63,34 @@ def _look_at_the_backup(office: Office) -> None:
         office.manages("backup", "verify", str(_backup_file(office)))
 
 
+def _save(office: Office) -> None:
+    """So that there is something to restore."""
+    office.manages("backup", str(_backup_file(office)), "--force")
+
+
+def _restore(office: Office) -> list[str]:
+    return ["restore", str(_backup_file(office))]
+
+
+def _restore_again(office: Office) -> None:
+    """Once more, after deleting the database if it was there already: whole, and held."""
+    if office.does(*_restore(office)).code:
+        office.empties()
+        office.manages(*_restore(office))
+    assert office.is_held()
+    assert office.broken() == []
+
+
+def _upgrade(office: Office) -> list[str]:
+    return ["db", "upgrade"]
+
+
+def _upgrade_again(office: Office) -> None:
+    """What was begun left nothing; the next time does all of it."""
+    office.manages(*_upgrade(office))
+    office.manages("db", "check")
+
+
 _IN_A_SWEEP = ("lease.after_acquire", "run.after_start", "plan.before_commit", "plan.after_commit")
 _IN_A_DELIVERY = (
     "claim.before_commit", "claim.after_commit", "send.before", "send.after_data", "send.after_journal",
@@ -76,5 +105,7 @@ WORKS = (
     Work("open a case", _open_case, ("commit.before", "commit.after")),
     Work("attach a file", _attach, ("file.after_temp", "file.after_rename", "commit.before", "commit.after")),
     Work("import", _import, ("commit.before", "commit.after"), again=_import_again),
+    Work("restore", _restore, ("restore.mid", "restore.after_db"), _save, _restore_again, elsewhere=True),
+    Work("upgrade", _upgrade, tuple(f"migrate.step:{nth}" for nth in (1, 5, 9)), again=_upgrade_again, elsewhere=True),
     Work("back up", _backup, ("backup.after_db", "backup.after_files"), again=_look_at_the_backup),
 )

@@ -1,6 +1,7 @@
 """The database: transactions, migrations, versions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, inspect, select, text, update
+from sqlalchemy import create_engine, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from models.refusals import Unavailable
@@ -64,6 +65,44 @@ def test_a_database_newer_than_the_program_is_refused_with_its_version(unmade: D
         getattr(unmade, what)()
 
     assert refusal.value.reasons[0].values["version"] == "9999"
+
+
+def test_a_running_program_writes_nothing_more_once_a_newer_one_has_upgraded(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.LOOK_EVERY", 0.0)
+    with database.writing() as tx:
+        tx.execute(insert(lease).values(name="before", holder="", epoch=0, until=NOW))
+    set_version(database, "9999")
+
+    for way in (database.writing, database.acting):
+        with pytest.raises(Unavailable) as refusal, way() as tx:
+            tx.execute(insert(lease).values(name="after", holder="", epoch=0, until=NOW))
+        assert refusal.value.reasons[0].code == "database_newer"
+        assert refusal.value.reasons[0].values == {"version": "9999", "program": schema.head()}
+
+    set_version(database, schema.head())
+    with database.reading() as tx:
+        assert tx.execute(select(lease.c.name)).scalars().all() == ["before"]
+
+
+def test_it_goes_on_when_the_upgrade_was_taken_back(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.database.LOOK_EVERY", 0.0)
+    set_version(database, "9999")
+    with suppress(Unavailable), database.writing():
+        pass
+    set_version(database, schema.head())
+
+    with database.writing() as tx:
+        tx.execute(insert(lease).values(name="again", holder="", epoch=0, until=NOW))
+
+
+def set_version(database: Database, version: str) -> None:
+    """By somebody whom nobody refuses."""
+    engine = create_engine(database.url)
+    with engine.begin() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+    engine.dispose()
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(unmade: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The doctor, and the marker beside the database."""
 
-from datetime import timedelta
+import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,42 @@ def test_a_lost_or_damaged_file_is_bad(database: Database, home: Path, how: str)
     path.unlink() if how == "gone" else path.write_bytes(b"other")
 
     assert complaints(database, home) == {"files": Health.BAD}
+
+
+def test_a_file_that_no_row_names_is_told_of_once_it_has_lain_a_day(database: Database, home: Path) -> None:
+    digest = FileStore(home / "files").store(b"%PDF-1.7 cut off", name="b.pdf").sha256
+    (home / "files" / digest[:2] / digest).touch()
+    laid(home, NOW - timedelta(hours=23))
+
+    assert complaints(database, home) == {}
+    laid(home, NOW - timedelta(hours=25))
+    assert complaints(database, home) == {"strays": Health.WARN}
+
+
+def test_what_a_killed_upload_began_is_a_stray_too(database: Database, home: Path) -> None:
+    (begun,) = {path.parent for path in (home / "files").glob("??/*")}
+    (begun / ".tmp1234").write_bytes(b"%PDF")
+    laid(home, NOW - timedelta(days=2))
+
+    (stray,) = [one for one in doctor.examine(database, home, NOW, TODAY) if one.check == "strays"]
+    assert stray.reason.values["first"] == [f"{begun.name}/.tmp1234"]
+
+
+@pytest.mark.parametrize(("kind", "how"), [("queue", Health.BAD), ("runs", Health.WARN)])
+def test_stuck_work_is_told_of_by_its_kind(database: Database, home: Path, kind: str, how: Health) -> None:
+    stands = doctor.Stuck(kind, 3, NOW - HOUR, ("sweep RZ",))
+    found = doctor.examine(database, home, NOW, TODAY, stuck=lambda tx: [stands])
+
+    assert {one.check: one.health for one in found if one.health is not Health.OK and one.check != "sqlite"} == {
+        kind: how
+    }
+    assert "stuck" not in {one.check for one in found}
+
+
+def laid(home: Path, when: datetime) -> None:
+    """As if everything had lain in the store since then."""
+    for path in (home / "files").glob("??/*"):
+        os.utime(path, (when.timestamp(), when.timestamp()))
 
 
 def test_a_held_delivery_is_a_warning(database: Database, home: Path) -> None:

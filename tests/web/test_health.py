@@ -1,14 +1,15 @@
 """What those who watch over the program are told."""
 
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from jobs.sweep import sweep
-from models.vocabulary import MessageState
+from models.vocabulary import Channel, MessageState
 from store import marker
 from store.database import Database
-from store.tables import message
+from store.tables import attempt, letter, message
 from tests.jobs.conftest import ZONE
 from tests.jobs.test_nagging import Postman, send
 from tests.web.conftest import NOW, Desk
@@ -48,6 +49,42 @@ def test_a_home_that_is_not_the_databases_is_not_ready(desk: Desk, office: Datab
     answer = desk("").get("/readyz")
 
     assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (503, "doctor_marker_bad")
+
+
+def test_a_channel_at_rest_is_in_the_figures_and_a_warning_of_readiness(desk: Desk, office: Database) -> None:
+    assert 'oneplan_channel_resting{channel="email"} 0.0' in desk("").get("/metrics").text
+    rest_the_mail(office, NOW)
+
+    assert 'oneplan_channel_resting{channel="email"} 1.0' in desk("").get("/metrics").text
+    ready = desk("").get("/readyz")
+    assert (ready.status_code, "doctor_channels_warn" in {one["code"] for one in ready.json()["warnings"]}) == (
+        200,
+        True,
+    )
+
+
+def test_ones_channels_tell_that_one_rests_and_until_when(desk: Desk, office: Database) -> None:
+    rest_the_mail(office, NOW)
+
+    assert "这一渠道连着没送成" in desk("lin").get("/account").text
+
+
+def rest_the_mail(office: Database, now: datetime) -> None:
+    """Three people in a row got nothing, though it was tried."""
+    with office.writing() as tx:
+        for number, person in enumerate(("lin", "zhao", "qiu"), 1):
+            row = {
+                "id": number,
+                "slot": f"{person}/1",
+                "person": person,
+                "channel": Channel.EMAIL,
+                "message_id": person,
+            }
+            tx.execute(
+                insert(letter), row | {"state": MessageState.QUEUED, "attempts": 1, "created_at": now, "error": ""}
+            )
+            tried = {"letter_id": number, "number": 1, "started_at": now, "ended_at": now}
+            tx.execute(insert(attempt), tried | {"outcome": "transient", "error": ""})
 
 
 def test_the_figures_tell_how_long_each_act_takes_and_how_it_ended(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from config.wiring import App
 from models.refusals import Reason, Refused
 from models.vocabulary import ADDRESSED
 from notifications.addresses import LEAST_SECRET, SIGNED, shown
-from store import accounts, addresses
+from store import accounts, addresses, rests
 from web import flash, passwords
 from web.access import Asking, Form, Parts, Visitor, begin, text
 from web.again import NOTHING, Again, shown_again
@@ -75,6 +75,7 @@ def _account(
         subscribed = accounts.has_calendar_key(tx, who.person.login)
         reached = addresses.of_person(tx, who.person.login).values()
         kinds = reach.kinds(tx)
+        resting = rests.resting(tx, app.now(), app.settings.patience)
     return render(
         request,
         "account.html",
@@ -86,6 +87,7 @@ def _account(
         subscribed=subscribed,
         reached=[(one, shown(one)) for one in reached],
         kinds=kinds,
+        resting=resting,
         declined=who.person.declined,
         channels=ADDRESSED,
         signed=SIGNED,
