@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection
 
 from cases.duty_strip import Line, strip
-from cases.gate import gate
+from cases.gate import endings, gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
@@ -96,7 +96,11 @@ def case_document(
             *(_step(casefile, step, calendar, today, look_at.get(step.key)) for step in casefile.steps),
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
         ],
-        "gate": {"ready": at.ready, "missing": [as_document(one) for one in at.missing]},
+        "gate": {
+            "ready": at.ready,
+            "missing": [as_document(one) for one in at.missing],
+            "endings": [words.said(one.title) for one in endings(casefile)],
+        },
         "findings": [asdict(one) for one in casefile.findings],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
