@@ -24,6 +24,7 @@ from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Deadline, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.mutes import Mute
+from models.qualifications import Qualification
 from models.record import Record
 from models.refusals import OneplanError
 from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, Standing, StepState
@@ -175,6 +176,12 @@ def absence(one: Absence) -> Document:
     """Who is away, both days inclusive, and who stands in."""
     names = ("id", "person", "substitute", "note", "ended_on")
     return {**{name: getattr(one, name) for name in names}, "from": one.first_on, "until": one.until}
+
+
+def qualification(one: Qualification) -> Document:
+    """Who holds which qualification, both days inclusive; ``site`` empty: everywhere."""
+    names = ("id", "name", "login", "site", "kind", "no", "withdrawn_on")
+    return {**{name: getattr(one, name) for name in names}, "from": one.valid_from, "until": one.valid_to}
 
 
 def mute(one: Mute) -> Document:
