@@ -14,9 +14,11 @@ from actions.catalogue import ACTS, act_named
 from actions.surroundings import Surroundings, absentees_of, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
+from cases.answers import asked
 from cases.fold import advance
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
+from cases.names import asks_register, coaches
 from cases.occasion import NO_SHELF
 from cases.rights import require_sight
 from cases.transitions.working import asks_the_past
@@ -157,6 +159,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
             enterprise=before.enterprise.uscc if asks_the_past(before, step) else "",
             shelf=shelf,
             in_force=brought.in_force,
+            qualified=asks_register(asked(before, step).values()),
         )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
@@ -188,8 +191,8 @@ def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], o
 
 
 def _logins(act: Act, casefile: CaseFile, step: str, inputs: Mapping[str, Any]) -> list[str]:
-    """The people whom the inputs name; where names are given, those with a place on the case, to tell them apart."""
-    asked = act.inputs(casefile, step)
-    named = [str(inputs[one.name]).strip() for one in asked if one.type == "person" and inputs.get(one.name)]
-    places = (casefile.coordinator, casefile.liaison) if any(one.type == "names" for one in asked) else ()
-    return [*named, *filter(None, places)]
+    """The people whom the inputs name; where names are given, those who coached too, to tell them apart."""
+    asked_of = act.inputs(casefile, step)
+    named = [str(inputs[one.name]).strip() for one in asked_of if one.type == "person" and inputs.get(one.name)]
+    places = coaches(casefile, casefile.opened_on) if any(one.type == "names" for one in asked_of) else ()
+    return [*named, *sorted(places)]

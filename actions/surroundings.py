@@ -23,7 +23,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
-from store import absences, credit, definitions, mutes, people, sites
+from store import absences, credit, definitions, mutes, people, qualifications, sites
 from store.definitions import Edition, InForce
 
 USUAL = sites.Site("", "").calendar
@@ -64,16 +64,20 @@ def surroundings(
     enterprise: str = "",
     shelf: Shelf = NO_SHELF,
     in_force: InForce | None = None,
+    qualified: bool = False,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
-    that is known.
+    that is known; with the register of who is ``qualified``, where that is asked.
 
     Raises Missing for a site or a calendar that does not exist.
     """
     present = in_force or (definitions.at_site(tx, site) if site else definitions.at_none(tx, USUAL))
     calendar = calendar_with(tx, present.calendar)
     past = credit.history(tx, site, enterprise) if enterprise else None
-    by = occasion(now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf)
+    register = qualifications.at_site(tx, site) if qualified else ()
+    by = occasion(
+        now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf, register=register
+    )
     return Surroundings(by, present, zone)
 
 

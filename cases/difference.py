@@ -46,7 +46,7 @@ _STEP_DETAILS = (
     "source",
     "help",
 )
-_STAGE = ("term", "statutory", "gate", "ladder", "after", "when", "on_enter", "on_leave")
+_STAGE = ("term", "statutory", "gate", "ladder", "coaching", "after", "when", "on_enter", "on_leave")
 _LADDER = ("title", "site", "extends")
 _RUNG = ("to", "wording", "every", "times", "when", "then")
 _UNTITLED = Text(zh="（题名未见）", en="(title not seen)")
@@ -139,6 +139,7 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
     yield from _parts("clock", old.clocks, new.clocks, _CLOCK)
     yield from _parts("event", old.events, new.events, _EVENT)
     yield from _parts("bar", old.bars, new.bars, (*_CLOCK, "after", "targets", "lifted_by"))
+    yield from _parts("qualification", old.qualifications, new.qualifications, ("title", "status", "source"))
 
 
 def _parts(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Reason]:

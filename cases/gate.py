@@ -40,6 +40,14 @@ def forward(casefile: CaseFile) -> str | None:
     return next(onward, next(iter(outcomes), None))
 
 
+def endings(casefile: CaseFile) -> tuple[Outcome, ...]:
+    """Where no stage is next, the ways in which the case can be closed as it stands, in the order of the process."""
+    ways, way = outcomes(casefile), forward(casefile)
+    if way is None or ways[way].to:
+        return ()
+    return tuple(one for key, one in ways.items() if one.close and gate(casefile, key).ready)
+
+
 def outcomes(casefile: CaseFile) -> dict[str, Outcome]:
     """How the present stage can end."""
     return blueprint(casefile).stages[casefile.stage].definition.outcomes

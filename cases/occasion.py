@@ -9,6 +9,7 @@ from models.assessment import Shelf
 from models.credit import CreditHistory
 from models.moments import local_date
 from models.people import Person
+from models.qualifications import Register
 
 NO_SHELF = Shelf()
 
@@ -16,7 +17,8 @@ NO_SHELF = Shelf()
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``past``
-    the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed."""
+    the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed,
+    ``register`` who is qualified, for those that ask."""
 
     now: datetime
     today: date
@@ -26,6 +28,7 @@ class Occasion:
     on_behalf_of: Person | None = None
     past: CreditHistory = field(default_factory=CreditHistory)
     shelf: Shelf = NO_SHELF
+    register: Register = ()
 
     @property
     def capacity(self) -> Person:
@@ -43,7 +46,8 @@ def occasion(
     on_behalf_of: Person | None = None,
     past: CreditHistory | None = None,
     shelf: Shelf = NO_SHELF,
+    register: Register = (),
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
     day = local_date(now, zone)
-    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, past or CreditHistory(), shelf)
+    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, past or CreditHistory(), shelf, register)

@@ -78,7 +78,8 @@ SUPERVISING = (
     "retry-message",
     "mute-site",
 )
-ADMINISTERING = ("manage-people", "stop-delivery")
+REGISTERING = ("record-qualification",)  # who is qualified, at one's own site; without one, everywhere
+ADMINISTERING = ("manage-people", "stop-delivery", *REGISTERING)
 PUBLISHING = ("publish-ladder",)  # of one's own site; without one, of all
 CLOCKWORK = (
     "open-case",
@@ -100,7 +101,7 @@ TABLE: dict[Role, dict[str, Scope]] = {
     Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
     Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
-    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys(PUBLISHING, Scope.SITE)},
+    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
     Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},

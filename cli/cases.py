@@ -332,9 +332,20 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
     )  # fmt: skip
     attention = [told] if (told := _attention(document)) else []
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
-    gate = _("关口：已具备") if document["gate"]["ready"] else _("关口：尚缺")
+    gate = _gate(document["gate"])
     window = _window(document["window"])
     return [head, *attention, *window, *_held(document["held"]), Table(titles, steps), gate, *missing]
+
+
+def _gate(at: dict[str, Any]) -> str:
+    """Whether the stage can be left; where only the end comes after it, how the case can end."""
+    if not at["ready"]:
+        return _("关口：尚缺")
+    return (
+        _("关口：可以结案（{endings}）").format(endings="、".join(at["endings"]))
+        if at["endings"]
+        else _("关口：已具备")
+    )
 
 
 def _attention(document: dict[str, Any]) -> str:

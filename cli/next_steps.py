@@ -15,6 +15,7 @@ SHOWN_BY = {
     "enterprise_unknown": "oneplan enterprise list",
     "definition_missing": "oneplan rulebook list",
     "message_missing": "oneplan messages list",
+    "qualification.missing": "oneplan person qualifications",
     "absence.missing": "oneplan absence list",
     "absence.none": "oneplan absence list",
     "mute.missing": "oneplan mute list",

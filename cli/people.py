@@ -5,11 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
+from actions.record_qualification import record_qualification
+from actions.withdraw_qualification import withdraw_qualification
 from cli.answer import Answer, Table
 from cli.commands import Commands, WrongUsage
-from cli.terminal import open_app
+from cli.terminal import As, actor, day, open_app
 from config import contract, reach, words
-from config.accounts import ROLES, require_account, switch
+from config.accounts import ROLES, registered, require_account, switch
 from config.i18n import _
 from config.invitations import invite
 from config.misfits import not_among
@@ -18,7 +20,7 @@ from models.people import EVERYWHERE, HOST, Choice, Person, Scope
 from models.refusals import Invalid, Reason
 from models.vocabulary import Role
 from notifications.addresses import address, shown
-from store import addresses, people, sites
+from store import addresses, people, qualifications, sites
 
 app = Commands(_("人员"))
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help=_("登录名"))]
@@ -176,6 +178,67 @@ def decline(
     with open_app().database.writing() as tx:
         reach.decline(tx, people.get(tx, login), wanted)
     return Answer({"login": login, "declined": [f"{kind}={over}" for kind, over in wanted]}, [_("已记下")])
+
+
+@app.command("qualify")
+def qualify(
+    holder: Annotated[str, typer.Argument(metavar="LOGIN|NAME", help=_("持证人：账号，没有账号的写姓名"))],
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=_("专业资质，见规则库的 qualifications"))],
+    no: Annotated[str, typer.Option("--no", metavar="NO", help=_("证号"))],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help=_("有效期起日"))],
+    last: Annotated[str, typer.Option("--until", metavar="DATE", help=_("有效期止日，含当日"))],
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("在哪个示范点有效；不写即处处有效"))] = "",
+    who: As = "",
+) -> Answer:
+    """登记某人的专业资质：有效期内方可担任认证组组长等"""
+    opened = open_app()
+    with opened.database.writing() as tx:
+        made = record_qualification(
+            tx,
+            site=site,
+            holder=holder,
+            kind=kind,
+            no=no,
+            valid_from=day(first),
+            valid_to=day(last),
+            actor=actor(tx, who),
+            now=opened.now(),
+        )
+    told = _("已登记：{name} {no}，{first} 至 {last}")
+    shown_as = told.format(name=made.name, no=made.no, first=made.valid_from, last=made.valid_to)
+    return Answer(contract.qualification(made), [shown_as])
+
+
+@app.command("qualifications")
+def qualified(
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))] = "",
+    who: As = "",
+) -> Answer:
+    """资质登记簿：谁持有什么、到哪天"""
+    with open_app().database.reading() as tx:
+        found = registered(tx, actor(tx, who), site)
+    titles = ("id", _("持证人"), _("示范点"), _("资质"), _("证号"), _("起"), _("止"), _("注销于"))
+    rows = [
+        (one.id, one.name, one.site, one.kind, one.no, one.valid_from, one.valid_to, one.withdrawn_on) for one in found
+    ]
+    return Answer(contract.listing(map(contract.qualification, found)), [Table(titles, rows)])
+
+
+@app.command("disqualify")
+def disqualify(
+    id: Annotated[int, typer.Argument(metavar="ID", help=_("登记簿里的 id"))],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("自哪天起无效"))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("理由"))],
+    who: As = "",
+) -> Answer:
+    """注销专业资质：自某天起无效，此前办的不受影响"""
+    opened = open_app()
+    with opened.database.writing() as tx:
+        withdraw_qualification(
+            tx, id, on=day(on), reason=reason, actor=actor(tx, who), now=opened.now(), zone=opened.zone
+        )
+        after = qualifications.get(tx, id)
+    return Answer(contract.qualification(after), [_("已注销")])
 
 
 def _role(written: str) -> Role:

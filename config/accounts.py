@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from cases import rights
 from models.definitions import LadderDefinition
-from models.people import EVERYWHERE, Person, Scope
+from models.people import EVERYWHERE, NOWHERE, Person, Scope
+from models.qualifications import Register
 from models.refusals import Invalid, Missing, Reason, Refused
 from models.vocabulary import Role
 from notifications.addresses import is_email
-from store import accounts, definitions, people, watches
+from store import accounts, definitions, people, qualifications, watches
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _NOBODYS = {Role.HOST.value, Role.CLOCK.value}
@@ -62,6 +63,14 @@ def manageable(tx: Connection, actor: Person, login: str) -> Person:
     if rights.may_at(actor, "manage-people", person.site):
         raise Missing(Reason("person_missing", {"login": login}))
     return person
+
+
+def registered(tx: Connection, actor: Person, site: str = "") -> Register:
+    """The register of qualifications of the sites whose register ``actor`` keeps. Raises Refused for whoever keeps none."""
+    theirs = rights.sites(actor, "record-qualification")
+    if theirs == NOWHERE:
+        raise Refused(rights.not_by(actor.role, "record-qualification"))
+    return qualifications.listing(tx, theirs.at(site))
 
 
 def switch(tx: Connection, person: Person, *, on: bool, by: Person, now: datetime) -> None:

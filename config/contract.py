@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection
 
 from cases.duty_strip import Line, strip
-from cases.gate import gate
+from cases.gate import endings, gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
@@ -24,6 +24,7 @@ from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Deadline, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.mutes import Mute
+from models.qualifications import Qualification
 from models.record import Record
 from models.refusals import OneplanError
 from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, Standing, StepState
@@ -96,7 +97,11 @@ def case_document(
             *(_step(casefile, step, calendar, today, look_at.get(step.key)) for step in casefile.steps),
             *(_planned_step(step) for step in planned(casefile, calendar, today)),
         ],
-        "gate": {"ready": at.ready, "missing": [as_document(one) for one in at.missing]},
+        "gate": {
+            "ready": at.ready,
+            "missing": [as_document(one) for one in at.missing],
+            "endings": [words.said(one.title) for one in endings(casefile)],
+        },
         "findings": [asdict(one) for one in casefile.findings],
         "plan": {"revision": casefile.plan_revision, "state": "none"},
         "opened_on": casefile.opened_on,
@@ -171,6 +176,12 @@ def absence(one: Absence) -> Document:
     """Who is away, both days inclusive, and who stands in."""
     names = ("id", "person", "substitute", "note", "ended_on")
     return {**{name: getattr(one, name) for name in names}, "from": one.first_on, "until": one.until}
+
+
+def qualification(one: Qualification) -> Document:
+    """Who holds which qualification, both days inclusive; ``site`` empty: everywhere."""
+    names = ("id", "name", "login", "site", "kind", "no", "withdrawn_on")
+    return {**{name: getattr(one, name) for name in names}, "from": one.valid_from, "until": one.valid_to}
 
 
 def mute(one: Mute) -> Document:

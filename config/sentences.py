@@ -399,6 +399,18 @@ SENTENCES: dict[str, str] = {
     "names.too_few": N_("{title}至少 {least} 人，现在 {count} 人"),
     "names.not_among": N_("{title}：{person} 不在“{among}”之中"),
     "names.involved": N_("{title}：{person} 经办本企业的培育，应当回避"),
+    "names.unqualified": N_("{title}：{person} 在 {on} 没有“{asked}”，登记簿里查无此项"),
+    "names.not_yet_qualified": N_("{title}：{person} 的“{asked}”（{no}）自 {first} 起有效，{on} 还不能用"),
+    "names.qualification_over": N_("{title}：{person} 的“{asked}”（{no}）只到 {last} 有效，{on} 已过期"),
+    "names.qualification_withdrawn": N_("{title}：{person} 的“{asked}”（{no}）自 {withdrawn} 起已注销"),
+    # 资质登记 The register of qualifications
+    "qualification.no_holder": N_("写明持证人：账号或姓名"),
+    "qualification.no_such": N_("没有专业资质 {kind}，可用：{allowed}"),
+    "qualification.no_number": N_("写明证号"),
+    "qualification.days": N_("有效期 {first} 至 {last} 不成一段日子：止日不早于起日"),
+    "qualification.overlaps": N_("{person} 在 {first} 至 {last} 已登记同类资质（{no}）：先注销它，或改有效期"),
+    "qualification.missing": N_("没有资质登记 {id}"),
+    "qualification.withdrawn": N_("{person} 的这项资质已于 {on} 注销"),
     # 证书、信用 Certificates and credit
     "certificate.ends_early": N_("应复核日期 {review_on} 要晚于首日 {valid_from}"),
     "certificate.no_taken": N_("证书编号 {certificate} 已用于案件 {case} 的证书"),
@@ -449,7 +461,8 @@ SENTENCES: dict[str, str] = {
     "rulebook.recurrence": N_(
         "「{value}」不是重复规则：如 FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30，以 FREQ=YEARLY、MONTHLY 或 WEEKLY 开头"
     ),
-    "rulebook.names_only": N_("at_least、among、apart 只用于 type: names"),
+    "rulebook.names_only": N_("at_least、among、apart、qualified 只用于 type: names"),
+    "rulebook.apart_for": N_("apart_for 只与 apart: true 同用，不用工作日，如 12 months"),
     "rulebook.milestone_date": N_("只有 type: date 的答复才能是里程碑"),
     "rulebook.repeat": N_("写 for_each: <事实>、when_done: true 或 every: <规则>，三者取一"),
     "rulebook.to_or_close": N_("出口要么 to 某个阶段，要么 close 结案，二者取一"),

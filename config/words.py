@@ -107,6 +107,8 @@ FIELDS = {
     "status": N_("核实情况"),
     "help": N_("说明"),
     "gate": N_("关口"),
+    "coaching": N_("是否辅导"),
+    "qualifications": N_("专业资质"),
     "on_enter": N_("进入时"),
     "on_leave": N_("离开时"),
     "to": N_("去往阶段"),
@@ -115,6 +117,7 @@ FIELDS = {
     "look_again": N_("再看时间"),
     "event": N_("信用事件"),
     "bar": N_("限制期"),
+    "qualification": N_("专业资质"),
     "length": N_("长度"),
     "level": N_("信用等级"),
     "measures": N_("管理措施"),
@@ -269,6 +272,7 @@ KINDS = {
     "wording": N_("措辞"),
 }
 NAMED = KINDS | {
+    "qualification": N_("专业资质"),
     "bar": N_("限制期"),
     "category": N_("类别"),
     "clause": N_("条款"),
@@ -344,6 +348,8 @@ ACTS = {
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
     "record-absence": N_("登记外出"),
+    "record-qualification": N_("登记专业资质"),
+    "withdraw-qualification": N_("注销专业资质"),
     "import-roster": N_("导入名单"),
     "retry-message": N_("重发消息"),
     "manage-people": N_("管理人员"),

@@ -4,7 +4,7 @@ A story has its own site and people: one for each role, so that reviews find som
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -22,6 +22,7 @@ from models.content import content_hash
 from models.definitions.story import Expectation, Scene, Story
 from models.moments import local_moment
 from models.people import Person
+from models.qualifications import Qualification, Register
 from models.refusals import OneplanError, Reason, Refused
 from models.rulebook import Rulebook
 from models.vocabulary import Role
@@ -61,7 +62,7 @@ def tell(story: Story, rulebook: Rulebook) -> Iterator[Reason]:
         yield from (_at(story.opened, 0, reason) for reason in error.reasons)
         return
     for number, scene in enumerate(story.scenes, start=1):
-        when = _occasion(scene.on, scene.by, calendar, scene.reason)
+        when = replace(_occasion(scene.on, scene.by, calendar, scene.reason), register=_register(story))
         casefile, against = _play(casefile, scene, when)
         if against is not None:
             yield from (_at(scene.on, number, reason) for reason in against)
@@ -103,6 +104,10 @@ def _open(story: Story, rulebook: Rulebook, calendar: WorkCalendar) -> CaseFile:
     )
     fresh, _ = open_case(beginning, _occasion(story.opened, Role.SUPERVISOR, calendar))
     return advance(fresh, ())
+
+
+def _register(story: Story) -> Register:
+    return tuple(Qualification(one.name, one.kind, "STORY", one.valid_from, one.valid_to) for one in story.qualified)
 
 
 def _play(casefile: CaseFile, scene: Scene, when: Occasion) -> tuple[CaseFile, list[Reason] | None]:

@@ -22,6 +22,7 @@ from models.changes import Change
 from models.content import content_hash
 from models.definitions import ProcessDefinition, RegimeDefinition
 from models.people import Person
+from models.qualifications import Register
 from models.record import Record
 from models.refusals import Refused
 from models.vocabulary import Role
@@ -244,11 +245,12 @@ def on(
     reason: str = "",
     calendar: WorkCalendar | None = None,
     shelf: Shelf = NO_SHELF,
+    register: Register = (),
 ) -> Occasion:
     """The occasion at nine in the morning of that day at the site."""
     at = day(words)
     now = datetime(at.year, at.month, at.day, 9, tzinfo=SHANGHAI)
-    return occasion(now, SHANGHAI, actor, calendar or china(), reason=reason, shelf=shelf)
+    return occasion(now, SHANGHAI, actor, calendar or china(), reason=reason, shelf=shelf, register=register)
 
 
 @dataclass
@@ -259,6 +261,7 @@ class Walk:
     records: list[Record] = field(default_factory=list)
     calendar: WorkCalendar = field(default_factory=china)
     shelf: Shelf = NO_SHELF
+    register: Register = ()
 
     def do(
         self,
@@ -271,7 +274,7 @@ class Walk:
         **inputs: Any,
     ) -> "Walk":
         """Do one act, or raise what it raises."""
-        when = on(at, by, reason, self.calendar, self.shelf)
+        when = on(at, by, reason, self.calendar, self.shelf, self.register)
         changes = acts.decide(ACTS[act], self.casefile, step, inputs, when, PEOPLE)
         if changes:
             self.casefile = advance(self.casefile, changes)
@@ -281,7 +284,7 @@ class Walk:
     def refused(self, act: str, step: str = "", **how: Any) -> list[str]:
         """The codes of all reasons why the act is refused; empty if it would be done."""
         try:
-            Walk(self.casefile, calendar=self.calendar, shelf=self.shelf).do(act, step, **how)
+            Walk(self.casefile, calendar=self.calendar, shelf=self.shelf, register=self.register).do(act, step, **how)
         except Refused as refusal:
             return [reason.code for reason in refusal.reasons]
         return []

@@ -90,6 +90,9 @@ def _step(survey: Survey, step: Step) -> Iterator[Found]:
     for name, answer in definition.answers.items():
         if answer.among:
             yield from _must_exist((*step.path, "answers", name, "among"), "fact", answer.among, survey.facts)
+        if answer.qualified and survey.regime:
+            path, known = (*step.path, "answers", name, "qualified"), survey.regime.qualifications
+            yield from _must_exist(path, "qualification", answer.qualified, known)
     if definition.ladder:
         yield from _must_exist((*step.path, "ladder"), "ladder", definition.ladder, ladders)
     elif definition.held_by != CUSTOMS:

@@ -3,10 +3,12 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
 from models.credit_code import check_digit
 from models.people import Person
+from models.qualifications import Qualification
 from models.vocabulary import Role
 
 SITES = {"RZ": "日照示范点", "QD": "青岛示范点"}
@@ -23,6 +25,11 @@ PEOPLE = (
     Person("gao", "高岩", Role.POLICY, "", None, "gao@demo.example"),
     Person("guan", "管一鸣", Role.ADMINISTRATOR, "", None, "guan@demo.example"),
 )
+
+
+LEAD = Qualification(
+    "钱思源", "enterprise_certification", "DEMO-0317", date(2020, 1, 1), date(2035, 12, 31)
+)  # of no site: an officer of the customs above both
 
 
 @dataclass(frozen=True, slots=True)

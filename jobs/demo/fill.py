@@ -16,7 +16,7 @@ from actions.open_case import open_case
 from actions.take_over import take_over
 from jobs.deliver import deliver
 from jobs.demo import MARK
-from jobs.demo.cast import PEOPLE, SITES, Invented, enterprises
+from jobs.demo.cast import LEAD, PEOPLE, SITES, Invented, enterprises
 from jobs.demo.course import TAKEN_OVER, Course, courses
 from jobs.demo.life import World, live, supervisor_of
 from jobs.live import Live
@@ -27,7 +27,7 @@ from models.people import EVERYWHERE
 from models.refusals import Reason, Refused
 from models.vocabulary import Channel
 from notifications.channels import Envelope
-from store import caselist, people, sites
+from store import caselist, people, qualifications, sites
 from store import enterprises as roster
 from store.database import Database
 from store.enterprises import RosterRow
@@ -67,6 +67,7 @@ def _world(tx: Connection, home: Path, now: datetime, zone: ZoneInfo) -> World:
 def _settle_people(tx: Connection, now: datetime) -> None:
     for person in PEOPLE:
         people.add(tx, person, now)
+    qualifications.add(tx, LEAD, "guan", now)
 
 
 def _live_everything(world: World) -> None:

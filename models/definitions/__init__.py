@@ -27,6 +27,7 @@ from models.definitions.regime import (
     CreditEventDefinition,
     CreditLevel,
     Measures,
+    QualificationKind,
     RegimeDefinition,
 )
 from models.definitions.standard import StandardDefinition
@@ -62,6 +63,7 @@ __all__ = [
     "Offset",
     "Outcome",
     "ProcessDefinition",
+    "QualificationKind",
     "Recipient",
     "RegimeDefinition",
     "Repeat",

@@ -59,7 +59,8 @@ class Answer(Strict):
     """One thing asked for when a step is completed; it becomes a fact of the case under its name.
 
     Of names there are ``at_least`` so many, each one of those that the answer called ``among`` gave; ``apart``: nobody who coached
-    the enterprise (recusal).
+    the enterprise (recusal), now or within the time ``apart_for`` before; ``qualified``: each holds a qualification of this kind
+    on the day.
     """
 
     title: Text
@@ -69,6 +70,8 @@ class Answer(Strict):
     at_least: Annotated[int, Field(ge=1)] = 1
     among: Name | None = None
     apart: bool = False
+    apart_for: WrittenLength | None = None
+    qualified: Name | None = None
     milestone: Key | None = None  # a date that is also a milestone, e.g. certified
     columns: tuple[str, ...] = ()  # what else a list of cases to take over may call it
 
@@ -78,8 +81,10 @@ class Answer(Strict):
             raise misfit("choices")
         if self.milestone and self.type is not AnswerType.DATE:
             raise misfit("milestone_date", at=("milestone",))
-        if self.type is not AnswerType.NAMES and (self.at_least > 1 or self.among or self.apart):
+        if self.type is not AnswerType.NAMES and (self.at_least > 1 or self.among or self.apart or self.qualified):
             raise misfit("names_only", at=("type",))
+        if self.apart_for and (not self.apart or self.apart_for.unit is Unit.WORKDAYS):
+            raise misfit("apart_for", at=("apart_for",))
         return self
 
 
@@ -196,6 +201,9 @@ class StageDefinition(Strict):
     term: WrittenTerm | None = None
     statutory: Statutory | None = None
     ladder: Key = "stage"
+    coaching: bool = (
+        False  # who does its steps coaches the enterprise, and keeps out of what asks for others (Answer.apart)
+    )
     stillness: Key | None = None  # the ladder of a case that stands still here; default: the process's
     steps: dict[Key, StepDefinition] = {}
     stages: dict[Key, "StageDefinition"] = {}

@@ -60,6 +60,14 @@ class CreditEventDefinition(Strict):
     source: str = ""
 
 
+class QualificationKind(Strict):
+    """A qualification (专业资质) that somebody can hold, for a time, and a process can ask for."""
+
+    title: Text
+    status: Standing = Standing.CONFIRMED
+    source: str = ""
+
+
 class RegimeDefinition(Definition):
     """One order on credit management. ``effective_to`` is its last day, None while in force."""
 
@@ -73,6 +81,7 @@ class RegimeDefinition(Definition):
     clocks: dict[Key, ClockDefinition] = {}
     events: dict[Name, CreditEventDefinition] = {}
     bars: dict[Key, BarDefinition] = {}
+    qualifications: dict[Name, QualificationKind] = {}
 
     def level(self, code: str) -> CreditLevel | None:
         """The level named ``code`` in this regime, if it has one."""

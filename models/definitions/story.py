@@ -56,6 +56,15 @@ class Scene(Strict):
         return self
 
 
+class Held(Strict):
+    """A qualification somebody holds in a story."""
+
+    name: str
+    kind: Name
+    valid_from: date
+    valid_to: date
+
+
 class Story(Strict):
     """One test of the rulebook: a case of ``process`` is opened, and scenes follow in the order of their days."""
 
@@ -66,6 +75,7 @@ class Story(Strict):
     calendar: Key = "cn"
     credit_level: str = "regular"
     facts: dict[Name, Any] = {}
+    qualified: tuple[Held, ...] = ()  # who is on the register
     scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
+from models.tables.qualifications import QualificationRow
 
 metadata = SQLModel.metadata
 
@@ -43,6 +44,7 @@ __all__ = [
     "MuteRow",
     "NoticeRow",
     "PersonRow",
+    "QualificationRow",
     "RunRow",
     "Session",
     "SignInLink",

@@ -48,7 +48,7 @@ def attach(page: Page, row: Locator, kind: str) -> None:
     form.locator("input[type=file]").set_input_files(
         {"name": "记录.txt", "mimeType": "text/plain", "buffer": kind.encode()}
     )
-    form.locator("select").select_option(kind)
+    form.locator("select[name='input.kind']").select_option(kind)
     with page.expect_navigation():
         form.locator("button.primary").click()  # a field for files is a button too
 

@@ -51,6 +51,7 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "retry-message",
         "stop-delivery",
         "manage-people",
+        "record-qualification",
         "record-absence",
         "mute",
         "mute-site",

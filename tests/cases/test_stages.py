@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.gate import endings
 from models.changes import CaseClosed
 from models.vocabulary import CaseStatus
 from tests.builders import (
@@ -12,6 +13,7 @@ from tests.builders import (
     in_guidance,
     in_mock_audit,
     in_onsite,
+    one_stage,
     opened,
     process,
     step,
@@ -192,3 +194,15 @@ def test_a_target_of_a_later_round_counts_from_its_beginning_what_was_done_befor
 
 def test_the_law_counts_from_the_day_itself_in_whatever_round() -> None:
     assert sent_back().law("counted.2") == day("2026-09-30")
+
+
+def test_where_no_stage_is_next_the_ways_to_end_are_told() -> None:
+    walk = opened(one_stage(report=step("报告")))
+    assert endings(walk.casefile) == ()
+    walk.do("complete-step", "report", at="2026-07-02")
+
+    assert [one.title.zh for one in endings(walk.casefile)] == ["结束"]
+
+
+def test_where_a_stage_is_next_no_ending_is_offered_as_the_way_on() -> None:
+    assert endings(opened().casefile) == ()

@@ -110,7 +110,7 @@ def test_the_parts_of_a_case_have_the_promised_names(shared: Terminal) -> None:
 
     assert case["enterprise"] == {"uscc": USCC, "name": "测试水产有限公司"}
     assert {"id", "hash"} <= set(case["process"])
-    assert set(case["gate"]) == {"ready", "missing"}
+    assert set(case["gate"]) == {"ready", "missing", "endings"}
     assert set(case["plan"]) == {"revision", "state"}
 
 

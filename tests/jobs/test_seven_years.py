@@ -23,9 +23,10 @@ from jobs.sweep import sweep
 from models.casefile import CaseFile
 from models.credit import CreditHistory
 from models.people import EVERYWHERE, HOST, Person
+from models.qualifications import Qualification
 from models.refusals import Refused
 from models.vocabulary import Channel, Role
-from store import cases, credit, definitions, enterprises, files, people, sites
+from store import cases, credit, definitions, enterprises, files, people, qualifications, sites
 from store.database import Database
 from store.enterprises import RosterRow
 from store.files import StoredFile
@@ -129,6 +130,10 @@ def begin(office: Office) -> None:
         people.add(tx, Person("zhao", "赵启明", Role.SUPERVISOR, "RZ", None, "zhao@example.com"), start)
         people.add(tx, Person("lin", "林晓岚", Role.COORDINATOR, "RZ", "zhao", "lin@example.com"), start)
         enterprises.upsert(tx, "RZ", [RosterRow(USCC, "测试水产有限公司", credit_level="regular")], start)
+        held = Qualification(
+            "钱思源", "enterprise_certification", "HG-0317", date(2025, 1, 1), date(2032, 12, 31), "RZ"
+        )
+        qualifications.add(tx, held, "zhou", start)
         files.remember(tx, StoredFile(SHA, 1, "application/pdf"), "host", start)
         take_over(
             tx, site="RZ", enterprise=USCC, process="aeo-advanced", stage="onsite", since=date(2026, 5, 6),
@@ -141,7 +146,7 @@ def certification(office: Office) -> None:
     office.do("hand-back", "2026-05-08", FIRST, "acceptance", missing=["internal_audit_report"])
     office.done("2026-05-11", FIRST, "application", "internal_audit_report")
     office.done("2026-05-12", FIRST, "acceptance.2", "acceptance_receipt")
-    office.done("2026-05-14", FIRST, "team", "appointment", lead_qualification="HG-0317", **TEAM)
+    office.done("2026-05-14", FIRST, "team", "appointment", **TEAM)
     visit = {"samples": 12, "interviewed": "关务负责人", "signed_by": "钱思源、孙立群", "rectify_ordered": "yes"}
     office.done("2026-06-01", FIRST, "site-visit", "site_record", "site_photos", **visit)
     office.done("2026-06-02", FIRST, "rectification-notice", rectify_areas=["trade_security"], rectify_first="yes")

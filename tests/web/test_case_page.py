@@ -1,14 +1,18 @@
 """The case page: what was answered and asked, what stands out, rounds, days gone by, and the end."""
 
 import re
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from actions.open_case import open_case
 from actions.perform import perform
 from models.people import HOST
+from store import files, people
 from store.database import Database
-from tests.jobs.conftest import ZONE
+from store.files import StoredFile
+from tests.jobs.conftest import USCC, ZONE
 from tests.web import audits
 from tests.web.conftest import NOW, Desk
 
@@ -210,3 +214,23 @@ def test_steps_of_a_nested_stage_stand_under_its_title(desk: Desk, office: Datab
     page = desk("lin").get(CASE).text
 
     assert '<th colspan="4" scope="rowgroup">内部控制</th>' in page
+
+
+def test_a_case_that_can_only_end_says_how(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        no = open_case(
+            tx, site="RZ", enterprise=USCC, process="objection", coordinator="lin", actor=HOST, now=NOW, zone=ZONE
+        ).no
+        files.remember(tx, StoredFile("e" * 64, 3, "text/plain"), HOST.login, NOW)
+        for step, kind in (("objection-received", "objection_form"), ("objection-answered", "reply")):
+            paper: dict[str, Any] = {"file": {"sha256": "e" * 64, "name": "a.txt"}, "kind": kind}
+            audits.act(tx, no, "attach-evidence", step, HOST, NOW, **paper)
+            if step == "objection-received":
+                audits.act(tx, no, "complete-step", step, HOST, NOW)
+        audits.act(tx, no, "submit-step", "objection-answered", people.get(tx, "lin"), NOW, objection_result="upheld")
+        audits.act(tx, no, "accept-step", "objection-answered", people.get(tx, "zhao"), NOW)
+    page = desk("lin").get(f"/cases/{no}").text
+
+    assert "可以结案" in page
+    assert "已答复" in page
+    assert "条件都已具备" not in page

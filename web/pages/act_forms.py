@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cases.answers import question
 from cases.bounds import Bounds, bounds
 from cases.gate import gate, outcomes
 from cases.occasion import Occasion
+from cases.qualified import holders
 from cases.transitions.assigning import FITTING, PLACES
 from config import parties, words
 from config.i18n import _
@@ -120,7 +122,17 @@ class ActForms:
             least=limits.least,
             most=limits.most,
             unit=words.units({str(tier): unit for tier, unit in asked.units.items()}),
-            hint=" ".join(filter(None, (words.hint(asked.name, option.act), *_said_of(asked), _range(limits)))),
+            hint=" ".join(
+                filter(
+                    None,
+                    (
+                        words.hint(asked.name, option.act),
+                        *_said_of(asked),
+                        self._qualified(option, asked),
+                        _range(limits),
+                    ),
+                )
+            ),
             free=is_kind and not asked.choices,
         )
 
@@ -144,6 +156,17 @@ class ActForms:
         for one in self.colleagues:
             if one.active and one.site == self.casefile.site and one.role in fitting:
                 yield Choice(one.login, one.name, words.name(words.ROLES, one.role))
+
+    def _qualified(self, option: Option, asked: Input) -> str:
+        """Which qualification those named must hold on the day, and who holds one today."""
+        answer = question(self.casefile, asked.name) if option.step and asked.type == "names" else None
+        if answer is None or answer.qualified is None:
+            return ""
+        kinds = self.casefile.regime.qualifications
+        title = said(kinds[answer.qualified].title) if answer.qualified in kinds else answer.qualified
+        held = holders(self.occasion.register, answer.qualified, self.occasion.today)
+        names = "、".join(f"{one.name}（{one.valid_to}）" for one in held) or _("无人")
+        return _("须在当日持有效的“{title}”；今日有效：{names}").format(title=title, names=names)
 
     def _against(self, outcome: str) -> str:
         if outcome not in self._unready:

@@ -139,7 +139,7 @@ def _page(
         reader = Reader(tx, who.person, app.now(), app.zone)
         casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
         offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
-        occasion = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone).occasion
+        occasion = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone, qualified=True).occasion
         names = {one.login: one.name for one in people.everybody(tx).values()}
         forms = ActForms(casefile, people.listing(tx, rights.readable(who.person)), occasion)
         titles = case_view.titles(document)

@@ -8,7 +8,7 @@ from datetime import date
 from cases.answers import Given, answers_given, asked
 from cases.blueprint import StagePlan, blueprint
 from cases.clocks import STAGE
-from cases.gate import Gate, forward, gate, outcomes
+from cases.gate import Gate, endings, forward, gate, outcomes
 from cases.lateness import late_after
 from cases.naming import of_key
 from config.answers import in_words
@@ -117,10 +117,14 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class GateCard:
-    """Whether the stage can be left, and what for: ``onward`` is the next stage, None where the case would end."""
+    """Whether the stage can be left, and what for: ``onward`` is the next stage, None where the case would end.
+
+    ``endings`` are the ways it can be closed today, told where there is no next stage.
+    """
 
     onward: Text | None
     verdict: Gate
+    endings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,8 @@ def gate_card(casefile: CaseFile) -> GateCard | None:
     if casefile.status is CaseStatus.CLOSED or (way := forward(casefile)) is None:
         return None
     to = outcomes(casefile)[way].to
-    return GateCard(blueprint(casefile).stages[to].definition.title if to else None, gate(casefile))
+    onward = blueprint(casefile).stages[to].definition.title if to else None
+    return GateCard(onward, gate(casefile), tuple(one.title for one in endings(casefile)))
 
 
 def ending(casefile: CaseFile) -> Ending | None:
