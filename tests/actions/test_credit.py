@@ -14,11 +14,13 @@ from actions.record_credit_event import record_credit_event, retract_credit_even
 from actions.take_over import take_over
 from cases.credit import cycles, level_on
 from cases.fold import replay
+from cases.waiting import waitings
 from models.acts import Done
+from models.casefile import Postponed
 from models.credit import CreditHistory
 from models.people import HOST, Person
 from models.refusals import Missing, OneplanError, Refused
-from models.vocabulary import Role
+from models.vocabulary import Role, Subject
 from store import cases, credit, definitions, enterprises, files, journal, people, sites
 from store.files import StoredFile
 from tests import databases
@@ -183,6 +185,59 @@ def test_what_was_recorded_by_mistake_counts_no_more_and_is_retracted_once(tx: C
     assert told(tx).events == ()
     with pytest.raises(Missing):
         retract_credit_event(tx, reason="录错企业", **mistake)
+
+
+def test_an_event_that_moves_the_day_to_apply_marks_the_running_case(tx: Connection) -> None:
+    applying(tx)
+    record(tx, "penalty", "2026-05-07")
+
+    mark = cases.load(tx, NO).postponed
+    assert mark == Postponed(day("2026-05-20"), "penalty", day("2026-05-07"), day("2028-05-08"))
+
+
+def test_an_event_that_moves_nothing_marks_nothing(tx: Connection) -> None:
+    applying(tx)
+    record(tx, "penalty", "2026-05-07")
+    do(tx, "look-at-plan", "2026-05-20", reason="推迟申请，先完善内控")
+    record(tx, "penalty", "2026-05-06")
+
+    assert cases.load(tx, NO).postponed is None
+
+
+def test_people_hear_of_the_moved_day_until_the_plan_was_looked_at(tx: Connection) -> None:
+    applying(tx)
+    record(tx, "penalty", "2026-05-07")
+    waits = [one for one in waitings(cases.load(tx, NO)) if one.subject is Subject.WINDOW]
+    do(tx, "look-at-plan", "2026-05-20", reason="推迟申请，先完善内控")
+
+    assert [(one.ladder, one.event, one.opens_on) for one in waits] == [("window", "penalty", day("2028-05-08"))]
+    assert Subject.WINDOW not in {one.subject for one in waitings(cases.load(tx, NO))}
+
+
+def test_without_a_word_of_what_becomes_of_it_the_plan_was_not_looked_at(tx: Connection) -> None:
+    applying(tx)
+    record(tx, "penalty", "2026-05-07")
+
+    with pytest.raises(Refused) as refusal:
+        do(tx, "look-at-plan", "2026-05-20")
+    assert codes(refusal) == ["reason.missing"]
+
+
+def test_the_mark_goes_with_an_event_recorded_by_mistake(tx: Connection) -> None:
+    applying(tx)
+    record(tx, "penalty", "2026-05-07")
+    (event,) = told(tx).events
+    how: dict[str, Any] = {"event": event.id, "actor": LIN, "now": at("2026-05-21"), "zone": SHANGHAI}
+    retract_credit_event(tx, site="RZ", enterprise=ACME.uscc, reason="录错企业", **how)
+
+    assert cases.load(tx, NO).postponed is None
+
+
+def test_a_case_that_has_its_certificate_is_not_marked(tx: Connection) -> None:
+    certified(tx)
+    record(tx, "penalty", "2026-05-07")
+
+    assert cases.load(tx, NO).postponed is None
 
 
 def test_what_a_case_told_is_not_retracted_by_hand(tx: Connection) -> None:
