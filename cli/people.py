@@ -187,7 +187,7 @@ def qualify(
     no: Annotated[str, typer.Option("--no", metavar="NO", help=_("证号"))],
     first: Annotated[str, typer.Option("--from", metavar="DATE", help=_("有效期起日"))],
     last: Annotated[str, typer.Option("--until", metavar="DATE", help=_("有效期止日，含当日"))],
-    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("在哪个示范点有效；不写即处处有效"))] = "",
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("在哪个示范点有效；不写即全部示范点"))] = "",
     who: As = "",
 ) -> Answer:
     """登记某人的专业资质：有效期内方可担任认证组组长等"""
