@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.refusals import Reason, Unavailable
@@ -17,6 +17,7 @@ _BUSY = {"55P03", "57014", "53300"}  # lock timeout, statement timeout, too many
 _GOING = {"57P01", "57P02", "57P03"}  # shut down, crashed, not up yet
 _FULL = "53100"
 _DISK_FAILS = "58030"
+_GAVE_UP = "This connection is closed"  # the pool's words when each connection it took had been cut off
 
 
 @contextmanager
@@ -26,6 +27,10 @@ def translated() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise Unavailable(Reason("database_busy")) from error
+    except InvalidRequestError as error:
+        if str(error) == _GAVE_UP:
+            raise Unavailable(Reason("database_gone")) from error
+        raise
     except DBAPIError as error:
         if reason := _outage(error):
             raise Unavailable(reason) from error

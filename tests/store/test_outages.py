@@ -6,12 +6,13 @@ from select import select as wait_for
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, create_engine, event, insert, select, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 from models.refusals import Unavailable
 from store import database as databases
 from store.database import Database
+from store.outages import translated
 from store.tables import site
 
 SITE = {"code": "RZ", "name": "日照", "calendar": "cn"}
@@ -122,3 +123,14 @@ class TestPostgres:
 def _until_cut_off(tx: Connection) -> None:
     """Wait on the line itself until the server has hung up."""
     wait_for([tx.connection.driver_connection.fileno()], [], [], 5)  # type: ignore[union-attr]
+
+
+def test_a_pool_that_finds_every_connection_cut_off_may_be_asked_again() -> None:
+    engine = create_engine("sqlite://")
+
+    @event.listens_for(engine, "checkout")
+    def _cut_off(_connection: object, _record: object, _proxy: object) -> None:
+        raise DisconnectionError
+
+    with refused("database_gone"), translated(), engine.connect():
+        pass
