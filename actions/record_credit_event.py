@@ -17,7 +17,9 @@ from actions.perform import perform
 from actions.surroundings import surroundings
 from cases import rights
 from cases.credit import recorded
+from cases.occasion import Occasion
 from cases.windows import postponed
+from models.casefile import CaseFile
 from models.credit import CreditEvent, CreditHistory
 from models.definitions import RegimeDefinition
 from models.moments import local_date
@@ -66,19 +68,26 @@ def _postpone(tx: Connection, site: str, enterprise: str, before: CreditHistory,
     """Mark the cases in which the day to apply has moved on since ``before``."""
     by = surroundings(tx, site, CLOCK, now, zone=zone, enterprise=enterprise).occasion
     for no in caselist.running_of(tx, site, enterprise):
-        if moved := postponed(cases.load(tx, no), before, by.past, by.calendar, by.today):
-            inputs = {"event": moved.event, "on": moved.event_on, "opens_on": moved.opens_on}
-            perform(tx, "postpone-window", no, actor=CLOCK, now=now, zone=zone, inputs=inputs)
+        _mark(tx, cases.load(tx, no), before, by, zone)
 
 
 def _take_back(
     tx: Connection, site: str, enterprise: str, event: CreditEvent, reason: str, now: datetime, zone: ZoneInfo
 ) -> None:
-    """Nobody need look at a plan for what did not happen."""
+    """Nobody need look at a plan for what did not happen, but for what else still holds the enterprise off."""
+    by = surroundings(tx, site, CLOCK, now, zone=zone, enterprise=enterprise).occasion
     for no in caselist.running_of(tx, site, enterprise):
-        mark = cases.load(tx, no).postponed
+        casefile = cases.load(tx, no)
+        mark = casefile.postponed
         if mark and (mark.event, mark.event_on) == (event.kind, event.on):
             perform(tx, "look-at-plan", no, actor=CLOCK, now=now, zone=zone, reason=reason)
+            _mark(tx, casefile, CreditHistory(), by, zone)
+
+
+def _mark(tx: Connection, casefile: CaseFile, before: CreditHistory, by: Occasion, zone: ZoneInfo) -> None:
+    if moved := postponed(casefile, before, by.past, by.calendar, by.today):
+        inputs = {"event": moved.event, "on": moved.event_on, "opens_on": moved.opens_on}
+        perform(tx, "postpone-window", casefile.no, actor=CLOCK, now=by.now, zone=zone, inputs=inputs)
 
 
 def _require(tx: Connection, site: str, enterprise: str, actor: Person) -> None:

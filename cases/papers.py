@@ -15,7 +15,7 @@ def at(casefile: CaseFile, key: str) -> tuple[Evidence, ...]:
 
 
 def newest(there: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Those of one place that no later revision took the place of."""
+    """Those whose place no other one of them took."""
     held = tuple(there)
     gone = {(one.kind, one.replaces) for one in held}
     return tuple(one for one in held if (one.kind, one.sha256) not in gone)
@@ -23,8 +23,13 @@ def newest(there: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def current(casefile: CaseFile) -> tuple[Evidence, ...]:
     """The papers of the case that count: its own, then those of its steps in their order."""
-    places = (casefile.evidence, *(step.evidence for step in casefile.steps))
-    return tuple(one for place in places for one in newest(place))
+    return newest(casefile.papers)
+
+
+def replaceable(casefile: CaseFile, key: str) -> tuple[Evidence, ...]:
+    """What a paper attached there can take the place of: the step's own; from the case itself whatever counts in it, since the
+    steps of a stage that was left are not offered any more."""
+    return newest(at(casefile, key)) if key else current(casefile)
 
 
 def good(there: Iterable[Evidence], today: date) -> set[str]:

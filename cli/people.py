@@ -7,6 +7,7 @@ import typer
 
 from actions.record_qualification import record_qualification
 from actions.withdraw_qualification import withdraw_qualification
+from cases.qualified import kinds_of
 from cli.answer import Answer, Table
 from cli.commands import Commands, WrongUsage
 from cli.terminal import As, actor, day, open_app
@@ -20,7 +21,7 @@ from models.people import EVERYWHERE, HOST, Choice, Person, Scope
 from models.refusals import Invalid, Reason
 from models.vocabulary import Role
 from notifications.addresses import address, shown
-from store import addresses, people, qualifications, sites
+from store import addresses, definitions, people, qualifications, sites
 
 app = Commands(_("人员"))
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help=_("登录名"))]
@@ -217,9 +218,20 @@ def qualified(
     """资质登记簿：谁持有什么、到哪天"""
     with open_app().database.reading() as tx:
         found = registered(tx, actor(tx, who), site)
+        kinds = kinds_of(definitions.rulebook(tx).regimes.values())
     titles = ("id", _("持证人"), _("示范点"), _("资质"), _("证号"), _("起"), _("止"), _("注销于"))
     rows = [
-        (one.id, one.name, one.site, one.kind, one.no, one.valid_from, one.valid_to, one.withdrawn_on) for one in found
+        (
+            one.id,
+            one.name,
+            one.site or _("全部示范点"),
+            words.said(kinds[one.kind].title) if one.kind in kinds else one.kind,
+            one.no,
+            one.valid_from,
+            one.valid_to,
+            one.withdrawn_on,
+        )
+        for one in found
     ]
     return Answer(contract.listing(map(contract.qualification, found)), [Table(titles, rows)])
 

@@ -522,9 +522,8 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
     return f"{number} {name(UNITS, unit, speaking)}"
 
 
-_NOT_DUE = frozenset(
-    {"returned", "absence", "alarm", "window"}
-)  # what happens on a day, and has none by which it is due
+# what happens on a day, and has none by which it is due
+_NOT_DUE = frozenset({"returned", "absence", "alarm", "window"})
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

@@ -11,7 +11,7 @@ from typing import IO
 import xlsxwriter
 
 from cases.naming import paper_title, step_title
-from cases.papers import newest
+from cases.papers import current
 from documents.headers import Column
 from models.casefile import CaseFile, Evidence
 
@@ -64,9 +64,9 @@ def write(to: IO[bytes], casefile: CaseFile, read: Callable[[str], bytes], langu
 
 def _rows(casefile: CaseFile, language: str) -> Iterator[Filed]:
     names: dict[str, str] = {}
+    counting = current(casefile)
     places = (("", casefile.evidence), *((step.key, step.evidence) for step in casefile.steps))
     for key, there in places:
-        counting = newest(there)
         title = step_title(casefile, key)[f"title_{language}"] if key else ""
         for one in there:
             kind = paper_title(casefile, one.kind)[f"kind_{language}"]

@@ -89,9 +89,8 @@ def _fresh(this: Round) -> Iterator[Turn]:
     with this.database.reading() as tx:
         parcels = outbox.waiting_parcels(tx, this.moment())
     for parcel in parcels:
-        if this.has_way_out(parcel.channel) and not this.rests(
-            parcel.channel
-        ):  # otherwise it waits, and is asked again whether it is still true
+        # otherwise it waits, and is asked again whether it is still true
+        if this.has_way_out(parcel.channel) and not this.rests(parcel.channel):
             yield partial(claim, this, parcel)
 
 

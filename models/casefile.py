@@ -95,7 +95,7 @@ class Evidence:
     """A file attached to a step; the content lives under its hash in the file store.
 
     It is good up to and including ``valid_until``, for ever if that is None. ``owner`` sees to the next one, the coordinator where
-    nobody is named. ``replaces`` is the hash of the revision it took the place of, at the same place and of the same kind.
+    nobody is named. ``replaces`` is the hash of the revision of the same kind whose place it took, wherever in the case that was.
     """
 
     sha256: str

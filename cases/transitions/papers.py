@@ -32,7 +32,7 @@ def attach_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     definition = definition_of(casefile, key) if key else None
     asked = definition.evidence if definition else ()
     called = {kind: title for kind, title in casefile.process.papers.items() if kind in asked}
-    earlier = {one.sha256: _name(casefile, one) for one in papers.newest(papers.at(casefile, key))}
+    earlier = {one.sha256: _name(casefile, one) for one in papers.replaceable(casefile, key)}
     return (
         Input("file", "file"),
         Input("kind", choices=asked, labels=called),
@@ -61,7 +61,7 @@ def attach_check(ask: Ask) -> Iterator[Reason]:
 
 
 def _of_that_kind(ask: Ask, kind: str | None) -> Iterator[Reason]:
-    there = papers.newest(papers.at(ask.casefile, ask.step))
+    there = papers.replaceable(ask.casefile, ask.step)
     replaced = [one for one in there if one.sha256 == ask.values.get("replaces")]
     if kind and replaced and all(one.kind != kind for one in replaced):
         said = paper_title(ask.casefile, replaced[0].kind)

@@ -233,6 +233,19 @@ def test_the_mark_goes_with_an_event_recorded_by_mistake(tx: Connection) -> None
     assert cases.load(tx, NO).postponed is None
 
 
+def test_what_else_holds_the_enterprise_off_is_still_to_be_looked_at(tx: Connection) -> None:
+    applying(tx)
+    record(tx, "penalty", "2026-05-06")
+    record(tx, "penalty", "2026-05-07")
+    mistaken = next(one.id for one in told(tx).events if one.on == day("2026-05-07"))
+    how: dict[str, Any] = {"event": mistaken, "actor": LIN, "now": at("2026-05-21"), "zone": SHANGHAI}
+    retract_credit_event(tx, site="RZ", enterprise=ACME.uscc, reason="录错日期", **how)
+
+    mark = cases.load(tx, NO).postponed
+    assert mark is not None
+    assert (mark.event_on, mark.opens_on) == (day("2026-05-06"), day("2028-05-07"))
+
+
 def test_a_case_that_has_its_certificate_is_not_marked(tx: Connection) -> None:
     certified(tx)
     record(tx, "penalty", "2026-05-07")

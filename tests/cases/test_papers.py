@@ -55,6 +55,13 @@ def test_a_new_revision_ends_the_waiting_for_the_old_one() -> None:
     assert [one.name for one in current(walk.casefile)] == ["b.pdf"]
 
 
+def test_what_a_stage_left_behind_asked_for_is_renewed_on_the_case() -> None:
+    walk = attached(opened(), "a", valid_until="2026-12-31")
+    walk.do("attach-evidence", at="2026-07-03", file=file("b"), kind=LETTER, replaces=file("a")["sha256"])
+
+    assert running_out(walk) == []
+
+
 def test_the_old_revision_stays_in_the_case() -> None:
     walk = attached(attached(opened(), "a"), "b", replaces=file("a")["sha256"])
 

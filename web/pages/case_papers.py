@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cases.papers import newest
+from cases.papers import current
 from models.casefile import CaseFile, Evidence
 from store.filetypes import ALLOWED, PICTURES
 
@@ -19,8 +19,8 @@ class Paper:
 
 def papers_of(casefile: CaseFile) -> tuple[Paper, ...]:
     """All of them, what came last first."""
-    places = (casefile.evidence, *(step.evidence for step in casefile.steps))
-    found = [Paper(one, one in newest(place), _is_picture(one.name)) for place in places for one in place]
+    counting = current(casefile)
+    found = [Paper(one, one in counting, _is_picture(one.name)) for one in casefile.papers]
     return tuple(sorted(found, key=lambda one: one.paper.attached_on)[::-1])
 
 
