@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from store.database import Database
+
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 300.0
 
@@ -43,9 +45,14 @@ class PrefectServer:
         }
 
     def __call__(self, *words: str) -> str:
-        """A module's command; fails with what it said."""
-        line = [sys.executable, "-m", *words]
-        done = subprocess.run(line, cwd=self.home, env=self.environment, capture_output=True, text=True, check=False)
+        """A module's command; fails with what it said, or with what the server said when it does not end."""
+        line, env = [sys.executable, "-m", *words], self.environment
+        try:
+            done = subprocess.run(
+                line, cwd=self.home, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE
+            )
+        except subprocess.TimeoutExpired:
+            pytest.fail(f"{' '.join(words)} did not end:\n{self.said('server.log')[-4000:]}", pytrace=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -65,6 +72,12 @@ class PrefectServer:
     def said(self, log: str) -> str:
         """What a running program has written so far."""
         return (self.home / log).read_text(errors="replace")
+
+
+def keeping_its_runs_in(database: Database) -> dict[str, str]:
+    """What has the server keep its runs in PostgreSQL: SQLite it locks for itself now and then, and a run waits for ever."""
+    url = database.url.render_as_string(hide_password=False)
+    return {"PREFECT_SERVER_DATABASE_CONNECTION_URL": url.replace("+psycopg", "+asyncpg")}
 
 
 @contextmanager

@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.flows.prefect_server import PrefectServer, prefect_server
+from tests.databases import empty_postgres
+from tests.flows.prefect_server import PrefectServer, keeping_its_runs_in, prefect_server
 
-pytestmark = pytest.mark.prefect
+pytestmark = [pytest.mark.prefect, pytest.mark.postgres]
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as server:
+    with (
+        empty_postgres() as runs,
+        prefect_server(tmp_path_factory.mktemp("prefect"), **keeping_its_runs_in(runs)) as server,
+    ):
         yield server
 
 

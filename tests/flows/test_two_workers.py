@@ -28,7 +28,14 @@ from tests.builders_store import uscc
 from tests.cli.mailserver import Mailserver, SlowMailserver, mailserver
 from tests.cli.terminal import Terminal
 from tests.databases import empty_postgres
-from tests.flows.prefect_server import PrefectServer, answers, eventually, free_port, prefect_server
+from tests.flows.prefect_server import (
+    PrefectServer,
+    answers,
+    eventually,
+    free_port,
+    keeping_its_runs_in,
+    prefect_server,
+)
 from tests.whole_day import TODAY, whole_day_rulebook
 
 pytestmark = [pytest.mark.prefect, pytest.mark.postgres, pytest.mark.slow]
@@ -104,10 +111,6 @@ def fill(terminal: Terminal, site: str, codes: list[str]) -> None:
         terminal.json(*f"case open --enterprise {code} --process aeo-advanced --coordinator {login}".split())
 
 
-def url_of(database: Database) -> str:
-    return database.url.render_as_string(hide_password=False)
-
-
 @pytest.fixture
 def spread(tmp_path: Path) -> Iterator[Spread]:
     with ExitStack() as stack:
@@ -115,8 +118,8 @@ def spread(tmp_path: Path) -> Iterator[Spread]:
         stack.enter_context(mailserver(mail))
         database, prefects = stack.enter_context(empty_postgres()), stack.enter_context(empty_postgres())
         settings = {
-            "PREFECT_SERVER_DATABASE_CONNECTION_URL": url_of(prefects).replace("+psycopg", "+asyncpg"),
-            "ONEPLAN_DATABASE_URL": url_of(database),
+            **keeping_its_runs_in(prefects),
+            "ONEPLAN_DATABASE_URL": database.url.render_as_string(hide_password=False),
             "ONEPLAN_SMTP_URL": mail.url,
             "ONEPLAN_RULEBOOK": str(whole_day_rulebook(tmp_path)),
             "ONEPLAN_HOME": str(tmp_path / "home"),
