@@ -11,7 +11,7 @@ from models.vocabulary import CUSTOMS, Subject
 
 Use = tuple[Subject, Term | None]  # what is reminded of by a ladder; None: its length is not to be seen
 ABSENCE = "absence"  # what the ladders of absences begin with: only these speak of somebody absent and a substitute
-ALARMS = frozenset({"blast", "silence"})  # what the program tells of itself
+ALARMS = frozenset({"blast", "silence", "rest"})  # what the program tells of itself
 _ALWAYS = (
     (PROMISE, Subject.PROMISE),
     (RESUME, Subject.RESUME),

@@ -253,7 +253,7 @@ CHECKS = {
 }
 HEALTH = {"ok": N_("正常"), "warn": N_("注意"), "bad": N_("不正常")}
 MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
-ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次"), "silence": N_("巡查连误，提醒没有排出")}
+ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次"), "silence": N_("巡查连误，提醒没有排出"), "rest": N_("渠道连连送不出，歇下了")}
 DAY_KINDS = {
     "workday": N_("工作日"),
     "adjusted_workday": N_("调休上班日"),

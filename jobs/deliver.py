@@ -12,7 +12,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from jobs import stopping
-from jobs.alarms import BLAST, lower_alarm, raise_alarm
+from jobs.alarms import BLAST, REST, lower_alarm, raise_alarm
 from jobs.claiming import claim, take_up
 from jobs.rounds import DeliverReport, Post, Round
 from jobs.runs import recorded
@@ -64,6 +64,7 @@ def _send_all(this: Round) -> None:
             break
         _take_turn(this, turn)
     _mind_the_bound(this)
+    _mind_the_channels(this)
 
 
 def _take_turn(this: Round, turn: Turn) -> None:
@@ -125,6 +126,16 @@ def _mind_the_bound(this: Round) -> None:
             raise_alarm(tx, BLAST, beyond, this.now, this.zone)
         else:
             lower_alarm(tx, BLAST, this.now)
+
+
+def _mind_the_channels(this: Round) -> None:
+    """Channels that fail for one after another are an alarm until each has carried a letter again."""
+    this.look_at_the_channels()
+    with this.database.writing() as tx:
+        if down := this.channels_down():
+            raise_alarm(tx, REST, len(down), this.now, this.zone)
+        else:
+            lower_alarm(tx, REST, this.now)
 
 
 def _look_at_the_rest(this: Round) -> None:

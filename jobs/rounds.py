@@ -119,6 +119,10 @@ class Round:
         known = self.failing.get(channel, Failing())
         return len(known.people | {person}) >= self.post.patience.people
 
+    def channels_down(self) -> list[Channel]:
+        """Those that have failed for so many people that the channels fail and not the letters."""
+        return [one for one, known in self.failing.items() if len(known.people) >= self.post.patience.people]
+
     def is_full(self, channel: Channel, most: int | None) -> bool:
         """Whether this run has sent as many letters out of the house as it may; the inbox is in the house."""
         return channel is not Channel.INBOX and most is not None and self.report.outward >= most

@@ -8,9 +8,8 @@ from typing import cast
 from sqlalchemy import Connection
 
 from cases import standing_in
-from cases.ladder_uses import all_uses
+from cases.ladder_uses import ALARMS, all_uses
 from cases.ladders import Ladders
-from jobs import alarms
 from jobs.live import STANDARD
 from models.definitions import ProcessDefinition
 from models.rulebook import Rulebook
@@ -31,7 +30,7 @@ def unpublished(tx: Connection) -> dict[str, list[str]]:
 def _ladders_asked_for(tx: Connection) -> set[str]:
     """By the processes in force, by absences, by alarms."""
     rulebook = Rulebook(processes=_processes(tx), ladders=dict(cast(Ladders, definitions.in_force(tx, "ladder"))))
-    return {*(name for name, _ in all_uses(rulebook)), *standing_in.LADDERS, *alarms.LADDERS}
+    return {*(name for name, _ in all_uses(rulebook)), *standing_in.LADDERS, *ALARMS}
 
 
 def _processes(tx: Connection) -> dict[str, ProcessDefinition]:

@@ -6,14 +6,14 @@ from pathlib import Path
 from jobs.deliver import deliver
 from jobs.rounds import ATTEMPTS, DeliverReport, Post
 from models.patience import Patience
-from models.people import EVERYWHERE
-from models.vocabulary import Channel, MessageState
+from models.people import EVERYWHERE, Person
+from models.vocabulary import Channel, MessageState, Role
 from notifications.channels import DeliveryError, Envelope
-from store import addresses, doctor, letters, outbox
+from store import addresses, alarms, doctor, letters, outbox, people
 from store.database import Database
 from store.doctor import Health
 from store.messages import Message
-from tests.jobs.conftest import ZONE
+from tests.jobs.conftest import MONDAY, ZONE
 from tests.jobs.test_nagging import Postman, at, journal_of, str_of, swept
 
 BOTH_TWO = Patience(people=2, rest=timedelta(minutes=15))
@@ -125,3 +125,41 @@ def test_the_doctor_names_the_channel_that_rests_and_until_when(office: Database
 
     assert (then["channels"].health, later["channels"].health) == (Health.WARN, Health.OK)
     assert then["channels"].reason.values["channel"] == "email"
+
+
+def up(office: Database) -> list[tuple[str, int]]:
+    with office.reading() as tx:
+        return [(one.kind, one.count) for one in alarms.up(tx)]
+
+
+def test_a_channel_that_fails_is_an_alarm_until_it_carries_letters_again(office: Database) -> None:
+    swept(office, "2026-11-16T08:00")
+    down = Down()
+    posted(office, MORNING, down)
+    posted(office, MORNING + timedelta(minutes=5), down)  # at rest: nobody knocks, and it is no better for that
+    assert up(office) == [("rest", 1)]
+
+    down.up = True
+    posted(office, MORNING + timedelta(minutes=20), down)
+
+    assert up(office) == []
+
+
+def test_whoever_runs_the_program_hears_of_it_once_over_what_still_works(office: Database) -> None:
+    with office.writing() as tx:
+        people.add(tx, Person("ada", "艾", Role.ADMINISTRATOR, "", None, "ada@example.com"), MONDAY)
+    swept(office, "2026-11-16T08:00")
+    down = Down()
+    for minutes in (0, 5, 20, 40):
+        posted(office, MORNING + timedelta(minutes=minutes), down)
+
+    with office.reading() as tx:
+        told = [one for one in outbox.listing(tx, EVERYWHERE, limit=500).items if one.kind == "rest"]
+    assert [(one.person, one.state) for one in told if one.channel is Channel.INBOX] == [("ada", MessageState.SENT)]
+
+
+def test_letters_refused_for_good_are_no_alarm(office: Database) -> None:
+    swept(office, "2026-11-16T08:00")
+    posted(office, MORNING, Down(DeliveryError("550 no such user", permanent=True)))
+
+    assert up(office) == []
