@@ -11,6 +11,7 @@ from cli.terminal import As, open_app
 from config import words
 from config.i18n import _
 from jobs.verify_journal import verify_journal
+from store.anchors import Anchors
 
 app = Commands(_("案卷日志：查看、核验"))
 
@@ -42,8 +43,9 @@ def show(
 @app.command("verify")
 def verify(no: Annotated[str, typer.Argument(metavar="[NO]", help=_("案件编号；不写则核验全部"))] = "") -> Answer:
     """核验：有没有人改过日志，案件的数据是否与日志所述一致"""
-    with open_app().database.reading() as tx:
-        verdict = verify_journal(tx, no or None)
+    opened = open_app()
+    with opened.database.reading() as tx:
+        verdict = verify_journal(tx, no or None, anchors=Anchors.of(opened.home))
     told = _("已核验 {cases} 个案件，未发现改动") if verdict.ok else _("已核验 {cases} 个案件，有 {broken} 处不符")
     table = Table(
         (_("案件"), _("序号"), _("原因")), [(one.case, one.seq, words.broken(one.why)) for one in verdict.broken]

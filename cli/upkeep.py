@@ -23,6 +23,7 @@ from models.moments import local_date
 from models.refusals import Reason, Refused
 from store import backup as backups
 from store import doctor as doctors
+from store.anchors import Anchors
 
 app = Commands(_("照看一套安装"))
 
@@ -38,7 +39,7 @@ def doctor() -> Answer:
         opened.home,
         now,
         today,
-        verify=verify_journal,
+        verify=lambda tx: verify_journal(tx, anchors=Anchors.of(opened.home)),
         unpublished=unpublished,
         stuck=lambda tx: stuck(tx, now, opened.zone),
         patience=opened.settings.patience,
@@ -111,7 +112,7 @@ def release(
     opened = open_app()
     log, fresh = opened.post.journal, token_hex(16)
     if from_journal:
-        release_by_journal(opened.database, opened.home, log, fresh)
+        release_by_journal(opened.database, opened.home, log, fresh, opened.now())
         return Answer({"held": 0}, [_("投递已放行；发送日志里有的不再发")])
     held = release_without_journal(opened.database, opened.home, log, fresh, opened.now(), opened.zone)
     told = _(

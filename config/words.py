@@ -135,6 +135,8 @@ BREAKS = {
     "short": N_("末尾缺记录"),
     "long": N_("末尾多出记录"),
     "rows": N_("案件的数据与日志不符"),
+    "anchored": N_("锚点记下的这一条不在数据库里，或已不同"),
+    "anchors": N_("锚点文件的这一行被改过，或与前一行接不上"),
 }
 PRIORITIES = {"normal": N_("普通"), "high": N_("加急")}
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
@@ -196,6 +198,7 @@ HELD = {
     "restored": N_("刚从备份恢复，等待放行"),
     "copied": N_("刚从另一个数据库复制，等待放行"),
     "marker": N_("数据库与数据目录不相配，像是副本"),
+    "anchors": N_("数据库比锚点旧，像是较早的副本"),
     "stopped": N_("人工停发"),
 }
 SUPPRESSIONS = {
@@ -253,7 +256,11 @@ CHECKS = {
 }
 HEALTH = {"ok": N_("正常"), "warn": N_("注意"), "bad": N_("不正常")}
 MUTES = {"step": N_("步骤"), "case": N_("案件"), "enterprise": N_("企业"), "site": N_("示范点")}
-ALARMS = {"blast": N_("一次投递超过上限，信件留到下一次"), "silence": N_("巡查连误，提醒没有排出"), "rest": N_("渠道连连送不出，歇下了")}
+ALARMS = {
+    "blast": N_("一次投递超过上限，信件留到下一次"),
+    "silence": N_("巡查连误，提醒没有排出"),
+    "rest": N_("渠道连连送不出，歇下了"),
+}
 DAY_KINDS = {
     "workday": N_("工作日"),
     "adjusted_workday": N_("调休上班日"),

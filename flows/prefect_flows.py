@@ -79,6 +79,15 @@ def watch_over() -> str:
     return str(work.watch_over(open_app()))
 
 
+@flow(name="anchor", log_prints=False)
+def anchor() -> str:
+    """Note outside the database how far the journals have come. Fails when it has lost what was noted."""
+    report = work.anchor(open_app())
+    if report.lost:
+        raise RuntimeError(f"the database has lost what was anchored: {report}")
+    return str(report)
+
+
 @flow(name="deliver", log_prints=False)
 def deliver() -> str:
     """Send what is queued. Fails at its end if a letter failed unexpectedly."""

@@ -53,5 +53,6 @@ SCHEDULES = (
     Schedule("recompute", "期限重算：日历变了，截止日随之而动 · dates move when the calendar does", (time(6, 0),)),
     Schedule("sweep", "巡查：找出到期的，排入发件箱 · find what is due, queue messages", every(30, 0, 23)),
     Schedule("watch_over", "值守：巡查连误两次即告警 · notice sweeps that are missing", every(10, 0, 23, past=5)),
+    Schedule("anchor", "锚定：日志走到哪里，记在库外 · note outside how far the journals have come", every(15, 0, 23)),
     Schedule("deliver", "投递：把排队的消息合成信件发出 · send what is queued", every(10, 8, 18)),
 )

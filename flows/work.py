@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from config.wiring import App
+from jobs.anchor import AnchorReport
+from jobs.anchor import anchor as anchor_journals
 from jobs.deliver import deliver as deliver_letters
 from jobs.keep_duties import DutiesReport, keep_duties
 from jobs.open_reviews import ReviewsReport, open_reviews
@@ -25,6 +27,11 @@ def sweep(app: App) -> SweepReport:
 def watch_over(app: App) -> WatchReport:
     """Notice sweeps that are missing."""
     return watch_over_the_clock(app.database, app.now(), app.zone)
+
+
+def anchor(app: App) -> AnchorReport:
+    """Note outside the database how far the journals have come."""
+    return anchor_journals(app.database, app.home, app.now())
 
 
 def sweep_sites(app: App, codes: Sequence[str]) -> list[SweepReport]:

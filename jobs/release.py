@@ -10,17 +10,19 @@ from zoneinfo import ZoneInfo
 from jobs.sweep import sweep
 from models.refusals import Reason, Refused
 from store import marker, outbox
+from store.anchors import Anchors
 from store.database import Database
 from store.sendlog import SendJournal
 
 
-def release_by_journal(database: Database, home: Path, journal: SendJournal, fresh: str) -> None:
+def release_by_journal(database: Database, home: Path, journal: SendJournal, fresh: str, now: datetime) -> None:
     """All that waits may go out: the next delivery looks up what has left. Raises Refused when there is no journal."""
     if not journal.exists:
         raise Refused(Reason("release.no_journal", {"path": journal.path}))
     with database.writing() as tx:
         outbox.release(tx)
         marker.adopt(tx, home, fresh)
+        Anchors.of(home).begin_anew(now)
 
 
 def release_without_journal(
@@ -37,4 +39,5 @@ def release_without_journal(
     with database.writing() as tx:
         held = outbox.hold(tx, "restored")
         marker.adopt(tx, home, fresh)
+        Anchors.of(home).begin_anew(now)
     return held

@@ -51,6 +51,7 @@ def test_times_missed_for_three_days_are_made_up_for_once() -> None:
         "recompute",
         "sweep",
         "watch_over",
+        "anchor",
         "deliver",
     ]
 
