@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from time import sleep
 
 from tests.flows.prefect_server import free_port
 
@@ -36,8 +37,17 @@ class OwnServer:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
+        self._start("-w")
+
+    def stumble(self, after: float) -> None:
+        """It crashes so many seconds into its start, while it may still recover from the crash before."""
+        self._start("-W")
+        sleep(after)
+        self.stop()
+
+    def _start(self, wait: str) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.data}"
-        _run("pg_ctl", "-D", self.data, "-w", "-l", self.data / "log", "-o", options, "start")
+        _run("pg_ctl", "-D", self.data, wait, "-l", self.data / "log", "-o", options, "start")
 
     def stop(self) -> None:
         """At once, as in a crash: what was under way is recovered at the next start."""
