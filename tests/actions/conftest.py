@@ -15,6 +15,7 @@ from store.database import Database
 from tests import databases
 from tests.builders import ACME, ADA, LIN, MEI, QIU, SHANGHAI, WEN, ZHAO, process, regime
 from tests.cases.calendars import definition
+from tests.databases import EITHER, Kept
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=SHANGHAI)
 SHIPPED = Path(__file__).parents[2] / "rulebook"
@@ -26,9 +27,26 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("actions") / "template.db"
 
 
-@pytest.fixture
-def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def settled_postgres() -> Iterator[Kept]:
+    """The database in which people are ready to work, on PostgreSQL, for all tests one after the other."""
+    with databases.empty_postgres() as made:
+        made.upgrade()
+        with made.writing() as tx:
+            settle(tx)
+        yield Kept(made)
+
+
+@pytest.fixture(params=EITHER)
+def database(request: pytest.FixtureRequest) -> Database:
     """A migrated database in which people are ready to work."""
+    made: Database = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture
+def sqlite(template: Path, tmp_path: Path) -> Iterator[Database]:
+    """It, in a file of its own."""
     made = databases.copy_of(template, tmp_path / "oneplan.db")
     with made.writing() as tx:
         settle(tx)
@@ -37,11 +55,11 @@ def database(template: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def postgres() -> Iterator[Database]:
-    """The same, empty, on PostgreSQL."""
-    with databases.empty_postgres() as made:
-        made.upgrade()
-        yield made
+def postgres(settled_postgres: Kept) -> Iterator[Database]:
+    """It, on PostgreSQL."""
+    made = settled_postgres.back()
+    yield made
+    made.close()
 
 
 @pytest.fixture

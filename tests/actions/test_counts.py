@@ -17,7 +17,7 @@ from models.tables.base import Row
 from store import idempotency
 from store.database import Database
 from store.idempotency import Answer
-from tests.actions.conftest import NOW, settle
+from tests.actions.conftest import NOW
 from tests.builders import ACME, LIN, SHANGHAI
 
 BESIDES = ("journal", "watch", "idempotency")
@@ -49,20 +49,20 @@ def heard(database: Database) -> Iterator[list[str]]:
     driver.set_trace_callback(None)
 
 
-def test_an_act_is_committed_once(database: Database) -> None:
-    no = opened(database)
+def test_an_act_is_committed_once(sqlite: Database) -> None:
+    no = opened(sqlite)
 
-    with heard(database) as said:
-        complete(database, no)
+    with heard(sqlite) as said:
+        complete(sqlite, no)
 
     assert [one for one in said if one.startswith(("BEGIN", "COMMIT"))] == ["BEGIN IMMEDIATE", "COMMIT"]
 
 
-def test_an_act_takes_few_statements_beside_journal_watches_and_key(database: Database) -> None:
-    no = opened(database)
+def test_an_act_takes_few_statements_beside_journal_watches_and_key(sqlite: Database) -> None:
+    no = opened(sqlite)
 
-    with heard(database) as said:
-        complete(database, no)
+    with heard(sqlite) as said:
+        complete(sqlite, no)
 
     asked = [one for one in said if not one.startswith(("BEGIN", "COMMIT"))]
     beside = [one for one in asked if not any(one.split()[2].strip('"') == table for table in BESIDES)]
@@ -81,8 +81,6 @@ def test_no_row_becomes_an_object(database: Database) -> None:
 
 @pytest.mark.postgres
 def test_an_act_waits_three_times_for_postgresql_beside_beginning_and_end(postgres: Database) -> None:
-    with postgres.writing() as tx:
-        settle(tx)
     no = opened(postgres)
 
     with _traced(postgres) as said:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from tests.cli.mailserver import Mailserver, mailserver, text_of
 from tests.cli.terminal import MONDAY, Terminal
+from tests.databases import EITHER, empty_postgres
 
 NO = "RZ-2026-0001"
 USCC = "91371100MA3C0XYQ1J"
@@ -41,12 +43,16 @@ class Story:
     morning_after: Any
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+@pytest.fixture(scope="module", params=EITHER)
+def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     where = tmp_path_factory.mktemp("story")
     (where / "名单.csv").write_bytes(ROSTER.encode("gb18030"))
-    with mailserver() as server:
-        oneplan = Terminal(where / "home", MONDAY, {"ONEPLAN_SMTP_URL": server.url})
+    with mailserver() as server, ExitStack() as stack:
+        settings = {"ONEPLAN_SMTP_URL": server.url}
+        if request.param == "postgres":
+            url = stack.enter_context(empty_postgres()).url
+            settings["ONEPLAN_DATABASE_URL"] = url.render_as_string(hide_password=False)
+        oneplan = Terminal(where / "home", MONDAY, settings)
         morning = oneplan.at("2026-11-16T08:00")
         later = oneplan.at("2026-11-16T08:40")
         oneplan.json("site", "add", "RZ", "日照示范点")
@@ -194,7 +200,8 @@ def test_what_was_sent_says_when_and_after_how_many_attempts(story: Story) -> No
 def test_a_shell_that_starts_each_command_anew_ends_with_the_same_letter(story: Story, tmp_path: Path) -> None:
     shutil.copytree(story.oneplan.home, tmp_path / "home")
     with mailserver() as server:
-        oneplan = Terminal(tmp_path / "home", "2026-11-23T08:40", {"ONEPLAN_SMTP_URL": server.url})
+        settings = story.oneplan.settings | {"ONEPLAN_SMTP_URL": server.url}
+        oneplan = Terminal(tmp_path / "home", "2026-11-23T08:40", settings)
         said = [oneplan.cold(command, "--json") for command in ("sweep", "deliver", "deliver")]
 
     assert [one.code for one in said] == [0, 0, 0]
