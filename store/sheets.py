@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.assessment import Assessment, ClauseAnswer, Sheet, Shelf
 from models.casefile import CaseFile
-from models.definitions import StandardDefinition
+from models.definitions import RemediesDefinition, StandardDefinition
 from store import definitions
 from store.tables import assessment, case, clause_answer
 
@@ -36,7 +36,7 @@ def with_sheets(tx: Connection, casefile: CaseFile) -> CaseFile:
 
 
 def shelf(tx: Connection, casefile: CaseFile) -> Shelf:
-    """The standards the case is assessed by, and those of its regime that are in force."""
+    """The standards the case is assessed by, those of its regime that are in force, and every remedy library."""
     in_force = {
         key: digest
         for key, digest in definitions.hashes_in_force(tx, "standard").items()
@@ -44,7 +44,8 @@ def shelf(tx: Connection, casefile: CaseFile) -> Shelf:
     }
     hashes = {*in_force.values(), *(one.standard_hash for one in casefile.assessments)}
     by_hash = {one: cast(StandardDefinition, definitions.get(tx, "standard", one)) for one in hashes}
-    return Shelf(by_hash, in_force)
+    remedies = cast(dict[str, RemediesDefinition], definitions.in_force(tx, "remedies"))
+    return Shelf(by_hash, in_force, remedies)
 
 
 def write(tx: Connection, case_id: int, before: CaseFile | None, after: CaseFile) -> None:
