@@ -269,6 +269,7 @@ KINDS = {
     "ladder": N_("催办阶梯"),
     "calendar": N_("工作日历"),
     "manners": N_("催办礼节"),
+    "mapping": N_("新旧对照"),
     "wording": N_("措辞"),
 }
 NAMED = KINDS | {

@@ -26,6 +26,7 @@ FOLDERS: Mapping[str, str] = {
     "ladders": "ladder",
     "calendars": "calendar",
     "manners": "manners",
+    "mappings": "mapping",
     "wordings": "wording",
 }
 STORIES = "tests"

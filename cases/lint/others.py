@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases.lint import ladders, standards
+from cases.lint import ladders, mappings, standards
 from cases.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
@@ -59,6 +59,8 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
         yield from (Problem("standard", key, path, reason) for path, reason in standards.check(standard, rulebook))
     for key, ladder in rulebook.ladders.items():
         yield from (Problem("ladder", key, path, reason) for path, reason in ladders.check(ladder, rulebook))
+    for key, mapping in rulebook.mappings.items():
+        yield from (Problem("mapping", key, path, reason) for path, reason in mappings.check(mapping, rulebook))
     for key, calendar in rulebook.calendars.items():
         yield from (Problem("calendar", key, path, reason) for path, reason in _calendar(calendar))
     for key, wording in rulebook.wordings.items():
