@@ -294,6 +294,7 @@ KINDS = {
     "calendar": N_("工作日历"),
     "manners": N_("催办礼节"),
     "remedies": N_("补强措施库"),
+    "mapping": N_("新旧对照"),
     "wording": N_("措辞"),
 }
 NAMED = KINDS | {

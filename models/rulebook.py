@@ -9,6 +9,7 @@ from models.definitions import (
     Definition,
     LadderDefinition,
     MannersDefinition,
+    MappingDefinition,
     ProcessDefinition,
     RegimeDefinition,
     RemediesDefinition,
@@ -29,10 +30,11 @@ class Rulebook:
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=lambda: MappingProxyType({}))
     manners: Mapping[str, MannersDefinition] = field(default_factory=lambda: MappingProxyType({}))
     remedies: Mapping[str, RemediesDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    mappings: Mapping[str, MappingDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, remedies, wording)."""
+        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, remedies, mapping, wording)."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "standard": self.standards,
@@ -41,6 +43,7 @@ class Rulebook:
             "calendar": self.calendars,
             "manners": self.manners,
             "remedies": self.remedies,
+            "mapping": self.mappings,
             "wording": self.wordings,
         }
         return plural[kind]

@@ -29,6 +29,7 @@ _PLURALS = {
     "calendar": "calendars",
     "manners": "manners",
     "remedies": "remedies",
+    "mapping": "mappings",
     "wording": "wordings",
 }
 _KEPT = 512  # parsed definitions; a site has a few dozen

@@ -27,6 +27,7 @@ FOLDERS: Mapping[str, str] = {
     "calendars": "calendar",
     "manners": "manners",
     "remedies": "remedies",
+    "mappings": "mapping",
     "wordings": "wording",
 }
 STORIES = "tests"

@@ -1,6 +1,7 @@
 """Conditions on what is known: answers, the enterprise's record, the round, milestones and outcomes."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -108,6 +109,17 @@ def _milestone(casefile: CaseFile, name: str) -> Verdict:
     """The milestone is reached; until then nobody knows."""
     reason = Reason("condition.milestone", {"milestone": name, **milestone_title(casefile, name)})
     return MET if name in casefile.milestones else Verdict(None, (reason,))
+
+
+@condition("milestone_before", refers="milestone")
+def _milestone_before(casefile: CaseFile, wanted: dict[str, date]) -> Verdict:
+    """The milestone was reached before this day: {milestone_before: {accepted: 2026-04-01}}."""
+    against = tuple(
+        Reason("condition.milestone_before", {"milestone": name, **milestone_title(casefile, name), "day": str(day)})
+        for name, day in wanted.items()
+        if name not in casefile.milestones or casefile.milestones[name] >= date.fromisoformat(str(day))
+    )
+    return Verdict(False, against) if against else MET
 
 
 @condition("outcome", refers="stage")

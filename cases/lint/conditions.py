@@ -23,7 +23,7 @@ def check(survey: Survey) -> Iterator[Found]:
     """Every condition that means nothing, and every list of them that can never hold."""
     for path, listed in _lists(survey):
         for number, one in enumerate(listed):
-            yield from _condition(survey, (*path, number), one)
+            yield from check_one(survey, (*path, number), one)
         yield from _contradiction(path, listed)
     yield from _gates(survey)
     yield from _steps(survey)
@@ -49,7 +49,8 @@ def _gate_lists(survey: Survey, path: Path) -> Iterator[tuple[Path, tuple[Condit
 # one condition ----------------------------------------------------------------------------------------------------------
 
 
-def _condition(survey: Survey, path: Path, one: Condition) -> Iterator[Found]:
+def check_one(survey: Survey, path: Path, one: Condition) -> Iterator[Found]:
+    """What is wrong with one condition, and with those inside it."""
     rule = CONDITIONS.get(one.name)
     if rule is None:
         yield path, unknown("condition", one.name, CONDITIONS)
@@ -63,7 +64,7 @@ def _condition(survey: Survey, path: Path, one: Condition) -> Iterator[Found]:
         return
     yield from ((path, reason) for reason in _refers(survey, one, rule.refers))
     for inner in _inner(one):
-        yield from _condition(survey, path, inner)
+        yield from check_one(survey, path, inner)
 
 
 def _fits(argument: TypeAdapter[Any], value: Any) -> bool:
@@ -87,8 +88,9 @@ def _refers(survey: Survey, one: Condition, refers: str) -> Iterator[Reason]:
     match refers:
         case "step" if one.argument not in survey.steps:
             yield unknown("step", str(one.argument), survey.steps)
-        case "milestone" if one.argument not in survey.milestones:
-            yield unknown("milestone", str(one.argument), survey.milestones)
+        case "milestone":
+            named = (name for name, _ in _facts(one) if name not in survey.milestones)
+            yield from (unknown("milestone", name, survey.milestones) for name in named)
         case "stage":
             yield from _stage_outcome(survey, one.argument)
         case "fact":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases.lint import ladders, remedies, standards
+from cases.lint import ladders, mappings, remedies, standards
 from cases.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
@@ -61,6 +61,8 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
         yield from (Problem("remedies", key, path, reason) for path, reason in remedies.check(library, rulebook))
     for key, ladder in rulebook.ladders.items():
         yield from (Problem("ladder", key, path, reason) for path, reason in ladders.check(ladder, rulebook))
+    for key, mapping in rulebook.mappings.items():
+        yield from (Problem("mapping", key, path, reason) for path, reason in mappings.check(mapping, rulebook))
     for key, calendar in rulebook.calendars.items():
         yield from (Problem("calendar", key, path, reason) for path, reason in _calendar(calendar))
     for key, wording in rulebook.wordings.items():

@@ -1,4 +1,4 @@
-"""What experts write in ``rulebook/``, parsed: frozen schemas of regimes, standards, processes, ladders, calendars and wording.
+"""What experts write in ``rulebook/``, parsed: frozen schemas, one kind per folder.
 
 A definition knows its shape, not its meaning: names are resolved and rules checked in `cases.lint`.
 """
@@ -8,6 +8,7 @@ from models.definitions.calendar import CalendarDefinition, DayOff, Year
 from models.definitions.condition import Condition
 from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
 from models.definitions.manners import MannersDefinition
+from models.definitions.mapping import MappingDefinition
 from models.definitions.process import (
     Answer,
     CertificateDefinition,
@@ -42,6 +43,7 @@ KINDS: dict[str, type[Definition]] = {
     "calendar": CalendarDefinition,
     "manners": MannersDefinition,
     "remedies": RemediesDefinition,
+    "mapping": MappingDefinition,
     "wording": WordingDefinition,
 }
 
@@ -61,6 +63,7 @@ __all__ = [
     "Extension",
     "LadderDefinition",
     "MannersDefinition",
+    "MappingDefinition",
     "Measures",
     "Offset",
     "Outcome",
