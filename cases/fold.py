@@ -37,12 +37,15 @@ from models.changes import (
     FindingLinked,
     FindingMoved,
     FindingRaised,
+    ItemAmended,
     MilestoneReached,
     NoteAdded,
     PapersMissed,
     PartyAsked,
     PlanAmended,
+    PlanDecided,
     PlanLookedAt,
+    PlanSubmitted,
     PriorityLowered,
     PriorityRaised,
     PromiseEnded,
@@ -67,6 +70,7 @@ from models.changes import (
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
 from models.finding import Finding, FindingState
 from models.holding import Holding, Holdings
+from models.plan import Decision, PlanState, Revision
 from models.record import Record
 from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
 
@@ -178,6 +182,7 @@ def _step_planned(casefile: CaseFile, change: StepPlanned) -> CaseFile:
         by=change.by,
         holder=change.holder,
         title=change.title,
+        item=change.item,
         element=change.element,
         assignee=change.assignee,
     )
@@ -447,7 +452,38 @@ def _taken_off_agenda(casefile: CaseFile, change: TakenOffAgenda) -> CaseFile:
 
 
 def _plan_amended(casefile: CaseFile, change: PlanAmended) -> CaseFile:
-    return replace(casefile, plan_revision=change.revision)
+    made = replace(casefile, plan_revision=change.revision)
+    if change.on is None:
+        return made
+    revision = Revision(change.revision, casefile.version + 1, change.on, change.by, change.reason, change.capacity)
+    return replace(made, revisions=(*casefile.revisions, revision))
+
+
+def _item_amended(casefile: CaseFile, change: ItemAmended) -> CaseFile:
+    said = {"title": change.title, "by": change.by, "item": change.item, "chosen_on": change.chosen_on}
+    return _with_step(casefile, change.step, **said)
+
+
+def _plan_submitted(casefile: CaseFile, change: PlanSubmitted) -> CaseFile:
+    submitted = Decision(change.by, change.on, change.capacity, change.words)
+    return _with_revision(
+        casefile,
+        state=PlanState.SUBMITTED,
+        submitted=submitted,
+        answer_by=change.answer_by,
+        asked=casefile.revisions[-1].asked + 1,
+        decided=None,
+    )
+
+
+def _plan_decided(casefile: CaseFile, change: PlanDecided) -> CaseFile:
+    decided = Decision(change.by, change.on, change.capacity, change.words)
+    return _with_revision(casefile, state=change.state, decided=decided)
+
+
+def _with_revision(casefile: CaseFile, **values: Any) -> CaseFile:
+    *before, newest = casefile.revisions
+    return replace(casefile, revisions=(*before, replace(newest, **values)))
 
 
 def _assessment_opened(casefile: CaseFile, change: AssessmentOpened) -> CaseFile:
@@ -597,6 +633,9 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     PlanLookedAt: _plan_looked_at,
     TakenOffAgenda: _taken_off_agenda,
     PlanAmended: _plan_amended,
+    ItemAmended: _item_amended,
+    PlanSubmitted: _plan_submitted,
+    PlanDecided: _plan_decided,
     AssessmentOpened: _assessment_opened,
     ClausesAnswered: _clauses_answered,
     FiguresRecorded: _figures_recorded,

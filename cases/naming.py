@@ -18,7 +18,7 @@ def step_title(casefile: CaseFile, key: str) -> dict[str, str]:
     """The titles of a step: of its row if it was added by hand, otherwise of its definition; a nested stage has its own."""
     row = casefile.step(key)
     if row and row.title:
-        return titles(None, row.title)
+        return titles(row.item.title if row.item else None, row.title)
     plan = blueprint(casefile).steps.get(row.of if row else of_key(key))
     return titles(plan.definition.title if plan else _nested_title(casefile.process.stages, key), key)
 

@@ -269,6 +269,7 @@ KINDS = {
     "ladder": N_("催办阶梯"),
     "calendar": N_("工作日历"),
     "manners": N_("催办礼节"),
+    "remedies": N_("补强措施库"),
     "wording": N_("措辞"),
 }
 NAMED = KINDS | {
@@ -285,6 +286,8 @@ NAMED = KINDS | {
     "figure": N_("数据项"),
     "holder": N_("持球方"),
     "kind": N_("措辞"),
+    "owner": N_("企业岗位"),
+    "remedy": N_("补强措施"),
     "level": N_("信用等级"),
     "milestone": N_("里程碑"),
     "outcome": N_("出口"),

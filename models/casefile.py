@@ -15,6 +15,7 @@ from models.credit import Certificate, CreditEvent
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.finding import Finding, FindingState
 from models.holding import Holdings
+from models.plan import Item, PlanState, Revision
 from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
@@ -130,6 +131,7 @@ class Step:
     by: Role
     holder: str
     title: str = ""
+    item: Item | None = None  # of a step the process does not have: what the plan says of it
     chosen_on: date | None = None  # of an ad-hoc step: the day somebody chose, before anything moved it
     element: str = ""  # of a repeated step: which element it stands for
     assignee: str | None = None
@@ -249,6 +251,7 @@ class CaseFile:
     look_again_on: date | None = None
     barred_until: date | None = None
     plan_revision: int = 0
+    revisions: tuple[Revision, ...] = ()  # of the plan; a journal of before kept only their number
     taken_over_on: date | None = None  # nothing before that day is reminded of
     priority: Priority = Priority.NORMAL
     agenda: Agenda | None = None
@@ -275,6 +278,16 @@ class CaseFile:
     def finding(self, key: str) -> Finding | None:
         """The finding with this key."""
         return next((one for one in self.findings if one.key == key), None)
+
+    @property
+    def revision(self) -> Revision | None:
+        """The newest revision of the plan."""
+        return self.revisions[-1] if self.revisions else None
+
+    @property
+    def plan_state(self) -> PlanState:
+        """How far the newest revision is."""
+        return self.revisions[-1].state if self.revisions else PlanState.NONE
 
     @property
     def unverified(self) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from models.casefile import Deadline, Evidence, Postponed
 from models.credit import Certificate, CreditEvent
 from models.definitions import Text
 from models.finding import Finding, FindingState
+from models.plan import Item, PlanState
 from models.vocabulary import Need, Role, StepState, Tier
 
 
@@ -73,6 +74,7 @@ class StepPlanned(_Change):
     by: Role
     holder: str
     title: str = ""
+    item: Item | None = None
     element: str = ""
     assignee: str | None = None
 
@@ -398,11 +400,49 @@ class TakenOffAgenda(_Change):
 
 
 class PlanAmended(_Change):
-    """The plan got a new revision."""
+    """The plan got a new revision, which nobody has approved yet. Old journals tell neither day nor author, and keep the number."""
 
     kind: Literal["plan_amended"] = "plan_amended"
     revision: int
     reason: str
+    on: date | None = None
+    by: str = ""
+    capacity: str = ""  # for whom, if that was somebody else
+
+
+class ItemAmended(_Change):
+    """What the plan says of ``step`` changed; all of it stands here as it is from now on, the day that was chosen too."""
+
+    kind: Literal["item_amended"] = "item_amended"
+    step: str
+    title: str
+    by: Role
+    item: Item
+    chosen_on: date
+
+
+class PlanSubmitted(_Change):
+    """The newest revision waits for somebody's decision, due by ``answer_by``."""
+
+    kind: Literal["plan_submitted"] = "plan_submitted"
+    revision: int
+    on: date
+    by: str
+    capacity: str = ""  # for whom, if that was somebody else
+    answer_by: date
+    words: str = ""
+
+
+class PlanDecided(_Change):
+    """The revision that was submitted was approved, returned or refused."""
+
+    kind: Literal["plan_decided"] = "plan_decided"
+    revision: int
+    state: PlanState
+    on: date
+    by: str
+    capacity: str = ""
+    words: str = ""
 
 
 class AssessmentOpened(_Change):
@@ -542,6 +582,9 @@ Change = Annotated[
     | PlanLookedAt
     | TakenOffAgenda
     | PlanAmended
+    | ItemAmended
+    | PlanSubmitted
+    | PlanDecided
     | AssessmentOpened
     | ClausesAnswered
     | FiguresRecorded

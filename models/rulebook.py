@@ -11,6 +11,7 @@ from models.definitions import (
     MannersDefinition,
     ProcessDefinition,
     RegimeDefinition,
+    RemediesDefinition,
     StandardDefinition,
     WordingDefinition,
 )
@@ -27,10 +28,11 @@ class Rulebook:
     ladders: Mapping[str, LadderDefinition] = field(default_factory=lambda: MappingProxyType({}))
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=lambda: MappingProxyType({}))
     manners: Mapping[str, MannersDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    remedies: Mapping[str, RemediesDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, wording)."""
+        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, remedies, wording)."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "standard": self.standards,
@@ -38,6 +40,7 @@ class Rulebook:
             "ladder": self.ladders,
             "calendar": self.calendars,
             "manners": self.manners,
+            "remedies": self.remedies,
             "wording": self.wordings,
         }
         return plural[kind]

@@ -6,12 +6,15 @@ detail as the case knows it: a roster that comes later changes no case behind it
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, field, fields, make_dataclass
+from datetime import date
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 
 from models.casefile import CaseFile, Step
 from models.definitions import ProcessDefinition, RegimeDefinition
+from models.plan import PlanState
+from models.vocabulary import CaseStatus
 
 CASE_COLUMNS = (
     "no",
@@ -92,6 +95,7 @@ def case_values(casefile: CaseFile) -> dict[str, Any]:
         "stage_entered_on": casefile.stage_entered_on,
         "stage_due_on": casefile.stage_deadline and casefile.stage_deadline.due_on,
         "agenda_since": casefile.agenda and casefile.agenda.since,
+        "plan_due_on": _plan_due_on(casefile),
         "detail": _CASE_DETAIL.write(casefile),
     }
 
@@ -101,6 +105,7 @@ def step_values(step: Step) -> dict[str, Any]:
     return _fields(step, STEP_COLUMNS) | {
         "due_on": step.target and step.target.due_on,
         "statutory_due_on": step.statutory and step.statutory.due_on,
+        "remedy": step.item.remedy if step.item else "",
         "detail": _STEP_DETAIL.write(step),
     }
 
@@ -114,6 +119,12 @@ def casefile(
     """The case file of a case's columns, those of its steps, and its pinned definitions. ``detail`` is among the columns."""
     whole = {**_flat(row), "steps": tuple(map(_flat, steps)), "process": process, "regime": regime}
     return _CASEFILE.validate_python(whole)
+
+
+def _plan_due_on(casefile: CaseFile) -> date | None:
+    """A closed case waits for no decision any more."""
+    waits = casefile.plan_state is PlanState.SUBMITTED and casefile.status is not CaseStatus.CLOSED
+    return casefile.revisions[-1].answer_by if waits else None
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ _LAST_NO = select(case.c.no).order_by(func.length(case.c.no).desc(), case.c.no.d
 
 _CASE_READ = (*CASE_COLUMNS, "detail")
 _STEP_READ = (*STEP_COLUMNS, "detail")
-_STEP_WRITTEN = (*STEP_COLUMNS, "due_on", "statutory_due_on", "detail", "doer", "late_after")
+_STEP_WRITTEN = (*STEP_COLUMNS, "due_on", "statutory_due_on", "remedy", "detail", "doer", "late_after")
 
 
 def _whole(dialect: Dialect) -> ClauseElement:
@@ -65,7 +65,17 @@ _WHOLE = Compiled(_whole)
 _LOCK = Compiled(select(case.c.id).where(case.c.no == bindparam("no")).with_for_update())
 _RAISE = Compiled(
     update(case).where(case.c.id == bindparam("of_id"), case.c.version == bindparam("of_version")),
-    *(*CASE_COLUMNS, "process", "regime", "stage_entered_on", "stage_due_on", "agenda_since", "late_after", "detail"),
+    *(
+        *CASE_COLUMNS,
+        "process",
+        "regime",
+        "stage_entered_on",
+        "stage_due_on",
+        "agenda_since",
+        "plan_due_on",
+        "late_after",
+        "detail",
+    ),
 )
 _OF_STEP = (step.c.case_id == bindparam("of_case"), step.c.key == bindparam("of_key"))
 _PUT_STEP = Compiled(insert(step), "case_id", *_STEP_WRITTEN)

@@ -28,6 +28,7 @@ _PLURALS = {
     "ladder": "ladders",
     "calendar": "calendars",
     "manners": "manners",
+    "remedies": "remedies",
     "wording": "wordings",
 }
 _KEPT = 512  # parsed definitions; a site has a few dozen

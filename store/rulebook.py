@@ -26,6 +26,7 @@ FOLDERS: Mapping[str, str] = {
     "ladders": "ladder",
     "calendars": "calendar",
     "manners": "manners",
+    "remedies": "remedies",
     "wordings": "wording",
 }
 STORIES = "tests"

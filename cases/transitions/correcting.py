@@ -13,13 +13,14 @@ from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
 from cases.parties import outside
+from cases.planning.revisions import amend
 from cases.progress import close_step
 from cases.rights import stands_for
 from cases.transitions.working import definition_of, materialise, role_of
 from cases.workdays import WorkCalendar
 from models.acts import Input
 from models.casefile import CaseFile, Deadline
-from models.changes import PlanAmended, StepOpened, StepPlanned, StepReopened
+from models.changes import StepOpened, StepPlanned, StepReopened
 from models.refusals import Reason
 from models.terms import Anchor, Event, Length, Term, parse_length
 from models.vocabulary import CUSTOMS, Need, Role, StepState, Tier, Unit
@@ -106,7 +107,7 @@ def add_step(draft: Draft, ask: Ask) -> None:
     target = _chosen_date(ask.values, draft.today, draft.calendar)
     by, holder = Role(ask.values.get("by", Role.COORDINATOR)), ask.values.get("holder", CUSTOMS)
     open_extra(draft, ask.values["title"], target, by=by, holder=holder)
-    draft.add(PlanAmended(revision=draft.casefile.plan_revision + 1, reason=draft.occasion.reason))
+    amend(draft, draft.occasion.reason)
 
 
 def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str) -> str:

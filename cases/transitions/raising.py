@@ -12,12 +12,13 @@ from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.instances import present
 from cases.occasion import Occasion
+from cases.planning.revisions import amend
 from cases.transitions.assessing.which import AUDITS
 from cases.transitions.correcting import open_extra, until
 from models.acts import Input
 from models.assessment import Assessment, AssessmentState
 from models.casefile import CaseFile
-from models.changes import FindingLinked, FindingRaised, PlanAmended
+from models.changes import FindingLinked, FindingRaised
 from models.definitions import Text
 from models.finding import Finding, FindingState, Severity
 from models.refusals import Reason
@@ -116,7 +117,7 @@ def _work(draft: Draft, findings: list[Finding]) -> None:
         draft.add(FindingLinked(finding=one.key, step=key))
     if findings:
         reason = draft.occasion.reason or ", ".join(one.key for one in findings)
-        draft.add(PlanAmended(revision=draft.casefile.plan_revision + 1, reason=reason))
+        amend(draft, reason)
 
 
 def _is_idle(casefile: CaseFile, finding: Finding) -> bool:

@@ -30,6 +30,7 @@ from models.definitions.regime import (
     QualificationKind,
     RegimeDefinition,
 )
+from models.definitions.remedies import RemediesDefinition, Remedy
 from models.definitions.standard import StandardDefinition
 from models.definitions.wording import Wording, WordingDefinition
 
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Definition]] = {
     "ladder": LadderDefinition,
     "calendar": CalendarDefinition,
     "manners": MannersDefinition,
+    "remedies": RemediesDefinition,
     "wording": WordingDefinition,
 }
 
@@ -66,6 +68,8 @@ __all__ = [
     "QualificationKind",
     "Recipient",
     "RegimeDefinition",
+    "RemediesDefinition",
+    "Remedy",
     "Repeat",
     "Review",
     "RungDefinition",

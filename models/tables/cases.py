@@ -9,6 +9,7 @@ from sqlmodel import Field
 from models.tables.base import Moment, Row, word
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 
+_REMEDIES = text("remedy <> ''")
 _LIVE = text("state in ('open', 'submitted')")
 
 
@@ -33,6 +34,12 @@ class CaseRow(Row, table=True):
             "next_duty_on",
             sqlite_where=text("next_duty_on is not null"),
             postgresql_where=text("next_duty_on is not null"),
+        ),
+        Index(
+            "ix_case_plan_due_on",
+            "plan_due_on",
+            sqlite_where=text("plan_due_on is not null"),
+            postgresql_where=text("plan_due_on is not null"),
         ),
     )
 
@@ -60,6 +67,7 @@ class CaseRow(Row, table=True):
     closed_on: date | None = None
     outcome: str = ""
     plan_revision: int = 0
+    plan_due_on: date | None = None  # until when a decision on the plan is due, while it waits for one
     priority: Priority = Field(default=Priority.NORMAL, sa_column=word(Priority, server_default=str(Priority.NORMAL)))
     agenda_since: date | None = None
     moved_on: date | None = None
@@ -76,6 +84,7 @@ class StepRow(Row, table=True):
         UniqueConstraint("case_id", "key"),
         Index("ix_step_live_late", "late_after", sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_step_live_doer", "doer", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_step_remedy", "remedy", sqlite_where=_REMEDIES, postgresql_where=_REMEDIES),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -89,6 +98,7 @@ class StepRow(Row, table=True):
     by: Role = Field(sa_column=word(Role))
     holder: str
     title: str = ""
+    remedy: str = Field(default="", sa_column_kwargs={"server_default": ""})  # its place in the library
     assignee: str | None = Field(default=None, foreign_key="person.login", index=True)
     opened_on: date | None = None
     closed_on: date | None = None
