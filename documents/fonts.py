@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import noto_cjk_sans_otc
+from noto_cjk_sans_otc import FONT_PATH
 
 OURS = "Noto Sans CJK SC"
-SHIPPED = Path(noto_cjk_sans_otc.__file__).parent
+SHIPPED = Path(str(FONT_PATH)).parent
 
 
 def directories(configured: Path | None) -> tuple[Path, ...]:

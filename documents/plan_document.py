@@ -58,7 +58,7 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """One clause: its result, what is lacking or was noted, and the papers shown for it. ``is_gap``: it lost points."""
+    """One clause: its result, what was noted or, of a gap, is looked for, and the papers shown. ``is_gap``: it lost points."""
 
     no: str
     title: str
@@ -104,7 +104,7 @@ class Due:
 class Item:
     """One item of the plan: where it comes from, who sees to it at customs and who on the other side, what is to be shown, by when.
 
-    ``term`` says so in words where no day is known.
+    ``term`` says in words what stands in place of a day.
     """
 
     number: str
@@ -148,7 +148,6 @@ class PlanDocument:
     company: Company
     target: str
     issued_on: date
-    revision: Revision
     revisions: tuple[Revision, ...]
     process: Edition
     regime: Edition
