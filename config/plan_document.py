@@ -41,7 +41,7 @@ LABELS = {
     "title": N_("一企一策培育方案书"),
     "page": N_("第 {page} 页，共 {pages} 页"),
     "enterprise": N_("企业"),
-    "case_no": N_("案号"),
+    "case_no": N_("案件编号"),
     "target": N_("培育目标"),
     "revision": N_("方案版次"),
     "rulebook": N_("规则库版本"),
