@@ -22,6 +22,7 @@ from config.reasons import as_document
 from config.unsure import both_dates
 from config.wiring import App
 from documents import evidence
+from documents.drawing import Form
 from jobs import bulk
 from jobs.import_cases import import_cases
 from models.acts import Done
@@ -189,6 +190,38 @@ def evidence_of(
     with whole(file) as packed:
         files = evidence.write(packed, casefile, FileStore(opened.files).read, language())
     return Answer({"file": str(file), "files": files}, [_("已写出 {file}").format(file=file)])
+
+
+@app.command("document")
+def document_of(
+    no: No,
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help=_("写到哪个 PDF 文件"))] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", metavar="FILE", help=_("写到哪个 Word 文件"))] = None,
+    who: As = "",
+) -> Answer:
+    """把一个案件的方案写成方案书，PDF 或 Word"""
+    wanted = {form: file for form, file in ((Form.PDF, pdf), (Form.DOCX, docx)) if file}
+    if not wanted:
+        raise typer.BadParameter(_("写 --pdf 或 --docx"))
+    opened = open_app()
+    with reading(who) as reader:
+        plan = reader.plan_document(no)
+    for form, file in wanted.items():
+        drawn = opened.drawn(plan, form)
+        with whole(file) as written:
+            written.write(drawn)
+    files = [str(file) for file in wanted.values()]
+    return Answer({"no": no, "files": files}, [_("已写出 {file}").format(file=file) for file in files])
+
+
+@app.command("template")
+def template(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("写到哪个 Word 文件"))]) -> Answer:
+    """写出方案书的 Word 模板，改好后以 plan.docx 为名放进 ONEPLAN_TEMPLATES 所指的目录"""
+    from documents.plan_template import build  # slow to import
+
+    with whole(file) as written:
+        written.write(build())
+    return Answer({"file": str(file)}, [_("已写出 {file}").format(file=file)])
 
 
 @app.command("list")

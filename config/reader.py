@@ -17,7 +17,9 @@ from cases.inputs import LATEST
 from cases.occasion import Occasion
 from config import assessments, benefits, causes, contract, credit, whose_time
 from config.contract import Document
+from config.plan_document import Around, plan_document
 from config.ripples import ripple_document
+from documents.plan_document import PlanDocument
 from jobs.causes import Cause, cause
 from jobs.live import Live
 from jobs.ripple import ripple
@@ -108,6 +110,18 @@ class Reader:
     def review(self, no: str, key: str) -> Review:
         """One assessment of the case laid out. Raises Missing."""
         return review(*self.assessed(no), key)
+
+    def plan_document(self, no: str) -> PlanDocument:
+        """The plan of the case as a document, in the language in use. Raises Missing."""
+        casefile, shelf = self.assessed(no)
+        around = Around(
+            site=sites.get(self.tx, casefile.site).name,
+            record=enterprises.get(self.tx, casefile.site, casefile.enterprise.uscc),
+            names={one.login: one.name for one in people.everybody(self.tx).values()},
+            calendar=self._occasion(casefile.site).calendar,
+            today=self.today,
+        )
+        return plan_document(casefile, shelf, around)
 
     def weak_clauses(self, standard: StandardDefinition, site: str = "") -> list[assessments.Weak]:
         """What the cases the person may see lost points for, the most frequent first. Raises Missing for the site."""

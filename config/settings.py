@@ -49,13 +49,15 @@ class Settings(BaseSettings):
     allow_private_targets: bool = False
     channel_rests_after: int = Field(Patience().people, ge=1)
     channel_rest_minutes: int = Field(15, ge=1)
+    fonts: Path | None = None  # a directory whose fonts are drawn with first
+    templates: Path | None = None  # a directory with the site's own shapes of documents
     time_travel: bool = False
     crash_point: str = ""
 
-    @field_validator("home", "rulebook")
+    @field_validator("home", "rulebook", "fonts", "templates")
     @classmethod
-    def _absolute(cls, path: Path) -> Path:
-        return path.expanduser().absolute()
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path.expanduser().absolute() if path else None
 
     @field_validator("timezone")
     @classmethod

@@ -19,7 +19,9 @@ from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import definitions, instance, marker
 from store.database import Database
 
-if TYPE_CHECKING:  # most commands deliver nothing and publish nothing: they need not read how
+if TYPE_CHECKING:  # most commands deliver, publish and draw nothing: they need not read how
+    from documents.drawing import Form
+    from documents.plan_document import PlanDocument
     from jobs.rounds import Post
 
 ADDRESS = "address"  # a file in the home
@@ -71,6 +73,12 @@ class App:
             per_minute=PER_MINUTE,
             patience=self.settings.patience,
         )
+
+    def drawn(self, plan: "PlanDocument", form: "Form") -> bytes:
+        """A plan document as a file. Raises Invalid when the site's own template is wrong, Unavailable when it is not drawn."""
+        from documents.drawing import draw
+
+        return draw(plan, form, fonts=self.settings.fonts, templates=self.settings.templates)
 
     @property
     def files(self) -> Path:

@@ -7,7 +7,10 @@ import pytest
 
 from tests.cli.terminal import ROOT, Terminal
 
-HEAVY = {"web", "flows", "prefect", "fastapi", "apscheduler", "alembic", "jinja2", "structlog", "httpx", "apprise"}
+DRAWING = {"docx", "docxtpl", "lxml", "typst"}
+HEAVY = DRAWING | {
+    "web", "flows", "prefect", "fastapi", "apscheduler", "alembic", "jinja2", "structlog", "httpx", "apprise",
+}  # fmt: skip
 NEEDLESS = {
     "workday check 2026-11-02": HEAVY | {"python_calamine", "yaml", "actions", "notifications.channels"},
     "case show RZ-2026-0001": HEAVY,

@@ -9,9 +9,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
+from config import parties
+from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
 from documents import evidence
+from documents.drawing import MEDIA, Form
 from models.casefile import Evidence
 from models.refusals import Missing, Reason
 from store.files import FileStore
@@ -52,6 +55,19 @@ def everything(no: str, app: Parts, who: Asking) -> Response:
         evidence.write(packed, casefile, FileStore(app.files).read, who.person.language)
         until_sent = kept.pop_all()
     return StreamingResponse(_chunks(packed, until_sent), media_type="application/zip", headers=_saved_as(f"{no}.zip"))
+
+
+@router.get("/cases/{no}/plan.{form}")
+def plan(no: str, form: Form, app: Parts, who: Asking) -> Response:
+    """The plan of the case as a document to hand over, in the visitor's language."""
+    with (
+        app.database.reading() as tx,
+        speaking(who.person.language),
+        parties.known(parties.in_force(tx)),
+    ):
+        found = Reader(tx, who.person, app.now(), app.zone).plan_document(no)
+    name = f"{found.company.name} {found.words['title']} {no}.{form}"
+    return Response(app.drawn(found, form), media_type=MEDIA[form], headers=_saved_as(name))
 
 
 def _paper(no: str, sha256: str, app: App, who: Visitor) -> Evidence:
