@@ -15,6 +15,7 @@ from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.inputs import LATEST
 from cases.occasion import Occasion
+from cases.workdays import WorkCalendar
 from config import assessments, benefits, causes, contract, credit, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
@@ -45,11 +46,13 @@ from store import (
     sheets,
     sites,
     watches,
+    worklist,
 )
 from store import journal as journals
 from store.letters import Attempt
 from store.messages import Message
 from store.weak_clauses import weak_clauses
+from store.worklist import WorkItem
 
 if TYPE_CHECKING:
     from jobs.preview import Preview
@@ -196,14 +199,17 @@ class Reader:
         found = credit.of_enterprise(self.tx, at, uscc, self._occasion(at).calendar, as_of or self.today)
         return {"uscc": known.uscc, "name": known.name, "site": known.site, **credit.document(found)}
 
-    def worklist(self) -> Document:
+    def worklist(self, *, cursor: str = "", limit: int = 200) -> Document:
         """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
-        found, _ = work_of(self.tx, self.scope(), self.person, self.today)
-        occasions = {site: self._occasion(site) for site in {one.site for one, _ in found}}
-        items = (
-            contract.work_item(self.tx, one, occasions[one.site].calendar, self.today, absent) for one, absent in found
-        )
-        return contract.listing(items)
+        wanted, _ = work_of(self.tx, self.person, self.today)
+        found = worklist.listing(self.tx, self.scope(), wanted, cursor=cursor or None, limit=limit)
+        occasions = {site: self._occasion(site) for site in {one.site for one in found.items}}
+        items = (self._work_item(one, occasions[one.site].calendar) for one in found.items)
+        return contract.listing(items, found.next)
+
+    def _work_item(self, one: WorkItem, calendar: WorkCalendar) -> Document:
+        absent = one.doer if one.doer and one.doer != self.person.login else ""
+        return contract.work_item(self.tx, one, calendar, self.today, absent)
 
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""

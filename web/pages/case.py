@@ -42,7 +42,7 @@ from web.paper import render
 
 router = APIRouter()
 RECENT = 8  # what was done and brought last stands there at once, the rest is unfolded
-BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
+BOARD = "/board#agenda"
 
 
 @router.post("/cases")
@@ -114,9 +114,18 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
             version=seen_version(sent),
         )
         title = step_title(cases.load(tx, no), step) if step else {}
-    back = BACK.get(text(sent, "back"), f"/cases/{no}" + (f"#{step}" if step else ""))
     code = "done.step" if step else "done.act"
-    return flash.say(RedirectResponse(back, 303), code, act=act, **title)
+    return flash.say(RedirectResponse(_back(request, no, step, sent), 303), code, act=act, **title)
+
+
+def _back(request: Request, no: str, step: str, sent: FormData) -> str:
+    """The page the form was sent from; the case itself unless it says otherwise."""
+    match text(sent, "back"):
+        case "work":
+            return work.back(request)
+        case "board":
+            return BOARD
+    return f"/cases/{no}" + (f"#{step}" if step else "")
 
 
 @dataclass(frozen=True, slots=True)
