@@ -63,7 +63,7 @@ def test_a_step_stands_in_one_group(database: Database, step: Step, group: Group
 
 def test_a_suspended_case_waits(database: Database) -> None:
     with database.writing() as tx:
-        keep(tx, a_case(status=CaseStatus.SUSPENDED, suspension=Suspension(TODAY, None), steps=(due(TODAY - DAY),)))
+        keep(tx, a_case(status=CaseStatus.SUSPENDED, suspension=Suspension(TODAY, "搬迁"), steps=(due(TODAY - DAY),)))
 
         assert [one.group for one in worklist.listing(tx, EVERYWHERE, LINS).items] == [Group.WAITING]
 
@@ -108,7 +108,8 @@ def test_pages_follow_each_other_without_a_gap(database: Database) -> None:
     with database.writing() as tx:
         keep(tx, a_case(steps=(a_step("none"), due(TODAY + DAY, "b"), due(TODAY, "a"), due(TODAY + DAY, "c"))))
         keep(tx, a_case("RZ-2026-0002", priority=Priority.HIGH, steps=(due(TODAY + 5 * DAY, "urgent"),)))
-        found, cursor = [], None
+        found: list[str] = []
+        cursor: str | None = None
         for _ in range(5):
             read = worklist.listing(tx, EVERYWHERE, LINS, cursor=cursor, limit=1)
             found, cursor = [*found, *(one.key for one in read.items)], read.next
