@@ -161,8 +161,9 @@ class Reader:
         cursor: str = "",
         limit: int = 50,
     ) -> Document:
-        """The cases that fit every filter, the newest first. Raises Missing for site and coordinator, Invalid for the stage."""
-        self._require_person(coordinator)
+        """The cases that fit every filter, the newest first; `caselist.NOBODY` coordinates those to be claimed. Raises Missing for
+        site and coordinator, Invalid for the stage."""
+        self._require_coordinator(coordinator)
         self._require_stage(stage)
         found = caselist.listing(
             self.tx,
@@ -179,8 +180,7 @@ class Reader:
 
     def numbers(self, *, coordinator: str = "", stage: str = "", overdue: bool = False, most: int = 1000) -> list[str]:
         """The numbers of the cases in work that fit every filter, ``most`` at most; raises as `cases`."""
-        if coordinator != caselist.NOBODY:
-            self._require_person(coordinator)
+        self._require_coordinator(coordinator)
         self._require_stage(stage)
         wanted: caselist.Filters = {
             "stage": stage or None,
@@ -308,6 +308,10 @@ class Reader:
     def _require_stage(self, stage: str) -> None:
         if stage and stage not in (known := contract.stage_titles(self.tx)):
             raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
+
+    def _require_coordinator(self, login: str) -> None:
+        if login != caselist.NOBODY:
+            self._require_person(login)
 
     def _require_person(self, login: str) -> None:
         """A filter that names nobody is a slip, no empty list. Raises Missing."""

@@ -31,6 +31,7 @@ from web.pages import (
     papers,
     people,
     qualifications,
+    queue,
     ripple,
     sign_in,
     standards,
@@ -40,8 +41,8 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
-    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    health, calendar, sign_in, account, channels, work, queue, caselist, bulk, case, assessments, ripple, papers, board,
+    enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

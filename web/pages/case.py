@@ -32,7 +32,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
-from web.pages import case_view, enterprise, work
+from web.pages import case_view, enterprise, queue, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
@@ -84,8 +84,11 @@ def form_of(given: Mapping[str, Any]) -> str:
 
 def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData, again: Again) -> Response:
     """The page the form stood on, with the form as it was sent."""
-    if text(sent, "back") == "work":
-        return work.with_form(request, app, who, again)
+    match text(sent, "back"):
+        case "work":
+            return work.with_form(request, app, who, again)
+        case "queue":
+            return queue.with_form(request, app, who, again)
     return _page(request, no, app, who, again=again)
 
 
@@ -123,6 +126,8 @@ def _back(request: Request, no: str, step: str, sent: FormData) -> str:
     match text(sent, "back"):
         case "work":
             return work.back(request)
+        case "queue":
+            return "/queue"
         case "board":
             return BOARD
     return f"/cases/{no}" + (f"#{step}" if step else "")

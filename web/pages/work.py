@@ -16,11 +16,12 @@ from jobs.live import Live
 from jobs.worklist import work_of
 from models.moments import local_date
 from models.people import NOWHERE, Person
-from store import inbox, worklist
+from store import caselist, inbox, worklist
 from store.worklist import Group, Wanted, WorkItem
 from web.access import Asking, Parts, Visitor, here
 from web.again import NOTHING, Again
 from web.pages.inbox import Told, by_step, in_words
+from web.pages.queue import UNCLAIMED, takes_cases
 from web.pages.work_filters import WorkFilters
 from web.pages.work_view import GROUPS, row, strip
 from web.paper import render
@@ -69,6 +70,7 @@ def _page(
             "away": standing_in.away(me.login, live.office, today),
             "names": {login: one.name for login, one in live.people.items()},
             "stages": contract.stage_titles(tx),
+            "unclaimed": caselist.count(tx, rights.readable(me), today, **UNCLAIMED) if takes_cases(me) else 0,
         }
     groups = {key: [one for one in rows if one.item.group == key] for key in GROUPS}
     return render(
