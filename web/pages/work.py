@@ -22,6 +22,7 @@ from web.access import Asking, Parts, Visitor, here
 from web.again import NOTHING, Again
 from web.pages.inbox import Told, by_step, in_words
 from web.pages.queue import UNCLAIMED, takes_cases
+from web.pages.saved_filters import WORK, saved
 from web.pages.work_filters import WorkFilters
 from web.pages.work_view import GROUPS, row, strip
 from web.paper import render
@@ -69,6 +70,7 @@ def _page(
             "heard": _heard(tx, me, today),
             "away": standing_in.away(me.login, live.office, today),
             "names": {login: one.name for login, one in live.people.items()},
+            "saved": saved(tx, me.login, WORK, urlsplit(chosen.href()).query),
             "stages": contract.stage_titles(tx),
             "unclaimed": caselist.count(tx, rights.readable(me), today, **UNCLAIMED) if takes_cases(me) else 0,
         }
