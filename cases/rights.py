@@ -36,7 +36,9 @@ EVERYDAY = (
     "record-figures",
     "submit-section",
     "fix-finding",
+    "release",
 )
+CLAIMING = ("claim",)  # what nobody has yet, so it is nobody's own
 COORDINATING = (
     *EVERYDAY,
     "open-case",
@@ -48,6 +50,7 @@ COORDINATING = (
     "add-step",
     "extend-deadline",
     "urge",
+    "delegate",
     "mute",
     "advance-stage",
     "resume-case",
@@ -67,6 +70,7 @@ COORDINATING = (
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
     *COORDINATING,
+    *CLAIMING,
     *CONVENING,
     "take-over",
     "assign",
@@ -104,8 +108,8 @@ ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duti
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
     Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
-    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
-    Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
+    Role.COORDINATOR: {**dict.fromkeys((*COORDINATING, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
+    Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
     Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),

@@ -228,7 +228,9 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("写到
 def listing(
     site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))] = "",
     stage: Annotated[str, typer.Option("--stage", metavar="KEY", help=_("阶段"))] = "",
-    coordinator: Annotated[str, typer.Option("--coordinator", metavar="LOGIN", help=_("企业协调员"))] = "",
+    coordinator: Annotated[
+        str, typer.Option("--coordinator", metavar="LOGIN", help=_("此人协调的；- 为无协调员的"))
+    ] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help=_("只看逾期的"))] = False,
     search: Annotated[
         str, typer.Option("--search", metavar="TEXT", help=_("企业名称、拼音、首字母、代码或案件编号"))

@@ -18,10 +18,14 @@ app = Commands(_("我的工作、阶段看板与议程"))
 
 
 @app.command("work")
-def work(who: As = "") -> Answer:
+def work(
+    who: As = "",
+    cursor: Annotated[str, typer.Option("--cursor", help=_("从上一页的 next 接着看"))] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help=_("最多几条"))] = 1000,
+) -> Answer:
     """我的工作：该我做的步骤，最早到期的在前"""
     with reading(who) as reader:
-        document = reader.worklist()
+        document = reader.worklist(cursor=cursor, limit=limit)
     titles = (
         _("案件"),
         _("企业"),

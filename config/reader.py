@@ -15,6 +15,7 @@ from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.inputs import LATEST
 from cases.occasion import Occasion
+from cases.workdays import WorkCalendar
 from config import assessments, benefits, causes, contract, credit, whose_time
 from config.contract import Document
 from config.plan_document import Around, plan_document
@@ -47,11 +48,13 @@ from store import (
     sheets,
     sites,
     watches,
+    worklist,
 )
 from store import journal as journals
 from store.letters import Attempt
 from store.messages import Message
 from store.weak_clauses import weak_clauses
+from store.worklist import WorkItem
 
 if TYPE_CHECKING:
     from jobs.preview import Preview
@@ -172,8 +175,9 @@ class Reader:
         cursor: str = "",
         limit: int = 50,
     ) -> Document:
-        """The cases that fit every filter, the newest first. Raises Missing for site and coordinator, Invalid for the stage."""
-        self._require_person(coordinator)
+        """The cases that fit every filter, the newest first; `caselist.NOBODY` coordinates those to be claimed. Raises Missing for
+        site and coordinator, Invalid for the stage."""
+        self._require_coordinator(coordinator)
         self._require_stage(stage)
         found = caselist.listing(
             self.tx,
@@ -190,8 +194,7 @@ class Reader:
 
     def numbers(self, *, coordinator: str = "", stage: str = "", overdue: bool = False, most: int = 1000) -> list[str]:
         """The numbers of the cases in work that fit every filter, ``most`` at most; raises as `cases`."""
-        if coordinator != caselist.NOBODY:
-            self._require_person(coordinator)
+        self._require_coordinator(coordinator)
         self._require_stage(stage)
         wanted: caselist.Filters = {
             "stage": stage or None,
@@ -210,14 +213,17 @@ class Reader:
         found = credit.of_enterprise(self.tx, at, uscc, self._occasion(at).calendar, as_of or self.today)
         return {"uscc": known.uscc, "name": known.name, "site": known.site, **credit.document(found)}
 
-    def worklist(self) -> Document:
+    def worklist(self, *, cursor: str = "", limit: int = 200) -> Document:
         """The steps the person has to do, for themselves or for somebody absent, urgent cases first, then by date."""
-        found, _ = work_of(self.tx, self.scope(), self.person, self.today)
-        occasions = {site: self._occasion(site) for site in {one.site for one, _ in found}}
-        items = (
-            contract.work_item(self.tx, one, occasions[one.site].calendar, self.today, absent) for one, absent in found
-        )
-        return contract.listing(items)
+        wanted, _ = work_of(self.tx, self.person, self.today)
+        found = worklist.listing(self.tx, self.scope(), wanted, cursor=cursor or None, limit=limit)
+        occasions = {site: self._occasion(site) for site in {one.site for one in found.items}}
+        items = (self._work_item(one, occasions[one.site].calendar) for one in found.items)
+        return contract.listing(items, found.next)
+
+    def _work_item(self, one: WorkItem, calendar: WorkCalendar) -> Document:
+        absent = one.doer if one.doer and one.doer != self.person.login else ""
+        return contract.work_item(self.tx, one, calendar, self.today, absent)
 
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
@@ -316,6 +322,10 @@ class Reader:
     def _require_stage(self, stage: str) -> None:
         if stage and stage not in (known := contract.stage_titles(self.tx)):
             raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
+
+    def _require_coordinator(self, login: str) -> None:
+        if login != caselist.NOBODY:
+            self._require_person(login)
 
     def _require_person(self, login: str) -> None:
         """A filter that names nobody is a slip, no empty list. Raises Missing."""

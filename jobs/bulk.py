@@ -18,7 +18,7 @@ from models.refusals import Invalid, OneplanError, Reason, Refused, Stale
 from store import cases
 from store.database import Database
 
-WHOLE = ("assign", "put-on-agenda", "take-off-agenda", "raise-priority", "lower-priority")
+WHOLE = ("assign", "release", "put-on-agenda", "take-off-agenda", "raise-priority", "lower-priority")
 LATE = "urge"  # on every step of the case that is late
 ACTS = (*WHOLE, LATE)
 MOST = 500

@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from models.refusals import Invalid, Reason
@@ -30,7 +31,8 @@ def page(items: Iterable[Item], limit: int, key: Callable[[Item], tuple[Any, ...
 def read_cursor(cursor: str, *kinds: type) -> tuple[Any, ...]:
     """What the cursor says, of these kinds. Raises Invalid."""
     try:
-        key = tuple(json.loads(urlsafe_b64decode(cursor.encode("ascii"))))
+        told = json.loads(urlsafe_b64decode(cursor.encode("ascii")))
+        key = tuple(_as(kind, value) for kind, value in zip(kinds, told, strict=True))
     except (ValueError, TypeError) as error:
         raise Invalid(Reason("cursor_invalid", where="cursor")) from error
     if tuple(map(type, key)) != kinds:
@@ -38,5 +40,9 @@ def read_cursor(cursor: str, *kinds: type) -> tuple[Any, ...]:
     return key
 
 
+def _as(kind: type, value: Any) -> Any:
+    return date.fromisoformat(value) if kind is date else value
+
+
 def _cursor(key: tuple[Any, ...]) -> str:
-    return urlsafe_b64encode(json.dumps(key).encode()).decode("ascii")
+    return urlsafe_b64encode(json.dumps(key, default=date.isoformat).encode()).decode("ascii")

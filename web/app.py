@@ -31,7 +31,9 @@ from web.pages import (
     papers,
     people,
     qualifications,
+    queue,
     ripple,
+    saved_filters,
     sign_in,
     standards,
     tomorrow,
@@ -40,8 +42,8 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
-    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    health, calendar, sign_in, account, channels, work, queue, saved_filters, caselist, bulk, case, assessments, ripple, papers,
+    board, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

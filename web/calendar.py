@@ -9,13 +9,15 @@ from config import contract
 from config.i18n import _, speaking
 from config.unsure import marked, of_tiers
 from documents.feed import Entry, feed
+from models.moments import local_date
 from models.refusals import Missing, Reason
 from models.vocabulary import Tier
 from store import accounts, people, worklist
-from store.worklist import WorkItem
+from store.worklist import Wanted, WorkItem
 from web.access import Parts
 
 router = APIRouter()
+MOST = 1000  # steps; the most urgent, no program of one's own shows more
 
 
 @router.get("/calendar/{key}.ics")
@@ -27,7 +29,8 @@ def calendar(key: str, app: Parts) -> Response:
             raise Missing(Reason("page_missing"))
         person = people.get(tx, login)
         with speaking(person.language):
-            items = worklist.of_person(tx, rights.readable(person), login)
+            wanted = Wanted(today=local_date(app.now(), app.zone), logins=(login,))
+            items = worklist.listing(tx, rights.readable(person), wanted, limit=MOST).items
             titles = {one.key: one.title or contract.step_title(tx, one.process_hash, one.of) for one in items}
             entries = [entry for one in items for entry in _entries(one, titles[one.key], app.url)]
             content = feed(_("一企一策 · {name}").format(name=person.name), entries, app.now())

@@ -13,7 +13,7 @@ from bench.size import Size
 from models.people import Scope
 from store.board import board
 from store.database import Database
-from store.worklist import of_person
+from store.worklist import Wanted, listing, tally
 
 RATIO = Goal(2.0, 1.25)
 WORK = {FULL: Goal(1.0, 0.3), POSTGRES: Goal(2.0, 0.7)}
@@ -44,20 +44,22 @@ def _look(made: Ground, setting: Setting, size: Size) -> Iterator[Figure]:
 
     def our_work(number: int) -> list[tuple[str, str]]:
         with database.reading() as tx:
-            return [(one.no, one.key) for one in of_person(tx, scope, _login(number))]
+            wanted = Wanted(today=today, logins=(_login(number),))
+            return [(one.no, one.key) for one in listing(tx, scope, wanted).items]
 
     def bare_board(_: int) -> dict[str, tuple[int, int, list[str]]]:
         return limit.board(str(today), STAGES)
 
     assert our_board(0) == bare_board(0)
-    assert all(our_work(number)[:50] == limit.work(_login(number)) for number in range(5))
+    assert all(our_work(number) == limit.work(_login(number)) for number in range(5))
     figure = partial(Figure, workload="lists", setting=setting.name, scale=size.scale)
     timed = alternate({"ours": our_board, "raw": bare_board}, range(TIMES), block=4)
     beside = tuple((name, times(run)) for name, run in timed.items())
     yield figure(what="board / raw page", goal=RATIO, beside=beside, **told(ratio(timed["ours"], timed["raw"])))
     timed = alternate({"ours": our_work, "raw": lambda number: limit.work(_login(number))}, range(TIMES), block=4)
     beside = tuple((name, times(run)) for name, run in timed.items())
-    steps = len(our_work(0))
+    with database.reading() as tx:
+        steps = tally(tx, scope, Wanted(today=today, logins=(_login(0),))).steps
     value = timed["ours"].percentile(50) * 1e3
     yield figure(what=f"my work, {steps:,} steps", value=value, unit="ms", n=TIMES, goal=WORK[setting], beside=beside)
     limit.close()

@@ -37,19 +37,23 @@ def assign_check(ask: Ask) -> Iterator[Reason]:
     if to is None:
         return
     yield from misfit(to, ask.people.get(to), site=ask.casefile.site, place=_place(ask))
-    if to == _now(ask.casefile, ask.step, _place(ask)):
+    if to == holder_of(ask.casefile, ask.step, _place(ask)):
         yield Reason("assign.same", {"to": to}, "to")
-    if ask.step and to == ask.casefile.coordinator and is_reserved(role := role_of(ask.casefile, ask.step)):
-        said = {**step_title(ask.casefile, ask.step), "role": str(role), "to": to}
-        yield Reason("duty.taken", said, "to")
+    if ask.step:
+        yield from reserved(ask.casefile, ask.step, to)
 
 
 def assign(draft: Draft, ask: Ask) -> None:
-    """The place is taken; reminders go there from now on, and nobody is held to what somebody else promised."""
+    """The place is taken; reminders go there from now on."""
+    put(draft, ask.step, _place(ask), ask.values["to"])
+
+
+def put(draft: Draft, key: str, place: Role | None, to: str | None) -> None:
+    """Somebody, or nobody, is in the place or does the step from now on; nobody is held to what somebody else promised."""
     doers = {step.key: doer(draft.casefile, step) for step in draft.casefile.live_steps}
-    before, to = _now(draft.casefile, ask.step, _place(ask)), ask.values["to"]
-    key = materialise(draft, ask.step).key if ask.step else ""
-    draft.add(Assigned(step=key, role=_place(ask), before=before, to=to))
+    before = holder_of(draft.casefile, key, place)
+    step_key = materialise(draft, key).key if key else ""
+    draft.add(Assigned(step=step_key, role=place, before=before, to=to))
     for step in draft.casefile.live_steps:
         if doer(draft.casefile, step) != doers.get(step.key):
             promises.end(draft, step.key)
@@ -67,11 +71,18 @@ def misfit(login: str, person: Person | None, *, site: str, place: Role | None, 
         yield Reason("person.misfit", {"login": login, "role": str(person.role), "wanted": wanted}, where)
 
 
+def reserved(casefile: CaseFile, key: str, to: str) -> Iterator[Reason]:
+    """What is above a coordinator is not for the case's own."""
+    if to == casefile.coordinator and is_reserved(role := role_of(casefile, key)):
+        yield Reason("duty.taken", {**step_title(casefile, key), "role": str(role), "to": to}, "to")
+
+
 def _place(ask: Ask) -> Role | None:
     return None if ask.step else Role(ask.values.get("role", Role.COORDINATOR))
 
 
-def _now(casefile: CaseFile, key: str, place: Role | None) -> str | None:
+def holder_of(casefile: CaseFile, key: str, place: Role | None) -> str | None:
+    """Who has the place, or to whom the step is assigned; None if nobody."""
     row = casefile.step(key)
     if key:
         return row.assignee if row else None

@@ -16,6 +16,7 @@ from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, Messag
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 from models.tables.qualifications import QualificationRow
+from models.tables.saved_filters import SavedFilterRow
 
 metadata = SQLModel.metadata
 
@@ -46,6 +47,7 @@ __all__ = [
     "PersonRow",
     "QualificationRow",
     "RunRow",
+    "SavedFilterRow",
     "Session",
     "SignInLink",
     "SiteRow",

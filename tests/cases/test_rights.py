@@ -4,6 +4,7 @@ import pytest
 
 from actions.catalogue import ACTS
 from cases.rights import (
+    CLAIMING,
     CLOCKWORK,
     CONVENING,
     COORDINATING,
@@ -33,8 +34,8 @@ def test_the_default_is_no(role: Role, act: str) -> None:
     expected = {
         Role.HOST: Scope.ALL,
         Role.SUPERVISOR: Scope.SITE if act in SUPERVISING else Scope.NONE,
-        Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.NONE,
-        Role.LIAISON: Scope.OWN if act in EVERYDAY else Scope.NONE,
+        Role.COORDINATOR: Scope.SITE if act in CLAIMING else Scope.OWN if act in COORDINATING else Scope.NONE,
+        Role.LIAISON: Scope.SITE if act in CLAIMING else Scope.OWN if act in EVERYDAY else Scope.NONE,
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
         Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,
         Role.POLICY: Scope.ALL if act in PUBLISHING else Scope.NONE,

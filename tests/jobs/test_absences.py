@@ -16,6 +16,7 @@ from models.vocabulary import Channel, MessageState, Role
 from store import inbox, journal, outbox, people, worklist
 from store.database import Database
 from store.messages import Message
+from store.worklist import Wanted
 from tests.jobs.conftest import MONDAY, ZONE
 from tests.jobs.test_nagging import Postman, at, send, swept
 
@@ -246,7 +247,8 @@ def test_new_work_that_comes_meanwhile_is_the_substitutes_too(office: Database) 
         lin = people.get(tx, "lin")
         inputs = {"title": "补件", "due_on": "2026-11-05"}
         perform(tx, "add-step", NO, actor=lin, now=at("2026-11-03T10:00"), zone=ZONE, inputs=inputs, reason="缺件")
-        (added,) = [one for one in worklist.of_person(tx, EVERYWHERE, "lin") if one.title == "补件"]
+        wanted = Wanted(today=date(2026, 11, 3), logins=("lin",))
+        (added,) = [one for one in worklist.listing(tx, EVERYWHERE, wanted).items if one.title == "补件"]
     morning(office, "2026-11-05", postman)
 
     assert [one.to for one in postman.carried for key in one.keys if f"/{added.key}/" in key] == ["mei@example.com"]

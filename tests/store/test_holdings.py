@@ -21,6 +21,7 @@ from models.waiting import Watch
 from store import cases, holdings, watches, worklist
 from store.database import Database
 from store.tables import case, step, watch
+from store.worklist import Wanted
 from tests.builders import ZHAO, Walk, in_guidance
 from tests.builders_store import NOW, TODAY, a_case, a_step, keep, settle
 from tests.cases.test_histories import MOVES, STARTS, Move, lived
@@ -35,7 +36,10 @@ def test_a_step_on_the_worklist_tells_since_when_it_is_held(database: Database) 
     with database.writing() as tx:
         settle(tx)
         keep(tx, a_case(steps=(a_step(holder=ENTERPRISE, holdings=THEIRS), a_step("talk"))))
-        found = {one.key: one.held_since for one in worklist.of_person(tx, EVERYWHERE, "lin")}
+        found = {
+            one.key: one.held_since
+            for one in worklist.listing(tx, EVERYWHERE, Wanted(today=TODAY, logins=("lin",))).items
+        }
 
     assert found == {"intent": TODAY, "talk": None}
 

@@ -1,5 +1,6 @@
 """Worklist, board and the list of cases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +14,12 @@ from models.waiting import Watch
 from store import board, caselist, worklist
 from store.board import percentile
 from store.database import Database
+from store.worklist import Wanted
 from tests.builders_store import NOW, TODAY, a_case, a_step, keep, settle, waiting
 
 DAY = timedelta(days=1)
 YESTERDAY, TOMORROW = TODAY - DAY, TODAY + DAY
+LINS = Wanted(today=TODAY, logins=("lin",))
 
 
 @pytest.fixture(autouse=True)
@@ -34,14 +37,14 @@ def numbers(tx: Connection, scope: Scope = EVERYWHERE, **filters: Any) -> list[s
 
 
 def work(tx: Connection, login: str, scope: Scope = EVERYWHERE) -> list[str]:
-    return [one.key for one in worklist.of_person(tx, scope, login)]
+    return [one.key for one in worklist.listing(tx, scope, Wanted(today=TODAY, logins=(login,))).items]
 
 
 def test_an_unassigned_step_is_the_coordinators_work(database: Database) -> None:
     with database.writing() as tx:
         case = keep(tx, a_case(steps=(due(TOMORROW),)), [Watch(waiting(a_case()), NOW)])
 
-        (item,) = worklist.of_person(tx, EVERYWHERE, "lin")
+        (item,) = worklist.listing(tx, EVERYWHERE, LINS).items
     assert (item.no, item.key, item.due_on, item.look_at) == (case.no, "intent", TOMORROW, NOW)
 
 
@@ -102,7 +105,8 @@ def test_a_coordinator_sees_every_step_of_their_cases(database: Database) -> Non
     with database.writing() as tx:
         keep(tx, a_case(steps=(a_step("own"), a_step("other", assignee="zhao"))))
 
-        assert [one.key for one in worklist.of_coordinator(tx, EVERYWHERE, "lin")] == ["own", "other"]
+        asked = replace(LINS, logins=(), coordinates="lin")
+        assert [one.key for one in worklist.listing(tx, EVERYWHERE, asked).items] == ["own", "other"]
 
 
 def test_cases_are_listed_newest_first_in_pages(database: Database) -> None:

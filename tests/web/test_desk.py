@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.web.conftest import Desk
 
 NO = "RZ-2026-0001"
-PAGES = ("/", "/cases", f"/cases/{NO}", "/board", "/enterprises", "/inbox", "/ladders", "/ladders/default")
+PAGES = ("/", "/cases", f"/cases/{NO}", "/board", "/enterprises", "/inbox", "/ladders", "/ladders/default", "/queue")
 
 
 def token(client: TestClient) -> str:

@@ -13,10 +13,12 @@ router = APIRouter(tags=["lists"])
 
 
 @router.get("/worklist")
-def worklist(app: Parts, person: Asker) -> Response:
-    """The steps the asker has to do or to follow."""
+def worklist(
+    app: Parts, person: Asker, cursor: str = "", limit: Annotated[int, Query(ge=1, le=1000)] = 200
+) -> Response:
+    """The steps the asker has to do, the most urgent first."""
     with reading(app, person) as reader:
-        return answer(app, reader.worklist())
+        return answer(app, reader.worklist(cursor=cursor, limit=limit))
 
 
 @router.get("/board")

@@ -14,6 +14,7 @@ from store.enterprises import EnterpriseRecord
 from web.access import Asking, Parts, Visitor
 from web.pages import bulk
 from web.pages.case_filters import Filters, known_status
+from web.pages.saved_filters import CASES, saved
 from web.paper import render
 
 router = APIRouter()
@@ -43,6 +44,7 @@ def listing(
         names = {one.login: one.name for one in people.everybody(tx).values()}
         without = _without_case(tx, who, chosen) if chosen.search and not cursor else []
         said = chosen.in_words(stages, names)
+        kept = saved(tx, who.person.login, CASES, request.url.query)
         acts = bulk.offered(who.person)
         takers = bulk.takers(tx, who.person) if acts else []
     return render(
@@ -55,6 +57,7 @@ def listing(
         names=names,
         chosen=chosen,
         said=said,
+        saved=kept,
         sought=chosen.search,
         without=without,
         acts=acts,

@@ -1,75 +1,107 @@
 """我的工作: what one person has to do, grouped by how pressing it is."""
 
 from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from cases import rights, standing_in
+from config import contract
 from config.i18n import speaking
 from config.wiring import App
 from jobs.live import Live
 from jobs.worklist import work_of
 from models.moments import local_date
 from models.people import NOWHERE, Person
-from store import inbox
-from web.access import Asking, Parts, Visitor
+from store import caselist, inbox, worklist
+from store.worklist import Group, Wanted, WorkItem
+from web.access import Asking, Parts, Visitor, here
 from web.again import NOTHING, Again
 from web.pages.inbox import Told, by_step, in_words
+from web.pages.queue import UNCLAIMED, takes_cases
+from web.pages.saved_filters import WORK, saved
+from web.pages.work_filters import WorkFilters
 from web.pages.work_view import GROUPS, row, strip
 from web.paper import render
 
 router = APIRouter()
 
-TILES = ("late", "today", "week", "waiting", "review")
+TILES = (Group.LATE, Group.TODAY, Group.WEEK, Group.WAITING, Group.REVIEW)
+FIRST = 12  # of each group stand on the page, the others one click away
+LIMIT = 50
 HEARD = 4  # what was told last about as many steps stands beside the list
 
 
 @router.get("/")
-def page(request: Request, app: Parts, who: Asking, show: str = "") -> Response:
-    """The list; ``show`` keeps one group. Who has no cases begins at the first page of their menu."""
+def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> Response:
+    """The list, narrowed as the address says. Who has no cases begins at the first page of their menu."""
     if rights.readable(who.person) == NOWHERE and rights.sites(who.person, "manage-people") != NOWHERE:
         return RedirectResponse("/people", 303)
-    return _page(request, app, who, show)
+    return _page(request, app, who, WorkFilters.of(request.query_params), cursor)
 
 
 def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
-    """The list again, with a form that was refused."""
-    return _page(request, app, who, again=again)
+    """The list again, as it was narrowed, with a form that was refused."""
+    return _page(request, app, who, WorkFilters.of(dict(parse_qsl(urlsplit(back(request)).query))), again=again)
 
 
-def _page(request: Request, app: App, who: Visitor, show: str = "", again: Again = NOTHING) -> HTMLResponse:
+def back(request: Request) -> str:
+    """The list somebody sent a form from."""
+    path = here(request)
+    return path if urlsplit(path).path == "/" else "/"
+
+
+def _page(
+    request: Request, app: App, who: Visitor, chosen: WorkFilters, cursor: str = "", again: Again = NOTHING
+) -> HTMLResponse:
     today, me = local_date(app.now(), app.zone), who.person
     with app.database.reading() as tx, speaking(me.language):
-        found, absences = work_of(tx, rights.readable(me), me, today)
+        everything, absences = work_of(tx, me, today)
+        counted = worklist.tally(tx, rights.readable(me), chosen.around(everything, me.login))
+        found, following = _found(tx, me, chosen, everything, cursor)
         live = Live(tx, today)
-        rows = [row(tx, one, live.calendar(one.site), today, live.people[of or me.login], me) for one, of in found]
-        away = standing_in.away(me.login, live.office, today)
-        names = {login: one.name for login, one in live.people.items()}
-        heard = _heard(tx, me, today)
-        ahead = strip(live.calendar(me.site), today, rows) if me.site else []
-    groups = {key: [one for one in rows if one.group == key] for key in GROUPS}
-    chosen = {key: group for key, group in groups.items() if group and show in ("", key)}
+        absent = [one.person for one in absences]
+        rows = [row(tx, one, live.calendar(one.site), today, me, live.people, absent) for one in found]
+        values: dict[str, Any] = {
+            "ahead": strip(live.calendar(me.site), today, counted.days) if me.site else [],
+            "heard": _heard(tx, me, today),
+            "away": standing_in.away(me.login, live.office, today),
+            "names": {login: one.name for login, one in live.people.items()},
+            "saved": saved(tx, me.login, WORK, urlsplit(chosen.href()).query),
+            "stages": contract.stage_titles(tx),
+            "unclaimed": caselist.count(tx, rights.readable(me), today, **UNCLAIMED) if takes_cases(me) else 0,
+        }
+    groups = {key: [one for one in rows if one.item.group == key] for key in GROUPS}
     return render(
         request,
         "work.html",
         who,
         again=again,
         lost=bool(again.form) and again.form not in {one.finish.name for one in rows if one.finish},
-        groups=chosen,
-        tiles=[(key, GROUPS[key], len(groups[key])) for key in TILES],
+        chosen=chosen,
+        counted=counted,
+        groups={key: group for key, group in groups.items() if group},
+        tiles=[(key, GROUPS[key], counted.groups[key]) for key in TILES],
         titles=GROUPS,
-        show=show,
-        count=len(rows),
-        cases=len({one.item.no for one in rows}),
-        heard=heard,
-        ahead=ahead,
+        following=following and chosen.href(cursor=following),
         reads=rights.readable(me) != NOWHERE,
         absences=absences,
-        away=away,
-        names=names,
+        **values,
     )
+
+
+def _found(
+    tx: Connection, me: Person, chosen: WorkFilters, everything: Wanted, cursor: str
+) -> tuple[list[WorkItem], str]:
+    """The steps on the page, and the cursor of what follows, empty if nothing does."""
+    scope, wanted = rights.readable(me), chosen.wanted(everything, me.login)
+    if not chosen.is_one_list:
+        return worklist.first_of_each(tx, scope, wanted, FIRST), ""
+    found = worklist.listing(tx, scope, wanted, cursor=cursor or None, limit=LIMIT)
+    return list(found.items), found.next or ""
 
 
 def _heard(tx: Connection, person: Person, today: date) -> list[Told]:

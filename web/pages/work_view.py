@@ -1,7 +1,6 @@
 """What stands where on 我的工作: each step in the group it belongs to, and the days ahead with what is due on them."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
@@ -17,19 +16,20 @@ from config.i18n import N_, _
 from config.words import said
 from models.definitions import ProcessDefinition, StageDefinition, StepDefinition
 from models.people import Person
-from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, StepState
+from models.vocabulary import CaseStatus, StepState
 from store import definitions
-from store.worklist import WorkItem
+from store.worklist import Group, WorkItem
 from web.pages.act_forms import ActForm, Field
 
 GROUPS = {
-    "late": N_("逾期"),
-    "today": N_("今天"),
-    "week": N_("本周"),
-    "later": N_("之后"),
-    "waiting": N_("等待别人"),
-    "review": N_("待审核"),
-    "undated": N_("没有期限"),
+    Group.LATE: N_("逾期"),
+    Group.TODAY: N_("今天"),
+    Group.WEEK: N_("本周"),
+    Group.LATER: N_("之后"),
+    Group.WAITING: N_("等待别人"),
+    Group.REVIEW: N_("待审核"),
+    Group.PROVISIONAL: N_("暂定日期"),
+    Group.UNDATED: N_("没有期限"),
 }
 COMPLETE = "complete-step"
 STRIP = 10  # working days
@@ -38,17 +38,16 @@ STRIP = 10  # working days
 @dataclass(frozen=True, slots=True)
 class Row:
     """One step on the list, with what the page says of it. ``late`` in working days, 0 when it is not; so ``held``, by
-    whoever has the ball. ``absent`` is whose it is, if not one's own; ``finish`` completes it here and now, where it
-    asks for nothing."""
+    whoever has the ball. ``absent`` is whose it is, if somebody's in whose place one stands, ``other`` if somebody else's;
+    ``finish`` completes it here and now, where it asks for nothing."""
 
     item: WorkItem
     title: str
     stage: str
-    due_on: date | None
     late: int
     held: int
-    group: str
     absent: str
+    other: str
     finish: ActForm | None
 
     @property
@@ -57,38 +56,30 @@ class Row:
         return f"/cases/{self.item.no}#{self.item.key}"
 
 
-def row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, whose: Person, person: Person) -> Row:
-    """The step as ``person`` finds it on their list; it is the work of ``whose``, themselves or somebody absent."""
-    due_on = item.late_after or min((day for day in (item.due_on, item.statutory_due_on) if day), default=None)
-    late = overdue_workdays(item.late_after, today, calendar)
+def row(
+    tx: Connection,
+    item: WorkItem,
+    calendar: WorkCalendar,
+    today: date,
+    person: Person,
+    people: Mapping[str, Person],
+    absent: Collection[str],
+) -> Row:
+    """The step as ``person`` finds it on their list; ``absent`` are those in whose place they stand."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
-    absent = "" if whose.login == person.login else whose.name
+    doer = people.get(item.doer or "", person)
+    whose = doer if doer.login in absent else person
+    in_place_of = "" if whose.login == person.login else whose.name
     return Row(
         item=item,
         title=item.title or contract.step_title(tx, item.process_hash, item.of),
         stage=said(process.stages[item.stage].title),
-        due_on=due_on,
-        late=late,
+        late=overdue_workdays(item.late_after, today, calendar),
         held=held_workdays(item.held_since, calendar, today),
-        group=_group(item, due_on, late, today),
-        absent=absent,
-        finish=_finish(process, item, today, whose, absent),
+        absent=in_place_of,
+        other="" if doer.login in (person.login, whose.login) else doer.name,
+        finish=_finish(process, item, today, whose, in_place_of),
     )
-
-
-def _group(item: WorkItem, due_on: date | None, late: int, today: date) -> str:
-    """Late comes first, whoever has the ball; then what others hold; then by date."""
-    if late:
-        return "late"
-    if item.state is StepState.SUBMITTED:
-        return "review"
-    if item.holder not in {CUSTOMS, NOBODY} or item.paused_on:
-        return "waiting"
-    if due_on is None:
-        return "undated"
-    if due_on <= today:
-        return "today"
-    return "week" if due_on <= today + timedelta(days=6 - today.weekday()) else "later"
 
 
 def _finish(process: ProcessDefinition, item: WorkItem, today: date, whose: Person, absent: str) -> ActForm | None:
@@ -132,15 +123,14 @@ class Day:
     made_up: bool
 
 
-def strip(calendar: WorkCalendar, today: date, rows: Iterable[Row]) -> list[Day]:
-    """From today to the tenth working day after it."""
+def strip(calendar: WorkCalendar, today: date, due: Mapping[date, int]) -> list[Day]:
+    """From today to the tenth working day after it, with how many steps are ``due`` on each day."""
     last = calendar.add(today, STRIP)
-    due = Counter(one.due_on for one in rows)
     days = (today + timedelta(days=number) for number in range((last - today).days + 1))
     return [
         Day(
             on=day,
-            due=due[day],
+            due=due.get(day, 0),
             rests=not calendar.is_workday(day),
             made_up=calendar.kind(day) is DayKind.ADJUSTED_WORKDAY,
         )
