@@ -40,6 +40,7 @@ from store import (
     enterprises,
     letters,
     mutes,
+    narrowing,
     outbox,
     people,
     sheets,
@@ -176,10 +177,10 @@ class Reader:
 
     def numbers(self, *, coordinator: str = "", stage: str = "", overdue: bool = False, most: int = 1000) -> list[str]:
         """The numbers of the cases in work that fit every filter, ``most`` at most; raises as `cases`."""
-        if coordinator != caselist.NOBODY:
+        if coordinator != narrowing.NOBODY:
             self._require_person(coordinator)
         self._require_stage(stage)
-        wanted: caselist.Filters = {
+        wanted: narrowing.Filters = {
             "stage": stage or None,
             "coordinator": coordinator or None,
             "is_late": overdue or None,
@@ -208,8 +209,9 @@ class Reader:
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
-        held = whose_time.splits(self.tx, self.scope(site), self.today)
-        documents = (contract.board_column(one, held[one.process, one.stage]) for one in columns)
+        live = Live(self.tx, self.today)
+        held = whose_time.splits(self.tx, self.scope(site), live)
+        documents = (contract.board_column(one, held.get((one.process, one.stage), {}), live) for one in columns)
         return contract.listing(self._titled(documents))
 
     def agenda(self, site: str = "") -> Document:
