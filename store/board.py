@@ -72,10 +72,17 @@ class Load:
 
 def board(tx: Connection, scope: Scope, today: date, *, cards: int = 20, **filters: Unpack[Filters]) -> list[Column]:
     """A column per stage that has open cases, in no order of its own: the process knows the order of its stages."""
+    return columns(tx, scope, today, loads(tx, scope, today, **filters), cards=cards, **filters)
+
+
+def columns(
+    tx: Connection, scope: Scope, today: date, carried: Iterable[Load], *, cards: int, **filters: Unpack[Filters]
+) -> list[Column]:
+    """The same where the loads are known already."""
     wanted = _wanted(scope, today, filters)
     stays, first = _stays(tx, wanted, today), _first(tx, wanted, today, cards)
     late, suspended = defaultdict[Stage, int](int), defaultdict[Stage, int](int)
-    for one in loads(tx, scope, today, **filters):
+    for one in carried:
         late[one.process, one.stage] += one.late
         suspended[one.process, one.stage] += one.suspended
     return [

@@ -10,6 +10,9 @@ from models.tables.base import Moment, Row, word
 from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 
 _LIVE = text("state in ('open', 'submitted')")
+_OPEN = text("status <> 'closed'")
+_CARRIED = ("site", "process", "stage", "coordinator", "status", "late_after")  # all that the loads ask for, so that
+_HELD = ("site", "process", "stage", "holder", "holder_since")  # no row need be read; the same of who has them
 _LAW_RUNS = text("state in ('open', 'submitted') and statutory_due_on is not null")
 _SUBMITTED = text("state = 'submitted'")
 
@@ -26,9 +29,11 @@ class CaseRow(Row, table=True):
             "site",
             "stage",
             "stage_entered_on",
-            sqlite_where=text("status <> 'closed'"),
-            postgresql_where=text("status <> 'closed'"),
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
         ),
+        Index("ix_case_open_carried", *_CARRIED, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_open_held", *_HELD, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_case_origin", "origin", sqlite_where=text("origin <> ''"), postgresql_where=text("origin <> ''")),
         Index(
             "ix_case_next_duty_on",

@@ -63,8 +63,8 @@ def page(request: Request, app: Parts, who: Asking, asked: Chosen) -> HTMLRespon
         parties.known(parties.in_force(tx)),
     ):
         narrowed, live = chosen.wanted(tx, who.person, today), Live(tx, today)
-        columns = boards.board(tx, scope, today, cards=CARDS, **narrowed)
         loads = boards.loads(tx, scope, today, **narrowed)
+        columns = boards.columns(tx, scope, today, loads, cards=CARDS, **narrowed)
         shown = lanes(tx, columns, whose_time.splits(tx, scope, live, **narrowed), live)
         listed = agenda.listing(tx, scope, today, **narrowed)
         names = {one.login: one.name for one in people.everybody(tx).values()}
