@@ -21,6 +21,7 @@ from cases.fold import advance
 from cases.lateness import turns
 from cases.occasion import Occasion
 from cases.rights import may_read
+from cases.shares import held_now
 from cases.transitions.opening import Beginning
 from cases.transitions.opening import open_case as decide
 from models.acts import Done
@@ -114,7 +115,7 @@ def put(tx: Connection, act: str, fresh: CaseFile, changes: tuple[Change, ...], 
     """Apply the act that makes a case. ``fresh`` is folded already and only needs its version."""
     after = advance(fresh, ())
     ahead = watches(tx, after, around)
-    cases.apply(tx, None, after, around.record(act, changes), ahead, turns(after))
+    cases.apply(tx, None, after, around.record(act, changes), ahead, turns(after), held=held_now(after))
     return Done(after.no, after.version, changes)
 
 

@@ -21,6 +21,7 @@ from cases.lateness import turns
 from cases.names import asks_register, coaches
 from cases.occasion import NO_SHELF
 from cases.rights import require_sight
+from cases.shares import held_now
 from cases.transitions.working import asks_the_past
 from models.acts import Done, Option
 from models.casefile import CaseFile
@@ -110,7 +111,7 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
         return Done(errand.no, decided.before.version, ())
     after, around = decided.after, decided.around
     record, ahead = around.record(act.name, decided.changes), watches(tx, after, around)
-    cases.apply(tx, decided.before, after, record, ahead, turns(after), brought=brought)
+    cases.apply(tx, decided.before, after, record, ahead, turns(after), held=held_now(after), brought=brought)
     return Done(errand.no, decided.after.version, decided.changes)
 
 

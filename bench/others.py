@@ -127,6 +127,8 @@ def _case(number: int, today: date) -> dict[str, Any]:
         "supervisor": "zhao",
         "opened_on": entered_on,
         "moved_on": entered_on,
+        "holder": "customs",
+        "holder_since": entered_on,
         "detail": {
             "enterprise": {"uscc": desk.uscc(number), "name": f"日照第{number}号实业有限公司"},
             "visits": [{"stage": STAGES[number % len(STAGES)], "round": 1, "entered_on": str(entered_on)}],

@@ -12,7 +12,7 @@ from cases.ball import put_down, take
 from cases.workdays import WorkCalendar
 from models.casefile import CaseFile, Visit
 from models.holding import Course, Holding, Holdings
-from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY, Need
+from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY, CaseStatus, Need
 
 Shares = Mapping[str, int]
 
@@ -61,6 +61,11 @@ def resting(casefile: CaseFile) -> Holdings:
     """The times in which nobody had the case, the present one included."""
     now = (Holding(NOBODY, casefile.suspension.since),) if casefile.suspension else ()
     return (*casefile.rests, *now)
+
+
+def held_now(casefile: CaseFile) -> Holdings:
+    """Who has had the case during its present stay, the present holder last; nobody has one that is closed."""
+    return () if casefile.status is CaseStatus.CLOSED else held_in(course(casefile, casefile.visits[-1]))
 
 
 def held_in(stay: Course) -> Holdings:

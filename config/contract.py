@@ -12,13 +12,14 @@ from cases.gate import endings, gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
-from cases.shares import held_workdays
+from cases.shares import Shares, held_workdays
 from cases.workdays import WorkCalendar
 from config import whose_time, words
 from config.reasons import as_document, sentences
 from jobs.bulk import Row
 from jobs.import_cases import TakeoverReport
 from jobs.import_roster import RosterReport
+from jobs.live import Live
 from models.absences import Absence
 from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Deadline, Step
@@ -237,16 +238,17 @@ def bulk_report(rows: Sequence[Row]) -> Document:
     return {"done": good, "refused": len(rows) - good, "cases": cases}
 
 
-def board_column(one: Column, split: whose_time.Split) -> Document:
+def board_column(one: Column, held: Shares, live: Live) -> Document:
     """One stage of the board with its cases, the oldest first; ``held`` are the working days of each holder over all of them."""
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
-    cards = [_card(card, split.balls[card.line.no]) for card in one.cards]
-    return {**{name: getattr(one, name) for name in names}, "held": split.by, "cases": cards}
+    cards = [_card(card, live) for card in one.cards]
+    return {**{name: getattr(one, name) for name in names}, "held": held, "cases": cards}
 
 
-def _card(card: Card, ball: whose_time.Ball) -> Document:
-    held = {"holder": ball.holder, "held_since": ball.since, "held_workdays": ball.workdays}
-    return {**case_line(card.line), "days": card.days, **held}
+def _card(card: Card, live: Live) -> Document:
+    line, ball = card.line, whose_time.ball(card.line, live)
+    held = {"holder": line.holder, "held_since": line.holder_since, "held_workdays": ball.workdays if ball else 0}
+    return {**case_line(line), "days": card.days, **held}
 
 
 def edition(one: Edition) -> Document:
@@ -391,6 +393,17 @@ def _planned_step(step: PlannedStep) -> Document:
 
 def _row_title(casefile: CaseFile, step: Step) -> str:
     return step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
+
+
+def step_titles(tx: Connection) -> dict[str, str]:
+    """The steps of all processes in force, by key."""
+    processes = definitions.rulebook(tx).processes.values()
+    return {key: words.said(title) for process in processes for key, title in _titles(process.stages).items()}
+
+
+def process_titles(tx: Connection) -> dict[str, str]:
+    """What the processes in force are called."""
+    return {key: words.said(one.title) for key, one in definitions.rulebook(tx).processes.items()}
 
 
 def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:

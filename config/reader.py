@@ -43,6 +43,7 @@ from store import (
     enterprises,
     letters,
     mutes,
+    narrowing,
     outbox,
     people,
     sheets,
@@ -175,7 +176,7 @@ class Reader:
         cursor: str = "",
         limit: int = 50,
     ) -> Document:
-        """The cases that fit every filter, the newest first; `caselist.NOBODY` coordinates those to be claimed. Raises Missing for
+        """The cases that fit every filter, the newest first; `narrowing.NOBODY` coordinates those to be claimed. Raises Missing for
         site and coordinator, Invalid for the stage."""
         self._require_coordinator(coordinator)
         self._require_stage(stage)
@@ -196,7 +197,7 @@ class Reader:
         """The numbers of the cases in work that fit every filter, ``most`` at most; raises as `cases`."""
         self._require_coordinator(coordinator)
         self._require_stage(stage)
-        wanted: caselist.Filters = {
+        wanted: narrowing.Filters = {
             "stage": stage or None,
             "coordinator": coordinator or None,
             "is_late": overdue or None,
@@ -228,8 +229,9 @@ class Reader:
     def board(self, site: str = "") -> Document:
         """The stages that have open cases. Raises Missing for the site."""
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
-        held = whose_time.splits(self.tx, self.scope(site), self.today)
-        documents = (contract.board_column(one, held[one.process, one.stage]) for one in columns)
+        live = Live(self.tx, self.today)
+        held = whose_time.splits(self.tx, self.scope(site), live)
+        documents = (contract.board_column(one, held.get((one.process, one.stage), {}), live) for one in columns)
         return contract.listing(self._titled(documents))
 
     def agenda(self, site: str = "") -> Document:
@@ -324,7 +326,7 @@ class Reader:
             raise Invalid(Reason("stage_unknown", {"stage": stage, "allowed": list(known)}, "stage"))
 
     def _require_coordinator(self, login: str) -> None:
-        if login != caselist.NOBODY:
+        if login != narrowing.NOBODY:
             self._require_person(login)
 
     def _require_person(self, login: str) -> None:

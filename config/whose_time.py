@@ -1,14 +1,14 @@
 """Whose time it was (责任时钟), as pages, the command and the API tell it alike."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import Connection
 
-from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares
+from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares, workdays
 from cases.workdays import WorkCalendar
 from config import parties, words
 from config.i18n import _
@@ -18,6 +18,8 @@ from models.holding import Holdings
 from models.people import Scope
 from store import holdings
 from store.board import Stage
+from store.caselist import CaseLine
+from store.narrowing import Filters
 
 NOT_YET: dict[str, Any] = {"holder": None, "since": None, "workdays": 0, "elapsed_workdays": 0, "by": {}}
 """Of a step to come."""
@@ -32,29 +34,20 @@ class Ball:
     workdays: int
 
 
-@dataclass(slots=True)
-class Split:
-    """One stage on the board: the working days of each holder over all its cases, and by case number who has it now."""
-
-    shares: Counter[str] = field(default_factory=Counter)
-    balls: dict[str, Ball] = field(default_factory=dict)
-
-    @property
-    def by(self) -> Shares:
-        """The shares in their usual order."""
-        return in_order(self.shares)
+def splits(tx: Connection, scope: Scope, live: Live, **filters: Unpack[Filters]) -> dict[Stage, Shares]:
+    """Whose time the present stays of the open cases in ``scope`` that fit have been, in working days, stage by stage."""
+    found: dict[Stage, Counter[str]] = defaultdict(Counter)
+    for one in holdings.of_open_cases(tx, scope, live.today, **filters):
+        days = workdays(one.holding, live.calendar(one.site), live.today)
+        found[one.process, one.stage][one.holding.holder] += days * one.count
+    return {stage: in_order(by) for stage, by in found.items()}
 
 
-def splits(tx: Connection, scope: Scope, today: date) -> dict[Stage, Split]:
-    """Whose time the present stays of all open cases in ``scope`` have been, stage by stage."""
-    found: dict[Stage, Split] = {}
-    live = Live(tx, today)
-    for one in holdings.of_open_cases(tx, scope):
-        calendar, held = live.calendar(one.site), held_in(one.course)
-        split = found.setdefault((one.process, one.stage), Split())
-        split.shares.update(shares(held, calendar, today))
-        split.balls[one.no] = Ball(held[-1].holder, held[-1].since, held_workdays(held[-1].since, calendar, today))
-    return found
+def ball(line: CaseLine, live: Live) -> Ball | None:
+    """Who has a case of a list now, None of one that is closed."""
+    if line.holder_since is None:
+        return None
+    return Ball(line.holder, line.holder_since, held_workdays(line.holder_since, live.calendar(line.site), live.today))
 
 
 def of_case(casefile: CaseFile, calendar: WorkCalendar, today: date) -> dict[str, Any]:

@@ -155,6 +155,20 @@ WHYS = {
     "judgement": N_("协调员判断"),
 }
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
+FIGURES = {
+    "total": N_("在办案件"),
+    "late": N_("逾期案件"),
+    "law": N_("法定时限近"),
+    "deciding": N_("待我决定"),
+    "escalated": N_("升级到我"),
+    "suspended": N_("暂停"),
+}
+OVERDUE = {
+    "stage": N_("阶段超期"),
+    "target": N_("步骤逾期"),
+    "statutory": N_("超法定期限"),
+    "promise": N_("承诺未兑现"),
+}
 SUBJECTS = {
     "target": N_("目标期限"),
     "statutory": N_("法定期限"),

@@ -79,6 +79,15 @@ class Tier(StrEnum):
     STATUTORY = "statutory"
 
 
+class Overdue(StrEnum):
+    """In which way an open case is late."""
+
+    STAGE = "stage"
+    TARGET = "target"
+    STATUTORY = "statutory"
+    PROMISE = "promise"
+
+
 class Subject(StrEnum):
     """What a watch waits for."""
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from sqlalchemy import Connection
 
 from models.people import Scope
-from store.caselist import CaseLine, lines, read
-from store.lateness import NOT_CLOSED
-from store.scopes import within
+from store.caselist import CaseLine, line_of, lines
+from store.narrowing import Filters, conditions
 from store.tables import case
 
 
@@ -21,10 +21,10 @@ class AgendaItem:
     reason: str
 
 
-def listing(tx: Connection, scope: Scope, today: date) -> list[AgendaItem]:
-    """The list of the sites in ``scope``."""
-    wanted = (within(case.c.site, scope), NOT_CLOSED, case.c.agenda_since.is_not(None))
-    found = read(tx, lines(today).where(*wanted).order_by(case.c.agenda_since, case.c.id))
-    details = tx.execute(lines(today).with_only_columns(case.c.id, case.c.agenda_since, case.c.detail).where(*wanted))
-    told = {row.id: (row.agenda_since, str(row.detail["agenda"].get("reason", ""))) for row in details}
-    return [AgendaItem(line, *told[line.id]) for line in found]
+def listing(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]) -> list[AgendaItem]:
+    """The list of the sites in ``scope``, of cases that fit."""
+    running: Filters = {**filters, "is_closed": False}
+    wanted = (*conditions(scope, today, **running), case.c.agenda_since.is_not(None))
+    reason = case.c.detail["agenda"]["reason"].as_string().label("reason")
+    found = tx.execute(lines(today).add_columns(reason).where(*wanted).order_by(case.c.agenda_since, case.c.id))
+    return [AgendaItem(line_of(row), row["agenda_since"], row["reason"] or "") for row in found.mappings()]

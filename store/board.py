@@ -1,18 +1,22 @@
-"""The board by stages (阶段看板): how many cases stand where, for how long, and which come first: urgent ones, then the oldest."""
+"""The board by stages (阶段看板): how many cases stand where, for how long, and which come first: urgent ones, then the oldest.
+
+However many cases there are, it takes the same number of statements.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from models.people import Scope
-from models.vocabulary import Priority
+from models.vocabulary import CaseStatus, Priority
 from store.caselist import CaseLine, lines, read
-from store.lateness import NOT_CLOSED, case_is_late
-from store.scopes import within
+from store.lateness import is_among_late
+from store.narrowing import Filters, conditions
 from store.tables import case
 
 Stage = tuple[str, str]  # the process and its stage
@@ -28,39 +32,75 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stage of one process: what is in it, urgent cards first, then the oldest. Days are calendar days in the stage."""
+    """One stage of one process: what is in it, urgent cards first, then the oldest. ``days`` are the calendar days of every case
+    in the stage, the shortest first."""
 
     process: str
     stage: str
+    suspended: int
+    late: int
+    days: tuple[int, ...]
+    cards: tuple[Card, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cases are in it."""
+        return len(self.days)
+
+    @property
+    def median_days(self) -> int:
+        """At least half of its cases have not been here longer."""
+        return percentile(self.days, 50)
+
+    @property
+    def p90_days(self) -> int:
+        """At least nine in ten of its cases have not been here longer."""
+        return percentile(self.days, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many open cases of a stage a coordinator has (None: nobody has them), how many of those are suspended, how many late."""
+
+    process: str
+    stage: str
+    coordinator: str | None
     count: int
     suspended: int
     late: int
-    median_days: int
-    p90_days: int
-    cards: tuple[Card, ...]
 
 
-def board(tx: Connection, scope: Scope, today: date, *, process: str | None = None, cards: int = 20) -> list[Column]:
+def board(tx: Connection, scope: Scope, today: date, *, cards: int = 20, **filters: Unpack[Filters]) -> list[Column]:
     """A column per stage that has open cases, in no order of its own: the process knows the order of its stages."""
-    wanted = [within(case.c.site, scope), NOT_CLOSED]
-    if process is not None:
-        wanted.append(case.c.process == process)
-    late = _late(tx, wanted, today)
-    columns = []
-    for stage, stays in _stays(tx, wanted, today).items():
-        days = [day for status, day in stays]
-        columns.append(
-            Column(
-                *stage,
-                count=len(stays),
-                suspended=sum(status == "suspended" for status, _ in stays),
-                late=late.get(stage, 0),
-                median_days=percentile(days, 50),
-                p90_days=percentile(days, 90),
-                cards=_oldest(tx, wanted, today, stage, cards),
-            )
-        )
-    return columns
+    return columns(tx, scope, today, loads(tx, scope, today, **filters), cards=cards, **filters)
+
+
+def columns(
+    tx: Connection, scope: Scope, today: date, carried: Iterable[Load], *, cards: int, **filters: Unpack[Filters]
+) -> list[Column]:
+    """The same where the loads are known already."""
+    wanted = _wanted(scope, today, filters)
+    stays, first = _stays(tx, wanted, today), _first(tx, wanted, today, cards)
+    late, suspended = defaultdict[Stage, int](int), defaultdict[Stage, int](int)
+    for one in carried:
+        late[one.process, one.stage] += one.late
+        suspended[one.process, one.stage] += one.suspended
+    return [
+        Column(*stage, suspended=suspended[stage], late=late[stage], days=days, cards=tuple(first[stage]))
+        for stage, days in stays.items()
+    ]
+
+
+def loads(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]) -> list[Load]:
+    """Who has how many open cases in which stage."""
+    group = (case.c.process, case.c.stage, case.c.coordinator)
+    counts = (
+        func.count(),
+        func.count().filter(case.c.status == CaseStatus.SUSPENDED),
+        func.count().filter(is_among_late(today)),
+    )
+    statement = select(*group, *counts).where(*_wanted(scope, today, filters)).group_by(*group)
+    return [Load(*row) for row in tx.execute(statement)]
 
 
 def percentile(days: Iterable[int], percent: int) -> int:
@@ -69,27 +109,29 @@ def percentile(days: Iterable[int], percent: int) -> int:
     return ordered[max(ceil(len(ordered) * percent / 100) - 1, 0)] if ordered else 0
 
 
-def _stays(tx: Connection, wanted: Sequence[ColumnElement[bool]], today: date) -> dict[Stage, list[tuple[str, int]]]:
-    """Status and days of every case, by stage; the database counts equal ones together."""
-    group = (case.c.process, case.c.stage, case.c.status, case.c.stage_entered_on)
-    stays: dict[Stage, list[tuple[str, int]]] = defaultdict(list)
-    for process, stage, status, entered_on, count in tx.execute(
-        select(*group, func.count()).where(*wanted).group_by(*group).order_by(case.c.process, case.c.stage)
-    ):
-        stays[process, stage] += [(status, (today - entered_on).days)] * count
-    return stays
+def _wanted(scope: Scope, today: date, filters: Filters) -> list[ColumnElement[bool]]:
+    running: Filters = {**filters, "is_closed": False}
+    return conditions(scope, today, **running)
 
 
-def _late(tx: Connection, wanted: Sequence[ColumnElement[bool]], today: date) -> dict[Stage, int]:
-    group = (case.c.process, case.c.stage)
-    statement = select(*group, func.count()).where(*wanted, case_is_late(today)).group_by(*group)
-    return {(process, stage): count for process, stage, count in tx.execute(statement)}
+def _stays(tx: Connection, wanted: Sequence[ColumnElement[bool]], today: date) -> dict[Stage, tuple[int, ...]]:
+    """The days of every case by stage; the database counts equal ones together."""
+    group = (case.c.process, case.c.stage, case.c.stage_entered_on)
+    stays: dict[Stage, list[int]] = defaultdict(list)
+    for process, stage, entered_on, count in tx.execute(select(*group, func.count()).where(*wanted).group_by(*group)):
+        stays[process, stage] += [(today - entered_on).days] * count
+    return {stage: tuple(sorted(days)) for stage, days in sorted(stays.items())}
 
 
-def _oldest(
-    tx: Connection, wanted: Sequence[ColumnElement[bool]], today: date, stage: Stage, limit: int
-) -> tuple[Card, ...]:
-    here = lines(today).where(*wanted, case.c.process == stage[0], case.c.stage == stage[1])
-    is_high = case.c.priority == Priority.HIGH
-    found = read(tx, here.order_by(is_high.desc(), case.c.stage_entered_on, case.c.id).limit(limit))
-    return tuple(Card(line, (today - line.stage_entered_on).days) for line in found)
+def _first(
+    tx: Connection, wanted: Sequence[ColumnElement[bool]], today: date, limit: int
+) -> defaultdict[Stage, list[Card]]:
+    """The first ``limit`` cases of each stage."""
+    order = ((case.c.priority == Priority.HIGH).desc(), case.c.stage_entered_on, case.c.id)
+    place = func.row_number().over(partition_by=(case.c.process, case.c.stage), order_by=order)
+    placed = select(case.c.id, place.label("place")).where(*wanted).subquery()
+    shown = lines(today).join(placed, placed.c.id == case.c.id).where(placed.c.place <= limit)
+    found: defaultdict[Stage, list[Card]] = defaultdict(list)
+    for line in read(tx, shown.order_by(placed.c.place)):
+        found[line.process, line.stage].append(Card(line, (today - line.stage_entered_on).days))
+    return found

@@ -1,26 +1,25 @@
 """The list of cases: filtered, searched, in pages."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from models.people import Scope
 from models.vocabulary import CaseStatus, Priority
 from store.lateness import LIVE, NOT_CLOSED, case_is_late
+from store.narrowing import Filters, conditions
 from store.pages import Page, page, read_cursor
 from store.scopes import within
-from store.search import matches
 from store.tables import case, enterprise, step
-
-NOBODY = "-"  # no login looks like this
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in a list. ``due_on`` is the earliest date of its live steps that runs, ``is_late`` holds for the day asked."""
+    """One case in a list. ``holder`` has had it since ``holder_since``, nobody one that is closed. ``due_on`` is the earliest date
+    of its live steps that runs, ``is_late`` holds for the day asked."""
 
     id: int
     no: str
@@ -44,11 +43,14 @@ class CaseLine:
     priority: Priority
     agenda_since: date | None
     moved_on: date | None
+    holder: str
+    holder_since: date | None
     due_on: date | None
     is_late: bool
 
 
-_COLUMNS = tuple(one.name for one in fields(CaseLine) if one.name not in {"uscc", "enterprise", "due_on", "is_late"})
+_NAMES = tuple(one.name for one in fields(CaseLine))
+_COLUMNS = tuple(name for name in _NAMES if name not in {"uscc", "enterprise", "due_on", "is_late"})
 _DUE_ON = select(func.min(step.c.late_after)).where(step.c.case_id == case.c.id, LIVE).scalar_subquery()
 
 _OPEN_NUMBERS = select(case.c.no).where(NOT_CLOSED).order_by(case.c.id)
@@ -67,21 +69,12 @@ def lines(today: date) -> Select[Any]:
 
 def read(tx: Connection, statement: Select[Any]) -> list[CaseLine]:
     """The lines a statement made from `lines` finds."""
-    names = [one.name for one in fields(CaseLine)]
-    return [CaseLine(**{name: row[name] for name in names}) for row in tx.execute(statement).mappings()]
+    return [line_of(row) for row in tx.execute(statement).mappings()]
 
 
-class Filters(TypedDict, total=False):
-    """What a list of cases is narrowed to; left out or None: not narrowed."""
-
-    site: str | None
-    stage: str | None
-    coordinator: str | None
-    uscc: str | None
-    status: CaseStatus | None
-    is_closed: bool | None
-    is_late: bool | None
-    search: str
+def line_of(row: RowMapping) -> CaseLine:
+    """One of the rows such a statement finds, which may have more columns besides."""
+    return CaseLine(**{name: row[name] for name in _NAMES})
 
 
 def listing(
@@ -94,7 +87,7 @@ def listing(
     **filters: Unpack[Filters],
 ) -> Page[CaseLine]:
     """The cases of ``scope`` that fit every filter given, the newest first."""
-    statement = lines(today).where(within(case.c.site, scope), *_wanted(today, **filters))
+    statement = lines(today).where(*conditions(scope, today, **filters))
     if cursor is not None:
         statement = statement.where(case.c.id < read_cursor(cursor, int)[0])
     found = read(tx, statement.order_by(case.c.id.desc()).limit(limit + 1))
@@ -103,35 +96,9 @@ def listing(
 
 def count(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]) -> int:
     """How many cases of ``scope`` fit every filter given."""
-    joined = select(func.count()).select_from(case.join(enterprise))
-    return int(tx.execute(joined.where(within(case.c.site, scope), *_wanted(today, **filters))).scalar_one())
-
-
-def _wanted(
-    today: date,
-    *,
-    site: str | None = None,
-    stage: str | None = None,
-    coordinator: str | None = None,
-    uscc: str | None = None,
-    status: CaseStatus | None = None,
-    is_closed: bool | None = None,
-    is_late: bool | None = None,
-    search: str = "",
-) -> Iterator[ColumnElement[bool]]:
-    equal = {"site": site, "stage": stage, "status": status}
-    yield from (case.c[name] == value for name, value in equal.items() if value is not None)
-    if coordinator is not None:
-        yield case.c.coordinator.is_(None) if coordinator == NOBODY else case.c.coordinator == coordinator
-    if uscc is not None:
-        yield enterprise.c.uscc == uscc
-    if is_closed is not None:
-        yield ~NOT_CLOSED if is_closed else NOT_CLOSED
-    if is_late is not None:
-        yield case_is_late(today) if is_late else ~case_is_late(today)
-    if search.strip():
-        by_no = case.c.no.contains(search.strip().upper(), autoescape=True)
-        yield or_(matches(enterprise.c.search, search), by_no)
+    needs_enterprise = filters.get("uscc") is not None or filters.get("search", "").strip()
+    joined = select(func.count()).select_from(case.join(enterprise) if needs_enterprise else case)
+    return int(tx.execute(joined.where(*conditions(scope, today, **filters))).scalar_one())
 
 
 def running(tx: Connection, scope: Scope, usccs: Collection[str]) -> set[tuple[str, str, str]]:

@@ -8,17 +8,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
 from models.casefile import CaseFile, Step
 from models.definitions import ProcessDefinition, RegimeDefinition
+from models.holding import Holdings
 from models.record import Record
 from models.refusals import Missing, Reason, Stale
 from models.turns import NOBODYS, Turn
 from models.waiting import Watch
-from store import casefile_rows, credit, definitions, sheets
+from store import casefile_rows, credit, definitions, holdings, sheets
 from store.casefile_rows import CASE_COLUMNS, STEP_COLUMNS
 from store.compiled import Compiled
 from store.definitions import InForce
@@ -41,18 +42,21 @@ _STEP_READ = (*STEP_COLUMNS, "detail")
 _STEP_WRITTEN = (*STEP_COLUMNS, "due_on", "statutory_due_on", "remedy", "detail", "doer", "late_after")
 
 
+def _steps_of_case(dialect: Dialect, *besides: ColumnElement[Any]) -> ColumnElement[Any]:
+    steps = select(*(step.c[name] for name in _STEP_READ), *besides).where(step.c.case_id == case.c.id)
+    return gathered(steps.order_by(step.c.id).correlate(case), dialect)
+
+
 def _whole(dialect: Dialect) -> ClauseElement:
     """The case and all that an act on it needs, as one row."""
-    of_case = {"steps": step.c.case_id == case.c.id, "watches": watch.c.case_id == case.c.id}
-    steps = select(*(step.c[name] for name in _STEP_READ), step.c.doer, step.c.late_after)
     watches = select(watch.c.key, watch.c.waiting)
     head = select(journal.c.hash).where(journal.c.case_id == case.c.id, journal.c.seq == case.c.version)
     return (
         select(
             case.c.id,
             head.scalar_subquery(),
-            gathered(steps.where(of_case["steps"]).order_by(step.c.id).correlate(case), dialect),
-            gathered(watches.where(of_case["watches"]).correlate(case), dialect),
+            _steps_of_case(dialect, step.c.doer, step.c.late_after),
+            gathered(watches.where(watch.c.case_id == case.c.id).correlate(case), dialect),
             *definitions.at_site_of(dialect),
             *(case.c[name] for name in _CASE_READ),
         )
@@ -76,6 +80,7 @@ _RAISE = Compiled(
         "late_after",
         "detail",
     ),
+    *holdings.COLUMNS,
 )
 _OF_STEP = (step.c.case_id == bindparam("of_case"), step.c.key == bindparam("of_key"))
 _PUT_STEP = Compiled(insert(step), "case_id", *_STEP_WRITTEN)
@@ -121,11 +126,24 @@ def bring(tx: Connection, no: str) -> Brought:
     values["detail"] = parsed(values["detail"])
     rows = [dict(zip((*_STEP_READ, "doer", "late_after"), one, strict=True)) for one in parsed(steps)]
     turns = {one["key"]: (one.pop("doer"), one.pop("late_after")) for one in rows}
+    in_force = definitions.found_at_site(calendar, editions)
+    return Brought(_casefile(tx, values, rows), id, head, dict(parsed(watches)), turns, in_force)
+
+
+def load_all(tx: Connection, numbers: Collection[str]) -> dict[str, CaseFile]:
+    """The cases with these numbers by number, in one statement; a number nobody has is left out."""
+    wanted = select(_steps_of_case(tx.dialect).label("steps"), *(case.c[name] for name in _CASE_READ))
+    found = {}
+    for row in tx.execute(wanted.where(case.c.no.in_(sorted(numbers)))).mappings():
+        rows = [dict(zip(_STEP_READ, one, strict=True)) for one in parsed(row["steps"])]
+        found[row["no"]] = _casefile(tx, {name: row[name] for name in _CASE_READ}, rows)
+    return found
+
+
+def _casefile(tx: Connection, values: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> CaseFile:
     process = cast(ProcessDefinition, definitions.get(tx, "process", values["process_hash"]))
     regime = cast(RegimeDefinition, definitions.get(tx, "regime", values["regime_hash"]))
-    casefile = casefile_rows.casefile(values, rows, process, regime)
-    in_force = definitions.found_at_site(calendar, editions)
-    return Brought(casefile, id, head, dict(parsed(watches)), turns, in_force)
+    return casefile_rows.casefile(values, rows, process, regime)
 
 
 def apply(
@@ -136,11 +154,13 @@ def apply(
     watches: Iterable[Watch],
     turns: Mapping[str, Turn],
     *,
+    held: Holdings,
     brought: Brought | None = None,
 ) -> None:
     """Write one applied act. ``brought`` is the case as it was held for the act; without it, it is held here.
 
-    1. the case's row, from ``before``'s version to the next, or a new one (raises Stale, or Missing);
+    1. the case's row, from ``before``'s version to the next, or a new one (raises Stale, or Missing), with who ``held`` the case
+       during its present stay;
     2. the steps that differ, and whose turn each live one is (``turns``, under the empty key the stage's);
     3. the assessments that differ, and the answers if they were loaded; what it did to its enterprise's credit;
     4. the record, chained to the one before it;
@@ -149,7 +169,8 @@ def apply(
     given = before.version if before else 0
     if after.version != given + 1:
         raise ValueError(f"{after.no}: one act raises the version by one, from {given} to {given + 1}")
-    values = casefile_rows.case_values(after) | {"late_after": turns.get("", NOBODYS).late_after}
+    values = casefile_rows.case_values(after) | holdings.values(held)
+    values["late_after"] = turns.get("", NOBODYS).late_after
     if before is None:
         case_id = _open(tx, after, values)
         _write(tx, case_id, None, None, after, record, watches, turns)

@@ -20,8 +20,18 @@ def step_is_late(today: date) -> ColumnElement[bool]:
     return and_(LIVE, step.c.late_after < today)
 
 
+def is_among_late(today: date) -> ColumnElement[bool]:
+    """Whether a case is late, for counting many: the late steps are looked up once for all instead of for each."""
+    late: Select[tuple[int]] = select(step.c.case_id).where(step_is_late(today))
+    return and_(NOT_CLOSED, or_(stage_is_late(today), case.c.id.in_(late)))
+
+
 def case_is_late(today: date) -> ColumnElement[bool]:
     """Whether the stage or any step of a case is late."""
     steps: Select[tuple[int]] = select(step.c.id).where(step.c.case_id == case.c.id, step_is_late(today))
-    stage = and_(case.c.late_after.is_not(None), case.c.late_after < today)  # so that "not late" finds no date
-    return and_(NOT_CLOSED, or_(stage, exists(steps)))
+    return and_(NOT_CLOSED, or_(stage_is_late(today), exists(steps)))
+
+
+def stage_is_late(today: date) -> ColumnElement[bool]:
+    """Never unknown, so that "not late" finds the stages without a date."""
+    return and_(case.c.late_after.is_not(None), case.c.late_after < today)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from cases.lateness import turns
+from cases.shares import held_now
 from models.casefile import CaseFile, Enterprise, Step, Visit
 from models.changes import CaseOpened, Change, NoteAdded, StageEntered
 from models.content import content_hash
@@ -140,14 +141,14 @@ def noted(text: str = "called", at: datetime = NOW, *more: Change) -> Record:
 
 def keep(tx: Connection, case: CaseFile, watches: Iterable[Watch] = ()) -> CaseFile:
     """Open ``case`` in the database."""
-    cases.apply(tx, None, case, opened(case), watches, turns(case))
+    cases.apply(tx, None, case, opened(case), watches, turns(case), held=held_now(case))
     return case
 
 
 def go_on(tx: Connection, before: CaseFile, at: datetime = NOW, **changes: Any) -> CaseFile:
     """Apply one act that changes ``before`` so."""
     after = replace(before, version=before.version + 1, **changes)
-    cases.apply(tx, before, after, noted(at=at), (), turns(after))
+    cases.apply(tx, before, after, noted(at=at), (), turns(after), held=held_now(after))
     return after
 
 

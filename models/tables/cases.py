@@ -11,6 +11,11 @@ from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 
 _REMEDIES = text("remedy <> ''")
 _LIVE = text("state in ('open', 'submitted')")
+_OPEN = text("status <> 'closed'")
+_CARRIED = ("site", "process", "stage", "coordinator", "status", "late_after")  # all that the loads ask for, so that
+_HELD = ("site", "process", "stage", "holder", "holder_since")  # no row need be read; the same of who has them
+_LAW_RUNS = text("state in ('open', 'submitted') and statutory_due_on is not null")
+_SUBMITTED = text("state = 'submitted'")
 
 
 class CaseRow(Row, table=True):
@@ -25,9 +30,11 @@ class CaseRow(Row, table=True):
             "site",
             "stage",
             "stage_entered_on",
-            sqlite_where=text("status <> 'closed'"),
-            postgresql_where=text("status <> 'closed'"),
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
         ),
+        Index("ix_case_open_carried", *_CARRIED, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_open_held", *_HELD, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_case_origin", "origin", sqlite_where=text("origin <> ''"), postgresql_where=text("origin <> ''")),
         Index(
             "ix_case_next_duty_on",
@@ -40,6 +47,12 @@ class CaseRow(Row, table=True):
             "plan_since",
             sqlite_where=text("plan_since is not null"),
             postgresql_where=text("plan_since is not null"),
+        ),
+        Index(
+            "ix_case_agenda_since",
+            "agenda_since",
+            sqlite_where=text("agenda_since is not null"),
+            postgresql_where=text("agenda_since is not null"),
         ),
     )
 
@@ -73,6 +86,11 @@ class CaseRow(Row, table=True):
     moved_on: date | None = None
     next_duty_on: date | None = None
     origin: str = Field(default="", max_length=24, sa_column_kwargs={"server_default": ""})
+    holder: str = Field(default="", sa_column_kwargs={"server_default": ""})  # this and the next two: who has had the
+    holder_since: date | None = None  # case during its present stay, as the rules had it when it was last written
+    held_before: list[Any] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )  # (cases/shares.py)
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
@@ -85,12 +103,14 @@ class StepRow(Row, table=True):
         Index("ix_step_live_late", "late_after", sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_step_live_doer", "doer", sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_step_remedy", "remedy", sqlite_where=_REMEDIES, postgresql_where=_REMEDIES),
+        Index("ix_step_live_statutory", "statutory_due_on", sqlite_where=_LAW_RUNS, postgresql_where=_LAW_RUNS),
+        Index("ix_step_submitted", "doer", sqlite_where=_SUBMITTED, postgresql_where=_SUBMITTED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id")
     key: str
-    of: str = ""
+    of: str = Field(default="", index=True)
     stage: str
     round: int
     state: StepState = Field(sa_column=word(StepState))

@@ -65,7 +65,7 @@ def test_an_act_must_raise_the_version_by_one(database: Database) -> None:
     case = a_case()
 
     with database.writing() as tx, pytest.raises(ValueError, match="version"):
-        cases.apply(tx, case, replace(case, version=5), noted(), (), {})
+        cases.apply(tx, case, replace(case, version=5), noted(), (), {}, held=())
 
 
 def test_a_case_of_an_unknown_enterprise_is_missing(database: Database) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from cases.fold import replay
 from cases.lateness import late_after, turns
+from cases.shares import held_now
 from cases.waiting import doer
 from models.casefile import CaseFile, Deadline, Evidence, Grant, Pause, Question, Step, Suspension, Visit
 from models.definitions import Text
@@ -79,11 +80,11 @@ def test_what_is_loaded_is_what_was_applied(
     with undone(database) as tx:
         settle(tx)
         case = a_case(**first, steps=steps)
-        cases.apply(tx, None, case, began(case), (), {})
+        cases.apply(tx, None, case, began(case), (), {}, held=())
         for changes in more:
             kept = tuple(data.draw(st.sampled_from([one, replace(one, title="x")])) for one in case.steps)
             after = replace(case, **changes, steps=kept, version=case.version + 1)
-            cases.apply(tx, case, after, noted(), (), {})
+            cases.apply(tx, case, after, noted(), (), {}, held=())
             case = after
 
         assert cases.load(tx, case.no) == case
@@ -162,5 +163,5 @@ def _apply(tx: Connection, walk: Walk) -> None:
     known = {"process": walk.casefile.process, "regime": walk.casefile.regime}
     for number, record in enumerate(walk.records, start=1):
         after = replay(walk.records[:number], lambda kind, _: known[kind])
-        cases.apply(tx, before, after, record, (), turns(after))
+        cases.apply(tx, before, after, record, (), turns(after), held=held_now(after))
         before = after

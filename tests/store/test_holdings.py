@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from hypothesis import HealthCheck, given, settings
@@ -12,14 +14,15 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, update
 
-from cases.shares import course
+from cases.shares import held_now
 from cases.waiting import waitings
 from models.holding import Holding, Holdings
 from models.people import EVERYWHERE, Scope
-from models.vocabulary import ENTERPRISE, NOBODY, Need, StepState
+from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY, CaseStatus, Need, StepState
 from models.waiting import Watch
 from store import cases, holdings, watches, worklist
 from store.database import Database
+from store.holdings import Held
 from store.tables import case, step, watch
 from store.worklist import Wanted
 from tests.builders import ZHAO, Walk, in_guidance
@@ -28,8 +31,10 @@ from tests.cases.test_histories import MOVES, STARTS, Move, lived
 from tests.store.test_histories import keep_history, undone
 
 MIGRATION = import_module("store.migrations.versions.0008_holdings")
+HOLDERS = import_module("store.migrations.versions.0044_case_holders")
 TOLD: TypeAdapter[Holdings] = TypeAdapter(Holdings)
 THEIRS = (Holding(ENTERPRISE, TODAY),)
+LATER = TODAY + timedelta(days=3)
 
 
 def test_a_step_on_the_worklist_tells_since_when_it_is_held(database: Database) -> None:
@@ -44,16 +49,43 @@ def test_a_step_on_the_worklist_tells_since_when_it_is_held(database: Database) 
     assert found == {"intent": TODAY, "talk": None}
 
 
-def test_the_steps_the_gate_waits_for_tell_how_the_ball_went(database: Database) -> None:
+def test_how_the_ball_went_is_counted_over_the_open_cases_of_a_site(database: Database) -> None:
     ended = a_step("talk", state=StepState.DONE, holdings=(Holding("tax", TODAY, TODAY),))
-    neutral = a_step("survey", need=Need.NEUTRAL, holdings=THEIRS)
     with database.writing() as tx:
         settle(tx)
-        kept = keep(tx, a_case(steps=(a_step(holdings=THEIRS), ended, neutral), rests=(Holding(NOBODY, TODAY, TODAY),)))
+        for number in (1, 2):
+            keep(tx, a_case(f"RZ-2026-000{number}", steps=(a_step(holdings=THEIRS), ended)))
         keep(tx, a_case("QD-2026-0001"))
-        (found,) = holdings.of_open_cases(tx, Scope.of("RZ"))
+        keep(tx, a_case("RZ-2026-0003", status=CaseStatus.CLOSED))
+        found = holdings.of_open_cases(tx, Scope.of("RZ"), TODAY)
 
-    assert (found.no, found.course) == (kept.no, course(kept, kept.visits[-1]))
+    assert found == [Held("RZ", "cultivation", "screening", THEIRS[0], 2)]
+
+
+def test_who_had_a_case_before_is_counted_beside_who_has_it(database: Database) -> None:
+    stay = (Holding(CUSTOMS, TODAY, LATER), Holding(ENTERPRISE, LATER))
+    with database.writing() as tx:
+        settle(tx)
+        keep(tx, a_case(steps=(a_step(holdings=stay),)))
+        found = holdings.of_open_cases(tx, EVERYWHERE, LATER)
+
+    assert [one.holding for one in found] == [stay[1], stay[0]]
+
+
+@pytest.mark.parametrize("of_step", [THEIRS, (), (Holding(CUSTOMS, TODAY, LATER), Holding("tax", LATER))])
+@pytest.mark.parametrize("rests", [(), (Holding(NOBODY, TODAY, LATER),)])
+def test_upgrading_works_out_who_has_a_case_as_the_rules_do(
+    database: Database, of_step: Holdings, rests: Holdings
+) -> None:
+    neutral = a_step("survey", need=Need.NEUTRAL, holdings=(Holding(CUSTOMS, TODAY),))
+    with undone(database) as tx:
+        settle(tx)
+        kept = keep(tx, a_case(steps=(a_step(holdings=of_step), neutral), rests=rests))
+        tx.execute(update(case).values(holder="", holder_since=None, held_before=[]))
+        HOLDERS._fill(tx)
+        row = tx.execute(select(case.c.holder, case.c.holder_since, case.c.held_before)).one()
+
+    assert dict(row._mapping) == holdings.values(held_now(kept))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -94,7 +94,8 @@ def _chosen(tx: Connection, app: App, who: Visitor, sent: FormData) -> list[str]
     """The cases ticked; or all that the list shows with its filters, on however many pages. Raises Invalid for too many."""
     if not text(sent, "all"):
         return [one for one in sent.getlist("no") if isinstance(one, str)]
-    scope, today, wanted = rights.readable(who.person), local_date(app.now(), app.zone), filters_of(sent).wanted()
+    scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
+    wanted = filters_of(sent).wanted(tx, who.person, today)
     if (count := caselist.count(tx, scope, today, **wanted)) > MOST:
         raise Invalid(Reason("bulk.too_many", {"count": count, "most": MOST}, "all"))
     return [one.no for one in caselist.listing(tx, scope, today, limit=MOST, **wanted).items]

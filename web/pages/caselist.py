@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from cases import rights
-from config import contract
+from config import contract, parties
 from config.i18n import speaking
 from models.moments import local_date
 from store import caselist as lists
@@ -13,7 +13,7 @@ from store import enterprises, people
 from store.enterprises import EnterpriseRecord
 from web.access import Asking, Parts, Visitor
 from web.pages import bulk
-from web.pages.case_filters import Filters, known_status
+from web.pages.case_filters import Chosen, Filters
 from web.pages.saved_filters import CASES, saved
 from web.paper import render
 
@@ -25,25 +25,23 @@ def listing(
     request: Request,
     app: Parts,
     who: Asking,
-    stage: str = "",
-    coordinator: str = "",
-    overdue: bool = False,
-    status: str = "",
-    closed: bool = False,
-    search: str = "",
+    chosen: Chosen,
     cursor: str = "",
 ) -> HTMLResponse:
     """Cases, filtered and searched."""
-    chosen = Filters(stage, coordinator, overdue, known_status(status), closed, search.strip())
     scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
-    with app.database.reading() as tx, speaking(who.person.language):
-        wanted = chosen.wanted()
+    with (
+        app.database.reading() as tx,
+        speaking(who.person.language),
+        parties.known(parties.in_force(tx)),
+    ):
+        wanted = chosen.wanted(tx, who.person, today)
         found = lists.listing(tx, scope, today, **wanted, cursor=cursor or None)
         count = lists.count(tx, scope, today, **wanted)
         stages = contract.stage_titles(tx)
         names = {one.login: one.name for one in people.everybody(tx).values()}
         without = _without_case(tx, who, chosen) if chosen.search and not cursor else []
-        said = chosen.in_words(stages, names)
+        said = chosen.in_words(tx, who.person, stages, names)
         kept = saved(tx, who.person.login, CASES, request.url.query)
         acts = bulk.offered(who.person)
         takers = bulk.takers(tx, who.person) if acts else []
@@ -62,7 +60,7 @@ def listing(
         without=without,
         acts=acts,
         takers=takers,
-        following={**request.query_params, "cursor": found.next},
+        following={**chosen.address(), "cursor": found.next},
     )
 
 
