@@ -23,6 +23,7 @@ from models.definitions.process import (
 )
 from models.definitions.regime import (
     BarDefinition,
+    CleanRepair,
     ClockDefinition,
     CreditEventDefinition,
     CreditLevel,
@@ -49,6 +50,7 @@ __all__ = [
     "BarDefinition",
     "CalendarDefinition",
     "CertificateDefinition",
+    "CleanRepair",
     "ClockDefinition",
     "Condition",
     "CreditEventDefinition",

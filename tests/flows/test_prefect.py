@@ -35,7 +35,18 @@ def has_run(server: PrefectServer, job: str) -> bool:
 
 
 def test_every_flow_is_deployed_into_a_pool_made_for_them(deployed: dict[str, Any]) -> None:
-    names = ["tidy", "duties", "reviews", "recompute", "sweep", "watch_over", "deliver", "sweep-sites", "closer"]
+    names = [
+        "tidy",
+        "duties",
+        "reviews",
+        "repairs",
+        "recompute",
+        "sweep",
+        "watch_over",
+        "deliver",
+        "sweep-sites",
+        "closer",
+    ]
 
     assert deployed == {"work_pool": "oneplan", "deployed": names}
 
