@@ -2,7 +2,7 @@
 
 Who may: those who work on the case.
 From where: an open finding.
-Needs: how.
+Needs: how; not what failed on site and may not be put right within certification.
 Changes: it waits to be verified.
 """
 
@@ -14,5 +14,6 @@ ACT = Act(
     name="fix-finding",
     objections=rectifying.has(FindingState.OPEN),
     inputs=rectifying.which(FindingState.OPEN, how=True),
+    check=rectifying.fix_check,
     change=rectifying.move_to(FindingState.FIXED),
 )

@@ -2,7 +2,8 @@
 
 Who may: supervisors for their site, coordinators for themselves.
 From where: an enterprise on the roster of the site.
-Needs: the process, of which the enterprise has no open case yet; a coordinator of the site; the regime in force today.
+Needs: the process, of which the enterprise has no open case yet; a coordinator of the site, whom only the clock may leave
+    open; the regime in force today.
 Changes: the case has a number and stands in its first stage, whose first steps are open. The supervisor is the
     coordinator's own unless another is named.
 """
@@ -48,7 +49,7 @@ def open_case(
     site: str,
     enterprise: str,
     process: str,
-    coordinator: str,
+    coordinator: str | None,
     actor: Person,
     now: datetime,
     zone: ZoneInfo,

@@ -7,6 +7,7 @@ from cases.assessing.clauses import everywhere, items
 from cases.spelling import spelled
 from models.definitions import (
     CalendarDefinition,
+    CleanRepair,
     Definition,
     LadderDefinition,
     Outcome,
@@ -52,6 +53,7 @@ _RUNG = ("to", "wording", "every", "times", "when", "then")
 _UNTITLED = Text(zh="（题名未见）", en="(title not seen)")
 _OUTCOME = ("to", "close", "gate", "by", "reason", "look_again", "event", "bar")
 _CLOCK = ("title", "length", "extension", "pausable", "status", "source")
+_CLEAN_REPAIR = ("title", "length", "after", "event", "process", "ahead", "status", "source")
 _EVENT = ("title", "level", "measures", "by_hand", "status", "source")
 
 
@@ -139,7 +141,12 @@ def _regime(old: RegimeDefinition, new: RegimeDefinition) -> Iterator[Reason]:
     yield from _parts("clock", old.clocks, new.clocks, _CLOCK)
     yield from _parts("event", old.events, new.events, _EVENT)
     yield from _parts("bar", old.bars, new.bars, (*_CLOCK, "after", "targets", "lifted_by"))
+    yield from _parts("clean_repair", _by_title(old.clean_repair), _by_title(new.clean_repair), _CLEAN_REPAIR)
     yield from _parts("qualification", old.qualifications, new.qualifications, ("title", "status", "source"))
+
+
+def _by_title(one: CleanRepair | None) -> Mapping[str, CleanRepair]:
+    return {"clean_repair": one} if one else {}
 
 
 def _parts(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Reason]:

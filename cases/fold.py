@@ -533,6 +533,7 @@ def _assessment_closed(casefile: CaseFile, change: AssessmentClosed) -> CaseFile
             closed_by=change.closed_by,
             total=change.total,
             passed=change.passed,
+            lacking=change.lacking,
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cases.ladders import lineage
 from cases.survey import survey
-from cases.waiting import APPROVER, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, REWORK, WINDOW
+from cases.waiting import APPROVER, ENDED, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, REWORK, WINDOW
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Subject
@@ -21,6 +21,7 @@ _ALWAYS = (
     (WINDOW, Subject.WINDOW),
     (APPROVER, Subject.APPROVAL),
     (REWORK, Subject.APPROVAL),
+    (ENDED, Subject.ENDED),
 )
 
 

@@ -86,6 +86,15 @@ def event_title(casefile: CaseFile, kind: str) -> dict[str, str]:
     return {"event_zh": known.title.zh if known else kind, "event_en": known.title.en if known else kind}
 
 
+def ending_title(casefile: CaseFile) -> dict[str, str]:
+    """What the way is called in which the case ended, empty while it goes on."""
+    if casefile.closed_on is None:
+        return titles(None, "")
+    ways = blueprint(casefile).stages[casefile.stage].definition.outcomes
+    found = [way.title for key, way in ways.items() if casefile.visits[-1].outcome == key]
+    return titles(found[0] if found else casefile.process.endings.get(casefile.outcome), casefile.outcome)
+
+
 def of_key(key: str) -> str:
     """The definition's key of an instance's: ``visit.2`` is the second ``visit``."""
     return key.partition(".")[0]

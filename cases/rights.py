@@ -101,6 +101,7 @@ CLOCKWORK = (
     "assign",
     "postpone-window",
     "look-at-plan",
+    "advance-stage",
 )
 AWAY = "record-absence"  # one's own, or of the site's people
 ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
@@ -228,10 +229,10 @@ def is_own(person: Person, casefile: CaseFile, step: str = "") -> bool:
 
 
 def stands_for(person: Person, role: Role) -> bool:
-    """Whether ``person`` has ``role`` or outranks it."""
+    """Whether ``person`` has ``role`` or outranks it; what the clock alone does, nobody does for it."""
     if person.role is role:
         return True
-    return person.role in OUTRANKS and OUTRANKS[person.role] > OUTRANKS.get(role, 0)
+    return role is not Role.CLOCK and person.role in OUTRANKS and OUTRANKS[person.role] > OUTRANKS.get(role, 0)
 
 
 def is_reserved(role: Role) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from cases import papers
 from cases.blueprint import blueprint
 from cases.clocks import STAGE, is_law, stopped_since
+from cases.gate import outcomes
 from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
 from models.plan import PlanState
@@ -22,6 +23,7 @@ EVIDENCE = "evidence"
 WINDOW = "window"
 APPROVER = "approver"  # of a plan
 REWORK = "plan-rework"  # of a plan that came back
+ENDED = "ended"
 RETURNED = "returned"
 _AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE, Subject.APPROVAL})  # a suspended case may rest
 
@@ -29,9 +31,9 @@ _AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE, Subject.APPROVAL})  #
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
     """The dates of all live steps and of the stage, days promised, work sent back, papers that run out, a plan to be looked at,
     decided on or reworked, and how long nothing moved; of a suspended case also its expected return; of a closed one the day to
-    look again."""
+    look again, or that it ended by itself."""
     if casefile.status is CaseStatus.CLOSED:
-        return tuple(_of_pool(casefile))
+        return (*_of_pool(casefile), *_of_ending(casefile))
     steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
     return (
         *steps,
@@ -143,6 +145,13 @@ def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:
     if casefile.look_again_on:
         name = str(casefile.closed_on)
         yield _of_case(casefile, name, Subject.POOL, casefile.look_again_on, POOL, None)
+
+
+def _of_ending(casefile: CaseFile) -> Iterator[Waiting]:
+    """That the clock ended the case: its people would not know otherwise."""
+    way = outcomes(casefile).get(casefile.visits[-1].outcome)
+    if way and way.by is Role.CLOCK and casefile.closed_on:
+        yield _of_case(casefile, str(casefile.closed_on), Subject.ENDED, casefile.closed_on, ENDED, None)
 
 
 def _waiting(

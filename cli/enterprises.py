@@ -147,6 +147,9 @@ def _credit(document: dict[str, Any]) -> list[str | Table]:
     head = f"{document['uscc']}  {document['name']}  {level['title'] if level else ''}"
     suspended = document["measures_suspended_since"]
     told = [_("{since} 起暂停适用管理措施").format(since=suspended)] if suspended else []
+    if until := document["clean_until"]:
+        unsure = _("（待核）") if document["clean_unconfirmed"] else ""
+        told.append(_("{until} 届满自动修复").format(until=until) + unsure)
     certificates = [
         (one["no"], one["title"], one["valid_from"], one["review_on"], one["ended_on"], one["scope"], one["case"])
         for one in document["certificates"]

@@ -10,7 +10,7 @@ from cases.assessing.review import Part, Review, Row
 from config import standards, words
 from config.i18n import _, n_
 from config.reasons import as_document, sentence
-from models.assessment import Assessment, ClauseAnswer
+from models.assessment import Assessment, ClauseAnswer, Lacking
 from models.casefile import CaseFile
 from models.changes import (
     AssessmentClosed,
@@ -27,6 +27,7 @@ from models.definitions import StandardDefinition
 from models.finding import FindingState
 from models.record import Record
 from models.refusals import Reason
+from models.vocabulary import Standing
 from store.weak_clauses import WeakClause
 
 if TYPE_CHECKING:  # reading an assessment needs no spreadsheet
@@ -253,6 +254,14 @@ def _row(standard: StandardDefinition, row: Row) -> Document:
         "carried_from": answer.carried_from,
         "by_figures": row.worked
         and {"rating": row.worked.rating, "limits": [held(standard, one) for one in row.worked.held]},
+        "rectifiable": row.lacks and {"allowed": row.lacks.barred is None, **_barred(row.lacks)},
         "odd": [as_document(one) for one in row.odd],
         "before": row.before,
     }
+
+
+def _barred(one: Lacking) -> Document:
+    """Why a clause may not be put right within certification."""
+    if one.barred is None:
+        return {}
+    return {"why": words.said(one.barred), "unconfirmed": one.standing is Standing.UNCONFIRMED}

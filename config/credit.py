@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from cases import credit as rules
 from cases import windows
+from cases.clean_repair import CleanTime, running
 from cases.workdays import WorkCalendar
 from config import words
 from config.reasons import as_document
@@ -15,6 +16,7 @@ from models.casefile import CaseFile
 from models.credit import Certificate, CreditEvent, CreditHistory, Cycle, LevelPeriod, Window
 from models.definitions import RegimeDefinition, Text
 from models.rulebook import Rulebook
+from models.vocabulary import Standing
 from store import credit, definitions
 
 Document = dict[str, object]
@@ -22,7 +24,8 @@ Document = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What was known by the end of ``day``. ``suspended`` is the event that keeps measures suspended; one window per target."""
+    """What was known by the end of ``day``. ``suspended`` is the event that keeps measures suspended; one window per target;
+    ``clean`` the time after which a dishonest enterprise is regular again by itself."""
 
     day: date
     history: CreditHistory
@@ -31,6 +34,7 @@ class Credit:
     events: tuple[CreditEvent, ...]
     suspended: CreditEvent | None
     windows: tuple[Window, ...]
+    clean: CleanTime | None
     rulebook: Rulebook
 
     @property
@@ -79,6 +83,7 @@ def of_enterprise(tx: Connection, site: str, uscc: str, calendar: WorkCalendar, 
         events=rules.events(history),
         suspended=rules.suspended_since(history, rulebook.regimes, day),
         windows=tuple(_windows(history, rulebook, calendar, day)),
+        clean=running(history, rulebook.regimes, day),
         rulebook=rulebook,
     )
 
@@ -100,6 +105,8 @@ def document(of: Credit) -> Document:
         "as_of": of.day,
         "level": {"code": level.level, "title": of.level_title(level.level), "since": level.since} if level else None,
         "measures_suspended_since": of.suspended.on if of.suspended else None,
+        "clean_until": of.clean.until if of.clean else None,
+        "clean_unconfirmed": of.clean.rule.status is Standing.UNCONFIRMED if of.clean else False,
         "certificate": certificate.no if certificate else None,
         "certificates": [_cycle(of, one) for one in of.cycles],
         "levels": [_level(of, one) for one in of.levels],

@@ -349,6 +349,12 @@ SENTENCES: dict[str, str] = {
     "condition.findings": N_("还有没核验的问题：{findings}"),
     "contradiction.open_finding": N_("评为达标，却还有没核验的问题"),
     "condition.assessed": N_("还没有办结的评估：{assessment_kind}"),
+    "lint.no_clean_outcome": N_("流程 {process} 没有由时钟办理（by: clock）、事件为 {event} 的结果，无从自动修复"),
+    "rectification.not_eligible": N_("第 {clause} 条「{title_zh}」未达标，不能在认证内整改：{why_zh}"),
+    "rectification.not_eligible_unconfirmed": N_(
+        "第 {clause} 条「{title_zh}」未达标，不能在认证内整改（待核）：{why_zh}"
+    ),
+    "rectification.not_verified": N_("第 {clause} 条「{title_zh}」的问题还没有整改并核验"),
     "condition.not_passed": N_("最近一次{assessment_kind}没有通过（总分 {total}）"),
     "assessment.missing": N_("案件 {no} 没有评估 {key}"),
     "assessment.none_open": N_("案件 {no} 没有进行中的评估，先开始一次"),

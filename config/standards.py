@@ -10,7 +10,7 @@ from config import words
 from config.i18n import N_, _, language
 from models.definitions import Condition, StandardDefinition
 from models.definitions.figure import Bound, ByProducer, Figure, Group, Limit, Measure
-from models.definitions.standard import Category, Clause, Line, Variant
+from models.definitions.standard import Category, Clause, Line, NotRectifiable, Variant
 from models.terms import Length
 from models.vocabulary import Standing
 from store import definitions
@@ -77,6 +77,19 @@ def predicate(standard: StandardDefinition, one: Condition) -> str:
         "least": argument.get("least"),
     }
     return words.name(_PREDICATES, one.name).format_map(said)
+
+
+def not_rectifiable(standard: StandardDefinition, one: NotRectifiable) -> str:
+    """What may not be put right within certification, and why: ``有回溯期的条款，评为不达标的：…``."""
+    titles = {key: words.said(category.title) for key, category in _categories(standard)}
+    which = [
+        *(titles.get(key, key) for key in one.categories),
+        *(_("第 {number} 项").format(number=number) for number in one.items),
+        *(_("第 {number} 条").format(number=number) for number in one.clauses),
+        *([_("有回溯期的条款")] if one.looking_back else []),
+        *(_("评为“{rating}”的").format(rating=words.said(standard.scale[code].title)) for code in one.ratings),
+    ]
+    return _("{which}：{reason}").format(which=_listed(which), reason=words.said(one.reason))
 
 
 def means(clause: Clause) -> str:

@@ -179,6 +179,7 @@ SUBJECTS = {
     "promise": N_("承诺日"),
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
+    "ended": N_("自动结案"),
     "window": N_("资格窗口推迟"),
     "approval": N_("方案审批"),
     "evidence": N_("材料有效期"),
@@ -195,6 +196,7 @@ TURNING_DAYS = {
     "promise": N_("承诺办结的那天"),
     "answer": N_("请对方答复的那天"),
     "returned": N_("审核退回的那天"),
+    "ended": N_("自动结案的那天"),
     "window": N_("得知申请日推迟的那天"),
     "approval": N_("方案送审、退回或否决的那天"),
     "evidence": N_("材料有效期的最后一天"),
@@ -314,6 +316,7 @@ KINDS = {
 NAMED = KINDS | {
     "qualification": N_("专业资质"),
     "bar": N_("限制期"),
+    "clean_repair": N_("届满自动修复"),
     "category": N_("类别"),
     "clause": N_("条款"),
     "choice": N_("选项"),

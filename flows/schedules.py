@@ -50,6 +50,7 @@ SCHEDULES = (
     Schedule("tidy", "清理：过期的会话、口令、旧记录 · forget what has run out", (time(3, 0),)),
     Schedule("duties", "周期性义务：提前开始，逾期记下 · duties begin ahead of their day", (time(5, 0),)),
     Schedule("reviews", "复核：提前立案 · re-reviews open ahead of their day", (time(5, 15),)),
+    Schedule("repairs", "届满自动修复：提前立案，届满结案 · clean years run out", (time(5, 30),)),
     Schedule("recompute", "期限重算：日历变了，截止日随之而动 · dates move when the calendar does", (time(6, 0),)),
     Schedule("sweep", "巡查：找出到期的，排入发件箱 · find what is due, queue messages", every(30, 0, 23)),
     Schedule("watch_over", "值守：巡查连误两次即告警 · notice sweeps that are missing", every(10, 0, 23, past=5)),

@@ -10,6 +10,7 @@ from jobs.keep_duties import DutiesReport, keep_duties
 from jobs.open_reviews import ReviewsReport, open_reviews
 from jobs.recompute import RecomputeReport
 from jobs.recompute import recompute as recompute_dates
+from jobs.repair_credit import RepairReport, repair_credit
 from jobs.rounds import DeliverReport
 from jobs.sweep import SweepReport, sweep_site
 from jobs.sweep import sweep as sweep_watches
@@ -57,6 +58,11 @@ def duties(app: App) -> DutiesReport:
 def reviews(app: App) -> ReviewsReport:
     """Open the re-reviews that are due."""
     return open_reviews(app.database, app.now(), app.zone)
+
+
+def repairs(app: App) -> RepairReport:
+    """Tell the repairs that come by themselves."""
+    return repair_credit(app.database, app.now(), app.zone)
 
 
 def tidy(app: App) -> TidyReport:

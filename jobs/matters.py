@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from cases.blueprint import blueprint
-from cases.naming import event_title, paper_title, step_title
+from cases.naming import ending_title, event_title, paper_title, step_title
 from jobs.live import Live
 from models.casefile import CaseFile
 from models.people import Person
@@ -55,6 +55,7 @@ class Matters:
             paper=paper_title(casefile, waiting.paper)[f"kind_{language}"] if waiting.paper else "",
             event=event_title(casefile, waiting.event)[f"event_{language}"] if waiting.event else "",
             opens_on=str(waiting.opens_on or ""),
+            outcome=ending_title(casefile)[f"title_{language}"],
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from actions.open_case import Follows, open_case
 from cases import reviews
+from jobs.places import places
 from jobs.runs import recorded
 from models.definitions import Review
 from models.moments import local_date
@@ -58,6 +59,7 @@ def _open(tx: Connection, one: ToReview, now: datetime, zone: ZoneInfo) -> list[
     if review is None or not reviews.is_due(one.certificate, past, review, today):
         return []
     origin = cases.load(tx, one.certificate.case)
+    who = places(tx, one.site, origin)
     milestones = {"certified": one.certificate.valid_from}
     if one.certificate.review_on:
         milestones["certificate-expires"] = one.certificate.review_on
@@ -66,9 +68,9 @@ def _open(tx: Connection, one: ToReview, now: datetime, zone: ZoneInfo) -> list[
         site=one.site,
         enterprise=one.uscc,
         process=review.process,
-        coordinator=origin.coordinator or "",
-        liaison=origin.liaison,
-        supervisor=origin.supervisor,
+        coordinator=who.coordinator,
+        liaison=who.liaison,
+        supervisor=who.supervisor,
         actor=CLOCK,
         now=now,
         zone=zone,

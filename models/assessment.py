@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from models.definitions import RemediesDefinition, StandardDefinition
+from models.definitions import RemediesDefinition, StandardDefinition, Text
+from models.vocabulary import Standing
 
 
 class AssessmentKind(StrEnum):
@@ -53,9 +54,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A clause that lost points. ``barred`` says why it may not be put right within certification, None if it may."""
+
+    clause: str
+    title: Text
+    rating: str
+    barred: Text | None = None
+    standing: Standing = Standing.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """The head of one assessment. ``variant`` is the general standard it went by; ``total`` and ``passed`` stand once it is closed,
-    ``passed`` None where the standard does not say enough."""
+    """The head of one assessment. ``variant`` is the general standard it went by; ``total``, ``passed`` and ``lacking`` stand once
+    it is closed, ``passed`` None where the standard does not say enough."""
 
     key: str
     kind: AssessmentKind
@@ -71,6 +83,7 @@ class Assessment:
     closed_by: str = ""
     total: int | None = None
     passed: bool | None = None
+    lacking: tuple[Lacking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

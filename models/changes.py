@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from models.assessment import AssessmentKind, ClauseAnswer, SectionState
+from models.assessment import AssessmentKind, ClauseAnswer, Lacking, SectionState
 from models.casefile import Deadline, Evidence, Postponed
 from models.credit import Certificate, CreditEvent
 from models.definitions import Text
@@ -491,7 +491,8 @@ class SectionMoved(_Change):
 
 
 class AssessmentClosed(_Change):
-    """All was looked at; ``total`` and ``passed`` are what the standard's rule came to, ``ratings`` how often each was given."""
+    """All was looked at; ``total`` and ``passed`` are what the standard's rule came to, ``ratings`` how often each was given,
+    ``lacking`` the clauses that lost points; older journals tell nothing of these."""
 
     kind: Literal["assessment_closed"] = "assessment_closed"
     assessment: str
@@ -500,6 +501,7 @@ class AssessmentClosed(_Change):
     total: int
     passed: bool | None = None
     ratings: dict[str, int] = {}
+    lacking: tuple[Lacking, ...] = ()
 
 
 class AssessmentDropped(_Change):

@@ -100,6 +100,7 @@ class Subject(StrEnum):
     PROMISE = "promise"  # somebody promised a day
     ANSWER = "answer"  # a party was asked and is to answer
     RETURNED = "returned"  # a step came back from review
+    ENDED = "ended"  # a case ended by itself
     WINDOW = "window"  # the day to apply has moved on, and the plan is to be looked at
     APPROVAL = "approval"  # a plan was submitted, and somebody is to decide; or it came back
     EVIDENCE = "evidence"  # a paper is good up to a day

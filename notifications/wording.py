@@ -63,6 +63,7 @@ class Matter:
     paper: str = ""
     event: str = ""
     opens_on: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "paper": matter.paper,
         "event": matter.event,
         "opens_on": matter.opens_on,
+        "outcome": matter.outcome,
     }
 
 
@@ -246,6 +248,7 @@ def _samples() -> Iterator[Matter]:
             paper="材料",
             event="失信",
             opens_on="2027-11-21",
+            outcome="结案",
         )
 
 

@@ -116,6 +116,12 @@ def running_of(tx: Connection, site: str, uscc: str) -> list[str]:
     )
 
 
+def newest_of(tx: Connection, site: str, uscc: str) -> str | None:
+    """The number of the case of one enterprise that was opened last, open or not."""
+    of_enterprise = (case.c.site == site, enterprise.c.uscc == uscc)
+    return tx.execute(select(case.c.no).join(enterprise).where(*of_enterprise).order_by(case.c.id.desc())).scalar()
+
+
 def followers(tx: Connection, no: str) -> list[str]:
     """The numbers of the cases that follow this one, the first one first."""
     return list(tx.execute(select(case.c.no).where(case.c.origin == no).order_by(case.c.id)).scalars())

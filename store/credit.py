@@ -4,6 +4,7 @@ What a case tells is written again with the case, so that it is never otherwise 
 added to.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -67,6 +68,18 @@ def to_review(tx: Connection, until: date) -> list[ToReview]:
         .order_by(certificate.c.review_on, certificate.c.id)
     )
     return [ToReview(row.site, row.uscc, row.process, _certificate(row)) for row in tx.execute(wanted)]
+
+
+def ever_had(tx: Connection, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Site and code of every enterprise of which one of these kinds was ever told, also one that was taken back since."""
+    wanted = (
+        select(enterprise.c.site, enterprise.c.uscc)
+        .join(credit_event, credit_event.c.enterprise_id == enterprise.c.id)
+        .where(credit_event.c.kind.in_(kinds))
+        .distinct()
+        .order_by(enterprise.c.site, enterprise.c.uscc)
+    )
+    return [(row.site, row.uscc) for row in tx.execute(wanted)]
 
 
 def add(tx: Connection, site: str, uscc: str, event: CreditEvent, by: str, now: datetime) -> None:

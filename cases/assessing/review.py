@@ -10,10 +10,11 @@ from cases.assessing.clauses import PlacedClause
 from cases.assessing.comparison import Compared, compared
 from cases.assessing.contradictions import contradictions
 from cases.assessing.figures import Worked, worked
+from cases.assessing.rectifiable import lost
 from cases.assessing.tally import Tally, allowed, tally_of
 from cases.assessing.verdict import Verdict, verdict
 from cases.facts import known
-from models.assessment import Assessment, AssessmentState, ClauseAnswer, Section, Sheet, Shelf
+from models.assessment import Assessment, AssessmentState, ClauseAnswer, Lacking, Section, Sheet, Shelf
 from models.casefile import CaseFile
 from models.definitions import StandardDefinition, Text
 from models.definitions.standard import Category, Line
@@ -22,7 +23,8 @@ from models.refusals import Missing, Reason
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One clause: what may be answered and what was, what its figures say, what is odd about it, and its rating last time."""
+    """One clause: what may be answered and what was, what its figures say, what is odd about it, its rating last time, and what it
+    lacks."""
 
     clause: PlacedClause
     ratings: tuple[str, ...]
@@ -30,6 +32,7 @@ class Row:
     worked: Worked | None
     odd: tuple[Reason, ...]
     before: str
+    lacks: Lacking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,15 @@ def _rows(
 ) -> Iterator[Row]:
     earlier = {one.clause.key: one.before for one in turns}
     for one in tally.clauses:
+        answer = sheet.answers.get(one.key, ClauseAnswer(one.key))
         yield Row(
             clause=one,
             ratings=allowed(tally.standard, one),
-            answer=sheet.answers.get(one.key, ClauseAnswer(one.key)),
+            answer=answer,
             worked=worked(tally.standard, one, sheet.figures, producer=producer),
             odd=tuple(reason for reason in odd if reason.where == one.key),
             before=earlier.get(one.key, ""),
+            lacks=lost(tally.standard, one, answer.rating),
         )
 
 

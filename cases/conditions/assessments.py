@@ -1,8 +1,10 @@
-"""Conditions on assessments: whether one was closed, and whether the last of its kind passed."""
+"""Conditions on assessments: whether one was closed, whether the last of its kind passed, and what became of what did not."""
 
+from cases.assessing.rectifiable import named, refusal
 from cases.registry import MET, Verdict, condition
-from models.assessment import Assessment, AssessmentKind, AssessmentState
+from models.assessment import Assessment, AssessmentKind, AssessmentState, Lacking
 from models.casefile import CaseFile
+from models.finding import FindingState
 from models.refusals import Reason
 
 
@@ -28,6 +30,41 @@ def _no_open_findings(casefile: CaseFile) -> Verdict:
     """Every finding of the case was put right, and seen to be."""
     keys = [one.key for one in casefile.unverified]
     return Verdict(False, (Reason("condition.findings", {"findings": keys}),)) if keys else MET
+
+
+@condition("rectifiable")
+def _rectifiable(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
+    """Everything that failed in the last assessment of this kind may be put right within certification: {rectifiable: onsite}."""
+    head = _failed(casefile, kind)
+    beyond = [refusal(one) for one in head.lacking if one.barred] if head else []
+    return Verdict(False, tuple(beyond)) if beyond else MET
+
+
+@condition("put_right")
+def _put_right(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
+    """Nothing stands that failed in the last assessment of this kind: it passed, or all lost points were put right, verified."""
+    head = _failed(casefile, kind)
+    if head is None:
+        return MET
+    standing = [reason for one in head.lacking if (reason := _standing(casefile, head, one))]
+    if not head.lacking:  # an older journal does not tell what it was
+        standing = [Reason("condition.not_passed", {"assessment_kind": str(kind), "total": head.total})]
+    return Verdict(False, tuple(standing)) if standing else MET
+
+
+def _failed(casefile: CaseFile, kind: AssessmentKind) -> Assessment | None:
+    """The last assessment of this kind, if it did not pass."""
+    closed = _closed(casefile, kind)
+    return closed[-1] if closed and closed[-1].passed is False else None
+
+
+def _standing(casefile: CaseFile, head: Assessment, one: Lacking) -> Reason | None:
+    if one.barred:
+        return refusal(one)
+    found = [f for f in casefile.findings if (f.assessment, f.clause) == (head.key, one.clause)]
+    if any(finding.state is FindingState.VERIFIED for finding in found):
+        return None
+    return Reason("rectification.not_verified", named(one))
 
 
 def _closed(casefile: CaseFile, kind: AssessmentKind) -> list[Assessment]:

@@ -36,6 +36,9 @@ def _lists(survey: Survey) -> Iterator[tuple[Path, tuple[Condition, ...]]]:
     for step in survey.steps.values():
         yield (*step.path, "when"), step.definition.when
         yield (*step.path, "needs"), step.definition.needs
+        for name, answer in step.definition.answers.items():
+            for choice, listed in answer.needs.items():
+                yield (*step.path, "answers", name, "needs", choice), listed
 
 
 def _gate_lists(survey: Survey, path: Path) -> Iterator[tuple[Path, tuple[Condition, ...]]]:
@@ -207,11 +210,21 @@ def _steps(survey: Survey) -> Iterator[Found]:
     for step in survey.steps.values():
         if len(step.when) > len(step.definition.when):
             yield from _contradiction((*step.path, "when"), step.when)
+        yield from _choices(step.path, step.definition.answers)
         repeat = step.definition.repeat
         if repeat and repeat.for_each:
             yield from _for_each(survey, (*step.path, "repeat", "for_each"), repeat.for_each)
         if repeat and repeat.for_each and step.definition.need is Need.OPTIONAL:
             yield (*step.path, "need"), Reason("lint.optional_for_each", {"step": step.key})
+
+
+def _choices(path: Path, answers: Mapping[str, Answer]) -> Iterator[Found]:
+    """Needs are those of an answer that can be chosen."""
+    for name, answer in answers.items():
+        allowed = ("yes", "no") if answer.type is AnswerType.YES_NO else tuple(answer.choices)
+        for choice in answer.needs:
+            if choice not in allowed:
+                yield (*path, "answers", name, "needs"), unknown("choice", choice, allowed)
 
 
 def _for_each(survey: Survey, path: Path, name: str) -> Iterator[Found]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cases.clean_repair import by_itself
 from cases.lint import ladders, mappings, remedies, standards
 from cases.survey import Found, Path, unknown
 from models.definitions import (
@@ -41,6 +42,7 @@ VARIABLES = frozenset(
         "paper",
         "event",
         "opens_on",
+        "outcome",
         "line",
     }
 )
@@ -98,6 +100,23 @@ def _regime(regime: RegimeDefinition, rulebook: Rulebook) -> Iterator[Found]:
         for field in ("extension", "pausable"):
             if getattr(bar, field):
                 yield ("bars", key, field), Reason("lint.bar", {"field": field})
+    yield from _clean_repair(regime, rulebook)
+
+
+def _clean_repair(regime: RegimeDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    """Its events are the regime's, its process is there, and the clock can end a case of it so."""
+    one = regime.clean_repair
+    if one is None:
+        return
+    for number, kind in enumerate((*one.after, one.event)):
+        if kind not in regime.events:
+            place = ("after", number) if number < len(one.after) else ("event",)
+            yield ("clean_repair", *place), unknown("event", kind, regime.events)
+    process = rulebook.processes.get(one.process)
+    if process is None:
+        yield ("clean_repair", "process"), unknown("process", one.process, rulebook.processes)
+    elif not any(by_itself(stage, one.event) for stage in process.stages.values()):
+        yield ("clean_repair", "process"), Reason("lint.no_clean_outcome", {"process": one.process, "event": one.event})
 
 
 def _calendar(calendar: CalendarDefinition) -> Iterator[Found]:

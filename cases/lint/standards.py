@@ -35,9 +35,20 @@ def _names(standard: StandardDefinition, rulebook: Rulebook) -> Iterator[Found]:
     levels = {level.code for regime in rulebook.regimes.values() for level in regime.levels}
     yield from must_exist(("levels",), "level", standard.levels, levels)
     yield from must_exist(("supersedes",), "standard", standard.supersedes, rulebook.standards)
-    if standard.rectification:
-        path = ("rectification", "without_categories")
-        yield from must_exist(path, "category", standard.rectification.without_categories, _categories(standard))
+    yield from _rectification(standard)
+
+
+def _rectification(standard: StandardDefinition) -> Iterator[Found]:
+    """What may not be put right is there; of a standard nobody has seen, nothing can be said."""
+    if not standard.rectification or not standard.variants:
+        return
+    numbers = {str(number) for variant in standard.variants.values() for _, number, _ in items(variant)}
+    for place, one in enumerate(standard.rectification.without):
+        path = ("rectification", "without", place)
+        yield from must_exist((*path, "categories"), "category", one.categories, _categories(standard))
+        yield from must_exist((*path, "items"), "item", map(str, one.items), numbers)
+        yield from must_exist((*path, "clauses"), "clause", one.clauses, {one.key for one in everywhere(standard)})
+        yield from must_exist((*path, "ratings"), "rating", one.ratings, standard.scale)
 
 
 # counts and numbers -----------------------------------------------------------------------------------------------------

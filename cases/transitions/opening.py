@@ -119,7 +119,9 @@ def _objections(act: str, beginning: Beginning, occasion: Occasion) -> Iterator[
     for place, login in places:
         if login:
             yield from misfit(login, beginning.people.get(login), site=beginning.site, place=place, where=str(place))
-    if beginning.coordinator is None:
+    if (
+        beginning.coordinator is None and occasion.actor.role is not Role.CLOCK
+    ):  # the work must begin; it goes up the line
         yield Reason(
             "input.missing", {"name": "coordinator", "title_zh": "企业协调员", "title_en": "coordinator"}, "coordinator"
         )

@@ -8,6 +8,7 @@ from datetime import date
 
 from cases.acts import Ask
 from cases.assessing.gaps import gaps
+from cases.assessing.rectifiable import beyond
 from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.instances import present
@@ -60,7 +61,7 @@ def raise_all(draft: Draft, ask: Ask) -> None:
         _raise(draft, ask, text, severity, clause=clause, head=head) for clause, text, severity in _lacking(ask, head)
     ]
     if ask.values.get("steps", head.kind not in AUDITS):
-        _work(draft, raised)
+        _work(draft, [one for one in raised if not beyond(draft.casefile, one)])
 
 
 def raise_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
@@ -123,6 +124,9 @@ def _work(draft: Draft, findings: list[Finding], *, by_rule: bool = False) -> No
 
 
 def _is_idle(casefile: CaseFile, finding: Finding) -> bool:
+    """Nobody works on it, and somebody could."""
+    if beyond(casefile, finding):
+        return False
     rows = (casefile.step(key) for key in finding.steps)
     return finding.state is FindingState.OPEN and not any(row and row.state in WAITING for row in rows)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from cases.acts import Ask
+from cases.assessing.rectifiable import beyond, refusal
 from cases.draft import Draft
 from cases.duties import deciding
 from cases.occasion import Occasion
@@ -34,6 +35,13 @@ def which(*states: FindingState, how: bool = False) -> Callable[[CaseFile, str],
         return (asked, Input("how")) if how else (asked,)
 
     return inputs
+
+
+def fix_check(ask: Ask) -> Iterator[Reason]:
+    """It may be put right: not a clause that failed on site and is left to the decision."""
+    found = ask.casefile.finding(str(ask.values.get("finding", "")))
+    if found and (lost := beyond(ask.casefile, found)):
+        yield refusal(lost, "finding")
 
 
 def verify_check(ask: Ask) -> Iterator[Reason]:

@@ -1,7 +1,9 @@
 """Working on a step: start, complete, submit."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from cases import certificates, duties, names, papers, parties, promises, windows
 from cases.acts import Ask
@@ -180,7 +182,20 @@ def answers_check(ask: Ask) -> Iterator[Reason]:
     for name, answer in definition.answers.items() if definition else ():
         if answer.type is AnswerType.NAMES and name in ask.values:
             yield from names.against(ask, name, answer)
+    yield from _needs_check(ask, definition.answers if definition else {})
     yield from _certificate_check(ask, definition.answers if definition else {})
+
+
+def _needs_check(ask: Ask, answers: Mapping[str, Answer]) -> Iterator[Reason]:
+    """What an answer needs before it can be given."""
+    for name, answer in answers.items():
+        for one in answer.needs.get(_choice(ask.values.get(name)), ()):
+            verdict = judge(one, ask.casefile)
+            yield from (replace(reason, where=name) for reason in verdict.reasons if not verdict.met)
+
+
+def _choice(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _certificate_check(ask: Ask, answers: Mapping[str, Answer]) -> Iterable[Reason]:

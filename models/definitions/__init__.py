@@ -24,6 +24,7 @@ from models.definitions.process import (
 )
 from models.definitions.regime import (
     BarDefinition,
+    CleanRepair,
     ClockDefinition,
     CreditEventDefinition,
     CreditLevel,
@@ -53,6 +54,7 @@ __all__ = [
     "BarDefinition",
     "CalendarDefinition",
     "CertificateDefinition",
+    "CleanRepair",
     "ClockDefinition",
     "Condition",
     "CreditEventDefinition",

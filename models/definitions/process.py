@@ -60,7 +60,7 @@ class Answer(Strict):
 
     Of names there are ``at_least`` so many, each one of those that the answer called ``among`` gave; ``apart``: nobody who coached
     the enterprise (recusal), now or within the time ``apart_for`` before; ``qualified``: each holds a qualification of this kind
-    on the day.
+    on the day. ``needs``: what must hold before this is the answer, by choice (``yes``, ``no`` of a question with these).
     """
 
     title: Text
@@ -72,6 +72,7 @@ class Answer(Strict):
     apart: bool = False
     apart_for: WrittenLength | None = None
     qualified: Name | None = None
+    needs: dict[Name, tuple[WrittenCondition, ...]] = {}
     milestone: Key | None = None  # a date that is also a milestone, e.g. certified
     columns: tuple[str, ...] = ()  # what else a list of cases to take over may call it
 

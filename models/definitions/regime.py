@@ -2,11 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
 
 from models.definitions.base import Definition, Key, Name, Strict, Text
 from models.definitions.process import Extension
+from models.misfit import misfit
 from models.terms import WrittenLength
-from models.vocabulary import Standing
+from models.vocabulary import Standing, Unit
 
 
 class CreditLevel(Strict):
@@ -60,6 +64,30 @@ class CreditEventDefinition(Strict):
     source: str = ""
 
 
+class CleanRepair(Strict):
+    """Repair by itself (自动修复): after ``length`` without another finding, counted from the last event of ``after``.
+
+    The day after the last one, ``event`` happens. A case of ``process`` opens ``ahead`` of the last day, so that people see it
+    come; an outcome of that event that is the clock's (``by: clock``) ends it, and any other case that has one.
+    """
+
+    title: Text
+    length: WrittenLength
+    after: Annotated[tuple[Name, ...], Field(min_length=1)]
+    event: Name
+    process: Key
+    ahead: WrittenLength
+    status: Standing = Standing.CONFIRMED
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _calendar_time(self) -> "CleanRepair":
+        for field in ("length", "ahead"):
+            if getattr(self, field).unit is Unit.WORKDAYS:
+                raise misfit("ahead", at=(field,))
+        return self
+
+
 class QualificationKind(Strict):
     """A qualification (专业资质) that somebody can hold, for a time, and a process can ask for."""
 
@@ -81,6 +109,7 @@ class RegimeDefinition(Definition):
     clocks: dict[Key, ClockDefinition] = {}
     events: dict[Name, CreditEventDefinition] = {}
     bars: dict[Key, BarDefinition] = {}
+    clean_repair: CleanRepair | None = None
     qualifications: dict[Name, QualificationKind] = {}
 
     def level(self, code: str) -> CreditLevel | None:

@@ -142,13 +142,28 @@ class PassRule(Strict):
     note: Text | None = None
 
 
+class NotRectifiable(Strict):
+    """What may not be put right within certification, and why: clauses for which all that is named here is true.
+
+    ``looking_back``: only clauses with a ``look_back``, which judge what has happened already. ``ratings``: only when rated so.
+    """
+
+    reason: Text
+    categories: tuple[Name, ...] = ()
+    items: tuple[Number, ...] = ()
+    clauses: tuple[str, ...] = ()
+    ratings: tuple[Name, ...] = ()
+    looking_back: bool = False
+    status: Standing = Standing.CONFIRMED
+    source: str = ""
+
+
 class Rectification(Strict):
     """Whether and how long an enterprise may put right what failed, and for what it may not."""
 
     periods: tuple[WrittenLength, ...] = ()
     keeps_level: bool | None = None  # None: not known
-    without_categories: tuple[Name, ...] = ()
-    without_items: tuple[Number, ...] = ()
+    without: tuple[NotRectifiable, ...] = ()
     status: Standing = Standing.CONFIRMED
     source: str = ""
 

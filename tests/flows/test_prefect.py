@@ -39,6 +39,7 @@ def test_every_flow_is_deployed_into_a_pool_made_for_them(deployed: dict[str, An
         "tidy",
         "duties",
         "reviews",
+        "repairs",
         "recompute",
         "sweep",
         "watch_over",

@@ -48,6 +48,7 @@ def test_times_missed_for_three_days_are_made_up_for_once() -> None:
         "tidy",
         "duties",
         "reviews",
+        "repairs",
         "recompute",
         "sweep",
         "watch_over",

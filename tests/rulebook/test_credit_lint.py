@@ -52,3 +52,30 @@ def test_a_bar_names_events_and_levels_of_its_regime(part: str) -> None:
         codes(REGIME, ("length: 1 year", f"length: 1 year, {part}"))[f"regime ORDER bars.reapply.{name}.0"]
         == "lint.unknown"
     )
+
+
+CLEAN = (
+    "clean_repair: {title: {zh: 自动, en: Clean}, length: 24 months, after: [stopped], "
+    "event: stopped, process: small, ahead: 1 month}"
+)
+STOPPED = "events: {stopped: {title: {zh: 停, en: Stopped}}}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("after: [stopped]", "after: [stoped]", "after.0"),
+        ("event: stopped", "event: stoped", "event"),
+        ("process: small", "process: smal", "process"),
+    ],
+)
+def test_clean_repair_names_events_and_a_process(old: str, new: str, where: str) -> None:
+    written = f"{STOPPED}\n{CLEAN.replace(old, new)}\n{LEVELS}"
+
+    assert codes(REGIME, (LEVELS, written))[f"regime ORDER clean_repair.{where}"] == "lint.unknown"
+
+
+def test_the_process_of_clean_repair_has_an_end_of_the_clocks() -> None:
+    written = f"{STOPPED}\n{CLEAN}\n{LEVELS}"
+
+    assert codes(REGIME, (LEVELS, written))["regime ORDER clean_repair.process"] == "lint.no_clean_outcome"

@@ -39,5 +39,5 @@ def test_every_step_says_what_it_rests_on(process: str) -> None:
 def test_no_clock_of_the_law_is_stopped_without_a_source(process: str) -> None:
     laws = [step.statutory for _, step in steps(SHIPPED[process].stages.values()) if step.statutory]
 
-    assert laws
+    assert laws or process == "credit-repair-clean"  # where the law asks nothing of anybody
     assert not any(law.pausable for law in laws)

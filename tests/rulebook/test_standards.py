@@ -20,6 +20,7 @@ ADVANCED, CERTIFIED, OLDER = SHIPPED["CN-ADV-2026-34"], SHIPPED["CN-CERT-2026-34
 
 ITEMS = "variants.trader.categories.control.items"
 CLAUSE = f"{ITEMS}.2.clauses.3"
+_BARRED = "rectification: {{without: [{{reason: {{zh: 不, en: No}}, {}}}]}}\nfigures:\n"
 GRADED = ("look_for: {zh: 算", "thresholds: {met: [[{figure: debts, above: 1}]]}\n                look_for: {zh: 算")
 
 
@@ -130,6 +131,9 @@ def test_what_cannot_be_meant_is_found_where_it_stands(old: str, new: str, where
         ("when: [producer]", "when: [produser]", "condition", "producer"),
         ("when: [producer]", 'like: {XX-OTHER: "1"}', "standard", ""),
         ("when: [producer]", 'like: {XX-FIRST: "7"}', "clause", ""),
+        ("figures:\n", _BARRED.format("categories: [controll]"), "category", "control"),
+        ("figures:\n", _BARRED.format("ratings: [not_mett]"), "rating", "not_met"),
+        ("figures:\n", _BARRED.format('clauses: ["food.9"]'), "clause", "food.1"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_told_with_the_nearest(old: str, new: str, what: str, nearest: str) -> None:

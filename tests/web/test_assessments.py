@@ -188,3 +188,16 @@ def test_a_form_that_does_not_say_what_it_showed_changes_nothing(desk: Desk, off
 
     assert client.post(f"{HERE}/self-1/answers", data=data).status_code == 200
     assert answers(office) == {}
+
+
+def test_an_audit_says_clause_by_clause_what_may_be_put_right(desk: Desk) -> None:
+    zhao = begun(desk, "zhao", "mock")
+    fields = {"rating.16": "not_met", "section": "compliance", "seen": json.dumps({"16": ["", "", []]})}
+    zhao.post(f"{HERE}/mock-1/answers", data={"csrf": token(zhao), **fields})
+
+    assert "不可认证内整改" in zhao.get(f"{HERE}/mock-1?section=compliance").text
+    assert "可认证内整改" not in zhao.get(f"{HERE}/mock-1?section=finance").text
+
+
+def test_the_standard_says_what_may_not_be_put_right(desk: Desk) -> None:
+    assert "不能在认证内整改" in desk("lin").get("/standards/CN-ADV-2026-34").text

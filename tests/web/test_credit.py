@@ -76,3 +76,10 @@ def test_the_page_is_told_in_english_too(desk: Desk) -> None:
     page = client.get(PAGE).text
     assert "may apply from 2028-11-11" in page
     assert "Customs penalty on 2026-11-10: Look-back on penalties (advanced)" in page
+
+
+def test_the_page_says_when_a_dishonest_enterprise_is_regular_again_by_itself(desk: Desk) -> None:
+    client = desk("lin")
+    record(client, kind="dishonest")
+
+    assert "2028-11-10 届满自动修复" in client.get(PAGE).text

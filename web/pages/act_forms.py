@@ -16,7 +16,7 @@ from config.words import said
 from models.acts import Input, Option
 from models.casefile import CaseFile
 from models.people import Person
-from models.vocabulary import Unit
+from models.vocabulary import Role, Unit
 
 SIMPLE = frozenset({"note", "attach-evidence"})  # they move nothing, so there is nothing to look at first
 HTML_TYPES = {"date": "date", "integer": "number", "number": "text", "file": "file"}
@@ -147,7 +147,9 @@ class ActForms:
             case "attach-evidence", "kind", _ if not asked.choices:
                 return (Choice(kind, said(title)) for kind, title in self.casefile.process.papers.items())
             case "advance-stage", "outcome", _:
-                return (Choice(one, _title(asked, one), self._against(one)) for one in asked.choices)
+                return (
+                    Choice(one, _title(asked, one), self._against(one)) for one in asked.choices if self._is_ours(one)
+                )
         return (Choice(one, _title(asked, one)) for one in asked.choices)
 
     def _people(self, option: Option) -> Iterable[Choice]:
@@ -167,6 +169,10 @@ class ActForms:
         held = holders(self.occasion.register, answer.qualified, self.occasion.today)
         names = "、".join(f"{one.name}（{one.valid_to}）" for one in held) or _("无人")
         return _("须在当日持有效的“{title}”；今日有效：{names}").format(title=title, names=names)
+
+    def _is_ours(self, outcome: str) -> bool:
+        """Whether people choose it: what the clock alone does is no choice."""
+        return outcomes(self.casefile)[outcome].by is not Role.CLOCK
 
     def _against(self, outcome: str) -> str:
         if outcome not in self._unready:

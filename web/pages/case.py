@@ -14,6 +14,7 @@ from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
 from cases import rights
+from cases.assessing.rectifiable import lacks
 from cases.duty_strip import strip, years
 from cases.naming import step_title
 from cases.waiting import waitings
@@ -170,6 +171,7 @@ def _page(
             "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "papers": papers_of(casefile),
+            "lacks": {one.key: lacks(casefile, one) for one in casefile.findings},
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }

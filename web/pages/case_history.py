@@ -20,12 +20,14 @@ from models.changes import (
     CaseClosed,
     CaseSuspended,
     Change,
+    CreditChanged,
     DeadlineMoved,
     EvidenceAttached,
     FactRecorded,
     NoteAdded,
     PartyAsked,
     StageEntered,
+    StageLeft,
     StepPlanned,
     StepPromised,
     StepSnoozed,
@@ -101,6 +103,12 @@ class History:
                 return _("{event}（{on}），最早 {opens_on} 可申请").format(
                     event=event, on=one.event_on, opens_on=one.opens_on
                 )
+            case CreditChanged(event=one):
+                return _("{event}（{on}）").format(
+                    event=event_title(self.casefile, one.kind)[f"event_{language()}"], on=one.on
+                )
+            case StageLeft(stage=stage, outcome=outcome):
+                return self._ended(stage, outcome)
             case EvidenceAttached(evidence=paper):
                 return f"{said(self.casefile.process.papers.get(paper.kind)) or paper.kind}: {paper.name}"
             case Assigned(before=before, to=to) as assigned:
@@ -128,6 +136,11 @@ class History:
             return ""
         what = self._titled(change.step) if change.step else _("阶段期限")
         return f"{what} {name(TIERS, change.tier)} {change.before.due_on} → {change.after.due_on}"
+
+    def _ended(self, stage: str, outcome: str) -> str:
+        """The outcome by which the case was closed; where it goes on, the stage entered says it."""
+        way = self.casefile.process.stages[stage].outcomes.get(outcome)
+        return said(way.title) if way and way.close else ""
 
     def _entered(self, stage: str, number: int) -> str:
         title = said(self.casefile.process.stages[stage].title)

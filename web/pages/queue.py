@@ -11,13 +11,13 @@ from config.wiring import App
 from models.moments import local_date
 from models.people import Person
 from models.vocabulary import Role
-from store import caselist, people
+from store import caselist, narrowing, people
 from web.access import Asking, Parts, Visitor
 from web.again import NOTHING, Again
 from web.paper import render
 
 router = APIRouter()
-UNCLAIMED: caselist.Filters = {"coordinator": caselist.NOBODY, "is_closed": False}
+UNCLAIMED: narrowing.Filters = {"coordinator": narrowing.NOBODY, "is_closed": False}
 
 
 def takes_cases(person: Person) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases import duties
 from cases.acts import Ask
+from cases.assessing import rectifiable
 from cases.assessing.tally import tally_of
 from cases.assessing.verdict import verdict
 from cases.draft import Draft
@@ -50,6 +51,7 @@ def close(draft: Draft, ask: Ask) -> None:
             total=result.total,
             passed=result.passed,
             ratings={rating: len(rated) for rating in found.standard.scale if (rated := found.rated(rating))},
+            lacking=tuple(rectifiable.lacking(found)),
         )
     )
 
