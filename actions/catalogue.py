@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from actions import (
+    accept_question,
     accept_section,
     accept_step,
     acknowledge,
@@ -33,12 +34,14 @@ from actions import (
     recompute_deadlines,
     record_answer,
     record_figures,
+    reject_question,
     reopen_case,
     reopen_step,
     resume_case,
     return_finding,
     return_section,
     return_step,
+    revoke_question,
     send_back,
     snooze,
     start_step,
@@ -48,6 +51,7 @@ from actions import (
     take_off_agenda,
     urge,
     verify_finding,
+    wait_for_problem,
     waive_step,
 )
 from cases.acts import Act
@@ -77,7 +81,11 @@ ACTS: Mapping[str, Act] = {
         suspend_case,
         resume_case,
         ask_party,
+        wait_for_problem,
+        accept_question,
+        reject_question,
         record_answer,
+        revoke_question,
         open_assessment,
         answer_clauses,
         record_figures,

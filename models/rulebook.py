@@ -9,6 +9,7 @@ from models.definitions import (
     Definition,
     LadderDefinition,
     MannersDefinition,
+    ProblemsDefinition,
     ProcessDefinition,
     RegimeDefinition,
     StandardDefinition,
@@ -28,9 +29,10 @@ class Rulebook:
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=lambda: MappingProxyType({}))
     manners: Mapping[str, MannersDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    problems: Mapping[str, ProblemsDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, wording)."""
+        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, wording, problems)."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "standard": self.standards,
@@ -39,6 +41,7 @@ class Rulebook:
             "calendar": self.calendars,
             "manners": self.manners,
             "wording": self.wordings,
+            "problems": self.problems,
         }
         return plural[kind]
 

@@ -27,6 +27,7 @@ FOLDERS: Mapping[str, str] = {
     "calendars": "calendar",
     "manners": "manners",
     "wordings": "wording",
+    "problems": "problems",
 }
 STORIES = "tests"
 

@@ -8,6 +8,7 @@ from models.definitions.calendar import CalendarDefinition, DayOff, Year
 from models.definitions.condition import Condition
 from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
 from models.definitions.manners import MannersDefinition
+from models.definitions.problems import ProblemsDefinition, Recurring, Topic
 from models.definitions.process import (
     Answer,
     CertificateDefinition,
@@ -41,6 +42,7 @@ KINDS: dict[str, type[Definition]] = {
     "calendar": CalendarDefinition,
     "manners": MannersDefinition,
     "wording": WordingDefinition,
+    "problems": ProblemsDefinition,
 }
 
 __all__ = [
@@ -62,9 +64,11 @@ __all__ = [
     "Measures",
     "Offset",
     "Outcome",
+    "ProblemsDefinition",
     "ProcessDefinition",
     "QualificationKind",
     "Recipient",
+    "Recurring",
     "RegimeDefinition",
     "Repeat",
     "Review",
@@ -74,6 +78,7 @@ __all__ = [
     "Statutory",
     "StepDefinition",
     "Text",
+    "Topic",
     "Wording",
     "WordingDefinition",
     "Year",

@@ -25,7 +25,7 @@ from models.acts import Option
 from models.casefile import CaseFile
 from models.refusals import Invalid, Reason
 from models.waiting import Waiting
-from store import cases, enterprises, people, watches
+from store import cases, definitions, enterprises, people, watches
 from store.files import FileStore, remember
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
@@ -134,7 +134,7 @@ def _page(
     with (
         app.database.reading() as tx,
         speaking(who.person.language),
-        parties.known(parties.in_force(tx)),
+        parties.known(definitions.parties(tx)),
     ):
         reader = Reader(tx, who.person, app.now(), app.zone)
         casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
