@@ -1,4 +1,4 @@
-"""The register of problems, the same for every door: each act by its name, who may do which now, what history says, and the rates."""
+"""The register of problems, the same for every door: each act by its name, who may do which now, its history, and the rates."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

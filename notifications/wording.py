@@ -37,8 +37,8 @@ class Matter:
     ``workdays`` to or since the day, never negative; ``late``: the day is over; ``mine``: it is the reader who has to act.
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
     ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
-    evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; of a ``problem`` its
-    number.
+    evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; a ``problem`` is
+    named by its number.
     """
 
     key: str

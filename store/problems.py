@@ -16,6 +16,7 @@ from store.scopes import within
 from store.search import matches, normalised
 from store.tables import case, enterprise, problem, problem_entry, problem_link
 
+NO_CHAPTER = "-"  # about no goods
 _JOINED = ("uscc", "enterprise", "answer", "links")
 _COLUMNS = tuple(one.name for one in fields(Problem) if one.name not in _JOINED)
 _ANSWER = ("answer", "answer_kind", "answered_on", "answered_by")
@@ -79,11 +80,12 @@ def history(tx: Connection, no: str) -> list[Entry]:
 
 
 class Filters(TypedDict, total=False):
-    """What a list is narrowed to; left out or empty: not narrowed. ``late``: open after its day."""
+    """What a list is narrowed to; left out or empty: not narrowed. ``late``: open after its day; ``live``: not over."""
 
     state: str
     department: str
     topic: str
+    chapter: str
     handler: str
     uscc: str
     search: str
@@ -121,6 +123,12 @@ def since(tx: Connection, scope: Scope, moment: datetime) -> list[Problem]:
     return _read(tx, _PROBLEMS.where(*asked).order_by(problem.c.id))
 
 
+def open_ones(tx: Connection, scope: Scope, *, limit: int) -> list[Problem]:
+    """The problems of ``scope`` that wait for their answer, the newest first."""
+    waiting = (within(problem.c.site, scope), problem.c.state == ProblemState.OPEN)
+    return _read(tx, _PROBLEMS.where(*waiting).order_by(problem.c.id.desc()).limit(limit))
+
+
 def asked_of(tx: Connection, site: str, department: str) -> list[Problem]:
     """What waits for the answer of a department at a site, the earliest day first."""
     waiting = (problem.c.site == site, problem.c.department == department, problem.c.state == ProblemState.OPEN)
@@ -139,6 +147,7 @@ def _wanted(
     state: str = "",
     department: str = "",
     topic: str = "",
+    chapter: str = "",
     handler: str = "",
     uscc: str = "",
     search: str = "",
@@ -147,6 +156,8 @@ def _wanted(
 ) -> Iterator[ColumnElement[bool]]:
     equal = {"state": state, "department": department, "topic": topic, "handler": handler}
     yield from (problem.c[name] == value for name, value in equal.items() if value)
+    if chapter:
+        yield problem.c.chapter == ("" if chapter == NO_CHAPTER else chapter)
     if uscc:
         yield enterprise.c.uscc == uscc
     if late:

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
+from actions.problems import rules_now
 from cases import rights
 from cases.gate import forward, gate
 from cases.naming import of_key
 from cases.shares import Shares, in_order
-from config import benefits, contract, whose_time, words
+from config import benefits, contract, problems, whose_time, words
 from config.i18n import speaking
 from config.whose_time import Split
 from jobs.live import Live
@@ -70,6 +71,8 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         columns = boards.board(tx, scope, today, cards=CARDS)
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
         listed = agenda.listing(tx, scope, today)
+        recurring = problems.overview(tx, scope, app.now(), app.zone).proposed
+        topics = rules_now(tx).topics
         owed = benefits.of_scope(tx, scope, today)
         why = {one.line.no: _why(tx, one) for one in listed}
         names = {one.login: one.name for one in people.everybody(tx).values()}
@@ -96,6 +99,8 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         ],
         names=names,
         agenda=listed,
+        recurring=recurring,
+        topics=topics,
         benefits=owed,
         why=why,
         may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},

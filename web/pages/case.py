@@ -38,6 +38,7 @@ from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
 from web.pages.case_mutes import CaseMutes, mutes_of
 from web.pages.case_papers import papers_of
+from web.pages.case_problems import problems_of_case
 from web.paper import render
 
 router = APIRouter()
@@ -156,6 +157,7 @@ def _page(
             "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "papers": papers_of(casefile),
+            **problems_of_case(tx, casefile, who.person),
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }
@@ -176,9 +178,13 @@ def _page(
     )
 
 
+LINKING = "link-problem"
+
+
 def _lost(no: str, again: Again, offered: Sequence[Option]) -> bool:
     """Whether a refused form stands nowhere any more: somebody else did it meanwhile. What it said is shown by itself."""
-    return bool(again.form) and again.form not in {form_name(no, one.act, one.step) for one in offered if one.allowed}
+    there = {LINKING, *(form_name(no, one.act, one.step) for one in offered if one.allowed)}
+    return bool(again.form) and again.form not in there
 
 
 def _coming(tx: Connection, casefile: CaseFile, day: date | None) -> list[Coming]:
