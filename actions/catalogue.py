@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from actions import (
+    accept_question,
     accept_section,
     accept_step,
     acknowledge,
@@ -40,6 +41,7 @@ from actions import (
     record_figures,
     refuse_plan,
     release,
+    reject_question,
     reopen_case,
     reopen_step,
     resume_case,
@@ -47,6 +49,7 @@ from actions import (
     return_plan,
     return_section,
     return_step,
+    revoke_question,
     send_back,
     snooze,
     start_step,
@@ -57,6 +60,7 @@ from actions import (
     take_off_agenda,
     urge,
     verify_finding,
+    wait_for_problem,
     waive_step,
 )
 from cases.acts import Act
@@ -86,7 +90,11 @@ ACTS: Mapping[str, Act] = {
         suspend_case,
         resume_case,
         ask_party,
+        wait_for_problem,
+        accept_question,
+        reject_question,
         record_answer,
+        revoke_question,
         open_assessment,
         answer_clauses,
         record_figures,

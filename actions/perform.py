@@ -20,7 +20,7 @@ from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
 from cases.names import asks_register, coaches
 from cases.occasion import NO_SHELF
-from cases.rights import require_sight
+from cases.rights import require_reach, require_sight
 from cases.shares import held_now
 from cases.transitions.working import asks_the_past
 from models.acts import Done, Option
@@ -137,7 +137,7 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
 
 def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decided:
     before = brought.casefile
-    require_sight(errand.actor, before)
+    require_reach(errand.actor, act.name, before, errand.step or "")
     if not is_sayable(errand.reason):
         raise Invalid(Reason("reason.unusable", {"longest": LONGEST_TEXT}, "reason"))
     if errand.version is not None and errand.version != before.version:

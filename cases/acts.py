@@ -12,7 +12,7 @@ from cases.instances import keys_to_come, present, waits_for
 from cases.naming import about_step, of_key
 from cases.occasion import Occasion
 from cases.progress import settle
-from cases.rights import may, require_sight
+from cases.rights import may, require_reach, require_sight
 from cases.standing_in import may_for
 from models.acts import Input, Option
 from models.casefile import CaseFile
@@ -89,8 +89,8 @@ def decide(
     occasion: Occasion,
     people: Mapping[str, Person] | None = None,
 ) -> tuple[Change, ...]:
-    """What ``act`` changes. Raises Missing if the actor must not see the case, Refused with all reasons if it cannot be done."""
-    require_sight(occasion.actor, casefile)
+    """What ``act`` changes. Raises Missing if the case is out of the actor's reach, Refused with all reasons if it cannot be."""
+    require_reach(occasion.actor, act.name, casefile, step)
     reasons = list(admission(act, casefile, step, occasion))
     if not reasons:
         asked = act.inputs(casefile, step)

@@ -50,6 +50,8 @@ from models.changes import (
     PriorityRaised,
     PromiseEnded,
     PutOnAgenda,
+    QuestionAccepted,
+    QuestionEnded,
     SectionMoved,
     StageEntered,
     StageLeft,
@@ -321,12 +323,19 @@ def _ball_passed(casefile: CaseFile, change: BallPassed) -> CaseFile:
 
 
 def _party_asked(casefile: CaseFile, change: PartyAsked) -> CaseFile:
-    question = Question(change.party, change.question, change.asked_on, change.answer_by)
+    question = Question(change.party, change.question, change.asked_on, change.answer_by, problem=change.problem)
     asked = next((step.asked for step in casefile.steps if step.key == change.step), 0) + 1
     return _with_step(casefile, change.step, question=question, asked=asked)
 
 
-def _answer_recorded(casefile: CaseFile, change: AnswerRecorded) -> CaseFile:
+def _question_accepted(casefile: CaseFile, change: QuestionAccepted) -> CaseFile:
+    step = casefile.step(change.step)
+    if step is None or step.question is None:
+        return casefile
+    return _with_step(casefile, change.step, question=replace(step.question, accepted_on=change.accepted_on))
+
+
+def _question_over(casefile: CaseFile, change: AnswerRecorded | QuestionEnded) -> CaseFile:
     return _with_step(casefile, change.step, question=None)
 
 
@@ -612,7 +621,9 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     ClockResumed: _clock_resumed,
     BallPassed: _ball_passed,
     PartyAsked: _party_asked,
-    AnswerRecorded: _answer_recorded,
+    QuestionAccepted: _question_accepted,
+    QuestionEnded: _question_over,
+    AnswerRecorded: _question_over,
     EvidenceAttached: _evidence_attached,
     PapersMissed: _papers_missed,
     NoteAdded: _note_added,

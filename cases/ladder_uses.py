@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from cases.ladders import lineage
 from cases.survey import survey
-from cases.waiting import APPROVER, ENDED, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, REWORK, WINDOW
+from cases.waiting import (
+    APPROVER,
+    ASKED,
+    ENDED,
+    EVIDENCE,
+    OUTSIDE_PARTY,
+    POOL,
+    PROMISE,
+    RESUME,
+    RETURNED,
+    REWORK,
+    WINDOW,
+)
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Subject
@@ -22,6 +34,7 @@ _ALWAYS = (
     (APPROVER, Subject.APPROVAL),
     (REWORK, Subject.APPROVAL),
     (ENDED, Subject.ENDED),
+    (ASKED, Subject.ASKED),
 )
 
 
@@ -50,7 +63,10 @@ def uses(name: str, rulebook: Rulebook) -> Iterator[Use]:
 
 
 def all_uses(rulebook: Rulebook) -> Iterator[tuple[str, Use]]:
-    """Every ladder that something of a case climbs, by name, whether there is one of that name or not."""
+    """Every ladder that something of a case or a problem climbs, by name, whether there is one of that name or not."""
+    for problems in rulebook.problems.values():
+        yield from ((name, (Subject.PROBLEM, None)) for name in (problems.ladder, problems.confirm_ladder))
+        yield ASKED, (Subject.ASKED, None)
     for process in rulebook.processes.values():
         found = survey(process, rulebook)
         yield from ((name, (subject, None)) for name, subject in _ALWAYS)

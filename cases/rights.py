@@ -6,21 +6,36 @@ from functools import cache
 from models import people
 from models.casefile import CaseFile
 from models.people import Person
+from models.problems import Problem
 from models.refusals import Missing, Reason
 from models.vocabulary import Role
 
 
 class Scope(StrEnum):
-    """On which cases. *own* are those where one has a place, and steps one was assigned; *site* those of one's site, which for an
-    account of no site are all."""
+    """On which cases and problems. *asked* are steps and problems that one's department was asked about; *own* those where one has
+    a place, steps one was assigned, problems one was asked first; *site* those of one's site, which for an account of no site are
+    all."""
 
     NONE = "none"
+    ASKED = "asked"
     OWN = "own"
     SITE = "site"
     ALL = "all"
 
 
+ANSWERING = ("answer-problem", "accept-problem", "reject-problem")  # what a department does itself
+REPLYING = ("accept-question", "reject-question", "record-answer")  # on a step, the same
+PROBLEMS = (
+    "raise-problem",
+    "refer-problem",
+    "link-problem",
+    *ANSWERING,
+    "confirm-problem",
+    "dispute-problem",
+    "withdraw-problem",
+)
 EVERYDAY = (
+    *PROBLEMS,
     "start-step",
     "complete-step",
     "submit-step",
@@ -31,7 +46,8 @@ EVERYDAY = (
     "snooze",
     "promise",
     "ask-party",
-    "record-answer",
+    *REPLYING,
+    "revoke-question",
     "answer-clauses",
     "record-figures",
     "submit-section",
@@ -102,9 +118,13 @@ CLOCKWORK = (
     "postpone-window",
     "look-at-plan",
     "advance-stage",
+    "wait-for-problem",
+    "record-answer",
+    "revoke-question",
 )
 AWAY = "record-absence"  # one's own, or of the site's people
-ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
+OWN_ACCORD = ("postpone-window", "recompute-deadlines", "keep-duties", "wait-for-problem")  # of the program alone
+ACTS = (*SUPERVISING, AWAY, *OWN_ACCORD, *ADMINISTERING, *PUBLISHING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
@@ -114,7 +134,7 @@ TABLE: dict[Role, dict[str, Scope]] = {
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
     Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),
-    Role.DEPARTMENT: {},
+    Role.DEPARTMENT: dict.fromkeys((*ANSWERING, *REPLYING), Scope.ASKED),
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
     Role.CLOCK: dict.fromkeys(CLOCKWORK, Scope.ALL),
@@ -186,6 +206,12 @@ def require_sight(person: Person, casefile: CaseFile) -> None:
         raise Missing(Reason("case_missing", {"no": casefile.no}))
 
 
+def require_reach(person: Person, act: str, casefile: CaseFile, step: str = "") -> None:
+    """Raise Missing, as if there were no such case, if ``person`` neither sees it nor was asked what ``act`` replies to."""
+    if not (scope(person, act) is Scope.ASKED and is_asked(person, casefile, step)):
+        require_sight(person, casefile)
+
+
 def scope(person: Person, act: str) -> Scope:
     """On which cases ``person`` may do ``act``."""
     return TABLE[person.role].get(act, Scope.NONE) if person.active else Scope.NONE
@@ -200,6 +226,8 @@ def may(person: Person, act: str, casefile: CaseFile, step: str = "") -> Reason 
             return None
         case Scope.OWN if person.site == casefile.site:
             return None if is_own(person, casefile, step) else Reason("rights.not_own", {"act": act, "no": casefile.no})
+        case Scope.ASKED if is_asked(person, casefile, step):
+            return None
     return not_by(person.role, act)
 
 
@@ -218,6 +246,43 @@ def able(act: str) -> tuple[str, ...]:
 def may_at(person: Person, act: str, site: str) -> Reason | None:
     """Why ``person`` may not do ``act``, which concerns a site and no case of it, None if they may; no ``site`` means all."""
     return None if sites(person, act).covers(site) else not_by(person.role, act)
+
+
+def may_handle(person: Person, act: str, problem: Problem) -> Reason | None:
+    """Why ``person`` may not do ``act`` on the problem, None if they may."""
+    match scope(person, act):
+        case Scope.ALL:
+            return None
+        case Scope.SITE if person.site == problem.site:
+            return None
+        case Scope.OWN if person.site == problem.site:
+            mine = person.login == problem.handler
+            return None if mine else Reason("rights.not_handler", {"act": act, "no": problem.no})
+        case Scope.ASKED if was_asked(person, problem):
+            return None
+    return not_by(person.role, act)
+
+
+def may_see(person: Person, problem: Problem) -> bool:
+    """Whether ``person`` may see the problem: where they see cases, or where their department is asked."""
+    return may_read(person, problem.site) or was_asked(person, problem)
+
+
+def was_asked(person: Person, problem: Problem) -> bool:
+    """Whether the problem was referred to the department that ``person`` speaks for."""
+    return _speaks(person, problem.site) and problem.referred_on is not None and person.party == problem.department
+
+
+def is_asked(person: Person, casefile: CaseFile, step: str) -> bool:
+    """Whether the department that ``person`` speaks for was asked in the step, and has not answered."""
+    row = casefile.step(step)
+    question = row.question if row and row.is_live else None
+    return question is not None and _speaks(person, casefile.site) and question.party == person.party
+
+
+def _speaks(person: Person, site: str) -> bool:
+    """Whether ``person`` speaks for a department of the site."""
+    return person.role is Role.DEPARTMENT and person.active and bool(person.party) and person.site == site
 
 
 def is_own(person: Person, casefile: CaseFile, step: str = "") -> bool:

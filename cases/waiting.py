@@ -9,12 +9,13 @@ from cases.blueprint import blueprint
 from cases.clocks import STAGE, is_law, stopped_since
 from cases.gate import outcomes
 from cases.shares import present
-from models.casefile import CaseFile, Deadline, Step
+from models.casefile import CaseFile, Deadline, Question, Step
 from models.plan import PlanState
-from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
+from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
 from models.waiting import Waiting
 
 OUTSIDE_PARTY = "outside-party"
+ASKED = "asked"
 STATUTORY = "statutory"
 RESUME = "resume"
 POOL = "pool"
@@ -58,8 +59,8 @@ def _of_step(casefile: CaseFile, step: Step) -> Iterator[Waiting]:
         ladder = law.ladder if law else STATUTORY
         silent = stopped_since(casefile, step.key, Tier.STATUTORY) is not None
         yield _waiting(casefile, step, Subject.STATUTORY, step.statutory, ladder, silent=silent)
-    if step.question and step.question.answer_by and step.paused_on:
-        yield _of_question(casefile, step, step.question.answer_by)
+    if step.question and not step.question.problem:  # a problem is chased once, on a ladder of its own
+        yield from _of_question(casefile, step, step.question)
     if step.promised_on:
         yield _of_promise(casefile, step, step.promised_on, silent=step.paused_on is not None)
     if step.returned_on:
@@ -78,10 +79,17 @@ def _of_return(casefile: CaseFile, step: Step, returned_on: date) -> Waiting:
     return _waiting(casefile, step, Subject.RETURNED, day, RETURNED, silent=casefile.suspension is not None)
 
 
-def _of_question(casefile: CaseFile, step: Step, answer_by: date) -> Waiting:
-    """While the step's own clock stands still, the answer is asked for; each question has a ladder of its own."""
-    day = Deadline(answer_by, answer_by, answer_by, revision=step.asked)
-    return _waiting(casefile, step, Subject.ANSWER, day, OUTSIDE_PARTY, silent=casefile.suspension is not None)
+def _of_question(casefile: CaseFile, step: Step, question: Question) -> Iterator[Waiting]:
+    """A department hears that it was asked; while the step's own clock stands still, the answer is asked for. Each question has
+    ladders of its own."""
+    silent = casefile.suspension is not None
+    if question.party != ENTERPRISE:
+        on = question.asked_on
+        asked = _waiting(casefile, step, Subject.ASKED, Deadline(on, on, on, revision=step.asked), ASKED, silent=silent)
+        yield replace(asked, answer_by=question.answer_by)
+    if (by := question.answer_by) and step.paused_on:
+        day = Deadline(by, by, by, revision=step.asked)
+        yield _waiting(casefile, step, Subject.ANSWER, day, OUTSIDE_PARTY, silent=silent)
 
 
 def _usual_ladder(casefile: CaseFile, step: Step) -> str:

@@ -16,7 +16,6 @@ from config.accounts import ROLES, registered, require_account, switch
 from config.i18n import _
 from config.invitations import invite
 from config.misfits import not_among
-from config.parties import in_force
 from models.people import EVERYWHERE, HOST, Choice, Person, Scope
 from models.refusals import Invalid, Reason
 from models.vocabulary import Role
@@ -47,7 +46,7 @@ def add(
     person = Person(login, name.strip(), _role(role), site, supervisor or None, email.strip(), language, party=party)
     opened = open_app()
     with opened.database.writing() as tx:
-        require_account(person, in_force(tx))
+        require_account(person, definitions.parties(tx))
         people.add(tx, person, opened.now())
         invitation = invite(opened, tx, login)
     told = _("一次性登录链接（{until} 前有效）：{link}").format(until=invitation.expires_at, link=invitation.link)
@@ -72,7 +71,7 @@ def change(
             supervisor=person.supervisor if supervisor is None else supervisor.strip() or None,
             email=person.email if email is None else email.strip(),
         )
-        require_account(changed, in_force(tx))
+        require_account(changed, definitions.parties(tx))
         people.change(tx, changed)
         if on is not None and on != changed.active:
             switch(tx, changed, on=on, by=HOST, now=opened.now())

@@ -4,28 +4,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import MappingProxyType
-from typing import cast
 
 from sqlalchemy import Connection
 
 from config import words
 from config.i18n import language
-from models.definitions import ProcessDefinition, Text
+from models.definitions import Text
 from store import definitions
 
 Parties = Mapping[str, Text]
 _KNOWN: ContextVar[Parties] = ContextVar("parties", default=MappingProxyType({}))
 
 
-def in_force(tx: Connection) -> dict[str, Text]:
-    """Every party that a process in force names, by its code."""
-    processes = definitions.in_force(tx, "process").values()
-    return {code: title for one in processes for code, title in cast(ProcessDefinition, one).parties.items()}
-
-
 def know(tx: Connection) -> None:
     """Call parties from now on as the rulebook in force does."""
-    _KNOWN.set(in_force(tx))
+    _KNOWN.set(definitions.parties(tx))
 
 
 @contextmanager

@@ -54,6 +54,7 @@ RECIPIENTS = {
     "secretary": N_("联席会议秘书"),
     "site_lead": N_("示范点负责人"),
     "department": N_("持球部门的联系人"),
+    "department_lead": N_("持球部门的负责人"),
     "absent": N_("外出的人"),
     "substitute": N_("代理人"),
     "administrators": N_("管理员"),
@@ -177,12 +178,14 @@ SUBJECTS = {
     "pool": N_("再次评估"),
     "stillness": N_("没有进展"),
     "promise": N_("承诺日"),
+    "asked": N_("刚刚征询"),
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
     "ended": N_("自动结案"),
     "window": N_("资格窗口推迟"),
     "approval": N_("方案审批"),
     "evidence": N_("材料有效期"),
+    "problem": N_("问题需求"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -194,12 +197,14 @@ TURNING_DAYS = {
     "pool": N_("约定再看的那天"),
     "stillness": N_("最后一次进展的那天"),
     "promise": N_("承诺办结的那天"),
+    "asked": N_("征询的那天"),
     "answer": N_("请对方答复的那天"),
     "returned": N_("审核退回的那天"),
     "ended": N_("自动结案的那天"),
     "window": N_("得知申请日推迟的那天"),
     "approval": N_("方案送审、退回或否决的那天"),
     "evidence": N_("材料有效期的最后一天"),
+    "problem": N_("答复期限、企业回话期限的那天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
     "alarm": N_("告警的那天"),
 }
@@ -312,6 +317,7 @@ KINDS = {
     "remedies": N_("补强措施库"),
     "mapping": N_("新旧对照"),
     "wording": N_("措辞"),
+    "problems": N_("问题需求规则"),
 }
 NAMED = KINDS | {
     "qualification": N_("专业资质"),
@@ -397,6 +403,19 @@ ACTS = {
     "resume-case": N_("恢复案件"),
     "ask-party": N_("征询外单位"),
     "record-answer": N_("登记答复"),
+    "accept-question": N_("受理征询"),
+    "reject-question": N_("退回征询"),
+    "revoke-question": N_("撤回征询"),
+    "wait-for-problem": N_("等待问题答复"),
+    "raise-problem": N_("登记问题需求"),
+    "refer-problem": N_("转办"),
+    "link-problem": N_("关联案件"),
+    "answer-problem": N_("答复"),
+    "accept-problem": N_("受理"),
+    "reject-problem": N_("退回"),
+    "confirm-problem": N_("企业确认解决"),
+    "dispute-problem": N_("企业未认可"),
+    "withdraw-problem": N_("撤销问题"),
     "advance-stage": N_("进入下一阶段"),
     "send-back": N_("退回上一阶段"),
     "close-case": N_("结案"),
@@ -428,6 +447,18 @@ SECTION_STATES = {
 }
 SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("观察项")}
 FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
+PROBLEM_STATES = {
+    "open": N_("待答复"),
+    "answered": N_("待企业回话"),
+    "confirmed": N_("已确认"),
+    "withdrawn": N_("已撤销"),
+}
+ANSWER_KINDS = {
+    "solved": N_("已解决"),
+    "explained": N_("已解释"),
+    "policy_gap": N_("政策空白"),
+    "refused": N_("不予办理"),
+}
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
     "outcome": N_("结果"),
@@ -442,6 +473,7 @@ INPUTS = {
     "question": N_("问题"),
     "answer_by": N_("请于何日前答复"),
     "answer": N_("答复"),
+    "problem": N_("问题需求"),
     "missing": N_("缺哪些材料（一次告知全部）"),
     "file": N_("文件"),
     "kind": N_("材料种类"),
@@ -505,7 +537,8 @@ HINTS = {
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "able": ROLES, "by": ROLES,
     "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
-    "section_state": SECTION_STATES, "message_state": MESSAGE_STATES, "assessment_kind": ASSESSMENTS,
+    "section_state": SECTION_STATES, "problem_state": PROBLEM_STATES, "answer_kind": ANSWER_KINDS,
+    "department": HOLDERS, "message_state": MESSAGE_STATES, "assessment_kind": ASSESSMENTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD, "what_changed": FIELDS,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,
@@ -588,7 +621,7 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
 
 
 # what happens on a day, and has none by which it is due
-_NOT_DUE = frozenset({"returned", "absence", "alarm", "window", "approval"})
+_NOT_DUE = frozenset({"returned", "asked", "absence", "alarm", "window", "approval"})
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

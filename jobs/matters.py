@@ -8,14 +8,16 @@ from sqlalchemy import Connection
 
 from cases.blueprint import blueprint
 from cases.naming import ending_title, event_title, paper_title, step_title
+from cases.rights import was_asked
 from jobs.live import Live
 from models.casefile import CaseFile
 from models.people import Person
 from models.vocabulary import Standing
 from models.waiting import Waiting
 from notifications.wording import Matter, desk_path
-from store import cases
+from store import cases, definitions, problems
 
+LONGEST = 80
 HolderName = Callable[[str, str], str]
 """What a holder that no process names is called: (code, language) -> name."""
 
@@ -32,6 +34,8 @@ class Matters:
 
     def matter(self, waiting: Waiting, *, key: str, wording: str, reader: Person, on_behalf_of: str = "") -> Matter:
         """The matter of one message about ``waiting``, as ``reader`` is told of it, perhaps for somebody who is away."""
+        if waiting.problem:
+            return self._of_problem(waiting, key=key, wording=wording, reader=reader, on_behalf_of=on_behalf_of)
         if not waiting.case:
             return self._of_no_case(waiting, key=key, wording=wording, reader=reader)
         language = reader.language
@@ -51,7 +55,9 @@ class Matters:
             late=waiting.due_on < self.today,
             mine=(on_behalf_of or reader.login) == (waiting.doer or waiting.coordinator),
             for_whom=self._name(on_behalf_of),
-            path=desk_path(waiting),
+            path=desk_path(waiting, reader.role),
+            question=self._question(casefile, waiting.step),
+            answer_by=str(waiting.answer_by or ""),
             paper=paper_title(casefile, waiting.paper)[f"kind_{language}"] if waiting.paper else "",
             event=event_title(casefile, waiting.event)[f"event_{language}"] if waiting.event else "",
             opens_on=str(waiting.opens_on or ""),
@@ -59,6 +65,39 @@ class Matters:
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )
+
+    def _of_problem(self, waiting: Waiting, *, key: str, wording: str, reader: Person, on_behalf_of: str) -> Matter:
+        """An enterprise's problem; it is whoever was asked first, and the department, who have to act."""
+        one = problems.get(self.tx, waiting.problem)
+        acts = (on_behalf_of or reader.login) == waiting.doer or was_asked(reader, one)
+        return Matter(
+            key=key,
+            wording=wording,
+            case="",
+            enterprise=one.enterprise,
+            stage="",
+            step="",
+            due_on=waiting.due_on,
+            workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
+            holder=self._called(waiting.holder, reader.language),
+            late=waiting.due_on < self.today,
+            mine=acts,
+            for_whom=self._name(on_behalf_of),
+            path=desk_path(waiting, reader.role),
+            provisional=waiting.provisional,
+            problem=one.no,
+            question=_short(one.text),
+            answer_by=str(waiting.answer_by or ""),
+        )
+
+    def _question(self, casefile: CaseFile, step: str) -> str:
+        row = casefile.step(step)
+        return _short(row.question.text) if row and row.question else ""
+
+    def _called(self, party: str, language: str) -> str:
+        """What a department is called, whichever process names it."""
+        title = definitions.parties(self.tx).get(party)
+        return title.in_language(language) if title else self.holder_name(party, language)
 
     def _of_no_case(self, waiting: Waiting, *, key: str, wording: str, reader: Person) -> Matter:
         """An absence, or an alarm."""
@@ -93,3 +132,9 @@ class Matters:
         if no not in self._cases:
             self._cases[no] = cases.load(self.tx, no)
         return self._cases[no]
+
+
+def _short(text: str) -> str:
+    """As much of a question as a line of a letter bears."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

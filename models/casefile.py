@@ -83,12 +83,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an outside party was asked, since when the ball is theirs, and by when they are to answer."""
+    """What an outside party was asked, since when the ball is theirs, by when they are to answer, and when they said that they
+    would. That of a ``problem``, by its number, is chased and answered there, once for all steps that wait for it."""
 
     party: str
     text: str
     asked_on: date
     answer_by: date | None = None
+    accepted_on: date | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

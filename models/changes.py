@@ -228,7 +228,7 @@ class BallPassed(_Change):
 
 
 class PartyAsked(_Change):
-    """An outside party was asked something, and is to answer by ``answer_by``."""
+    """An outside party was asked something, and is to answer by ``answer_by``; perhaps because of a ``problem``, by its number."""
 
     kind: Literal["party_asked"] = "party_asked"
     step: str
@@ -236,6 +236,26 @@ class PartyAsked(_Change):
     question: str
     asked_on: date
     answer_by: date | None = None
+    problem: str = ""
+
+
+class QuestionAccepted(_Change):
+    """The party says that the question is theirs to answer."""
+
+    kind: Literal["question_accepted"] = "question_accepted"
+    step: str
+    party: str
+    accepted_on: date
+
+
+class QuestionEnded(_Change):
+    """The question is over without an answer: the party says that it is not theirs, or customs takes it back."""
+
+    kind: Literal["question_ended"] = "question_ended"
+    step: str
+    party: str
+    how: Literal["rejected", "revoked"]
+    ended_on: date
 
 
 class AnswerRecorded(_Change):
@@ -562,6 +582,8 @@ Change = Annotated[
     | ClockResumed
     | BallPassed
     | PartyAsked
+    | QuestionAccepted
+    | QuestionEnded
     | AnswerRecorded
     | EvidenceAttached
     | PapersMissed

@@ -10,6 +10,7 @@ from models.definitions import (
     LadderDefinition,
     MannersDefinition,
     MappingDefinition,
+    ProblemsDefinition,
     ProcessDefinition,
     RegimeDefinition,
     RemediesDefinition,
@@ -32,9 +33,10 @@ class Rulebook:
     remedies: Mapping[str, RemediesDefinition] = field(default_factory=lambda: MappingProxyType({}))
     mappings: Mapping[str, MappingDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    problems: Mapping[str, ProblemsDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, remedies, mapping, wording)."""
+        """All definitions of ``kind``: regime, standard, process, ladder, calendar, manners, remedies, mapping, wording, problems."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "standard": self.standards,
@@ -45,6 +47,7 @@ class Rulebook:
             "remedies": self.remedies,
             "mapping": self.mappings,
             "wording": self.wordings,
+            "problems": self.problems,
         }
         return plural[kind]
 

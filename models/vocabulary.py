@@ -98,12 +98,14 @@ class Subject(StrEnum):
     POOL = "pool"  # a pooled enterprise is to be looked at again
     STILLNESS = "stillness"  # a case does not move
     PROMISE = "promise"  # somebody promised a day
+    ASKED = "asked"  # a department was asked just now
     ANSWER = "answer"  # a party was asked and is to answer
     RETURNED = "returned"  # a step came back from review
     ENDED = "ended"  # a case ended by itself
     WINDOW = "window"  # the day to apply has moved on, and the plan is to be looked at
     APPROVAL = "approval"  # a plan was submitted, and somebody is to decide; or it came back
     EVIDENCE = "evidence"  # a paper is good up to a day
+    PROBLEM = "problem"  # an enterprise's problem waits for its answer, or for the enterprise's word on it
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody
 

@@ -22,8 +22,8 @@ class Waiting:
     times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
     `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
     off. ``paper`` is the kind of evidence that runs out, ``event`` what moved the day to apply
-    to ``opens_on``. What belongs to no case has an ``absence``, or is an alarm about
-    ``count`` of something.
+    to ``opens_on``. Who was asked something is to answer by ``answer_by``. What belongs to no case has an ``absence``, is about a
+    ``problem``, by its number, or is an alarm about ``count`` of something.
     """
 
     key: str
@@ -54,7 +54,9 @@ class Waiting:
     paper: str = ""
     event: str = ""
     opens_on: date | None = None
+    answer_by: date | None = None
     absence: Absence | None = None
+    problem: str = ""
     count: int = 0
 
 

@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from models.definitions import Text, Wording, WordingDefinition
 from models.refusals import Invalid, Reason
+from models.vocabulary import Role
 from models.waiting import Waiting
 
 LANGUAGES = ("zh", "en")
@@ -36,7 +37,8 @@ class Matter:
     ``workdays`` to or since the day, never negative; ``late``: the day is over; ``mine``: it is the reader who has to act.
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
     ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
-    evidence that runs out is a ``paper``.
+    evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; a ``problem`` is
+    named by its number.
     """
 
     key: str
@@ -64,6 +66,9 @@ class Matter:
     event: str = ""
     opens_on: str = ""
     outcome: str = ""
+    problem: str = ""
+    question: str = ""
+    answer_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,14 @@ class Composed:
     url: str = ""
 
 
-def desk_path(waiting: Waiting) -> str:
-    """Where at the desk it is about."""
+def desk_path(waiting: Waiting, role: Role | None = None) -> str:
+    """Where at the desk it is about, for somebody of ``role``: a department sees nothing but what it was asked."""
+    if role is Role.DEPARTMENT:
+        return "/".join(filter(None, ("/asked", waiting.problem or waiting.case, waiting.step)))
     if waiting.case:
         return f"/cases/{waiting.case}"
+    if waiting.problem:
+        return f"/problems/{waiting.problem}"
     return "/absences" if waiting.absence else "/delivery"
 
 
@@ -176,6 +185,9 @@ def _values(matter: Matter) -> dict[str, object]:
         "event": matter.event,
         "opens_on": matter.opens_on,
         "outcome": matter.outcome,
+        "problem": matter.problem,
+        "question": matter.question,
+        "answer_by": matter.answer_by,
     }
 
 
@@ -249,6 +261,9 @@ def _samples() -> Iterator[Matter]:
             event="失信",
             opens_on="2027-11-21",
             outcome="结案",
+            problem="RZ-2026-W0001" if mine else "",
+            question="问题",
+            answer_by="2026-11-27" if mine else "",
         )
 
 

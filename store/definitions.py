@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, 
 from sqlalchemy.engine import Dialect
 
 from models.content import canonical, content_hash
-from models.definitions import KINDS, Definition, LadderDefinition
+from models.definitions import KINDS, Definition, LadderDefinition, ProcessDefinition, Text
 from models.refusals import Missing, Reason, Unavailable
 from models.rulebook import Rulebook
 from store.compiled import Compiled
@@ -31,6 +31,7 @@ _PLURALS = {
     "remedies": "remedies",
     "mapping": "mappings",
     "wording": "wordings",
+    "problems": "problems",
 }
 _KEPT = 512  # parsed definitions; a site has a few dozen
 _parsed: dict[str, Definition] = {}
@@ -166,6 +167,12 @@ def listing(tx: Connection, kind: str | None = None) -> list[Edition]:
     """Every edition, by kind and key, the one in force first."""
     editions = map(_edition, tx.execute(_ALL))
     return [edition for edition in editions if kind in (None, edition.kind)]
+
+
+def parties(tx: Connection) -> dict[str, Text]:
+    """Every party that a process in force names, by its code."""
+    processes = in_force(tx, "process").values()
+    return {code: title for one in processes for code, title in cast(ProcessDefinition, one).parties.items()}
 
 
 def rulebook(tx: Connection) -> Rulebook:

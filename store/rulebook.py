@@ -29,6 +29,7 @@ FOLDERS: Mapping[str, str] = {
     "remedies": "remedies",
     "mappings": "mapping",
     "wordings": "wording",
+    "problems": "problems",
 }
 STORIES = "tests"
 

@@ -43,7 +43,8 @@ def replace(tx: Connection, case_id: int, known: Mapping[str, Any], watches: Ite
 def put(tx: Connection, *watches: Watch) -> None:
     """Let something wait that belongs to no case, in place of what stood under its key."""
     forget(tx, *(one.waiting.key for one in watches))
-    tx.execute(insert(watch), [_values(one) | {"case_id": None} for one in watches])
+    if watches:
+        tx.execute(insert(watch), [_values(one) | {"case_id": None} for one in watches])
 
 
 def forget(tx: Connection, *keys: str) -> None:

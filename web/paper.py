@@ -15,7 +15,7 @@ from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
 from models.moments import local_date
 from notifications.wording import desk_path
-from store import instance, runs, sites
+from store import definitions, instance, runs, sites
 from web import flash
 from web.access import Visitor, here, parts
 from web.again import NOTHING, Again
@@ -102,7 +102,7 @@ def _parties(request: Request, who: Visitor | None) -> parties.Parties:
     if who is None:
         return {}
     with parts(request).database.reading() as tx:
-        return parties.in_force(tx)
+        return definitions.parties(tx)
 
 
 def _around(request: Request, who: Visitor | None) -> dict[str, Any]:

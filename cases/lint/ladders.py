@@ -25,7 +25,7 @@ def check(ladder: LadderDefinition, rulebook: Rulebook) -> Iterator[Found]:
     if ladder.base and not inherited(ladder.ladder, ladder.site or "", rulebook.ladders).ladder.rungs:
         yield ("without",), Reason("lint.no_rungs_left")
     used = list(uses(ladder.ladder, rulebook))
-    yield from _of_no_case(ladder)
+    yield from _of_no_case(ladder, used)
     for number, rung in enumerate(ladder.rungs):
         yield from (((*path, *rest), reason) for path, rest, reason in _rung(number, rung, used, rulebook))
 
@@ -123,13 +123,14 @@ def _excludes_itself(rung: RungDefinition) -> bool:
     return False
 
 
-def _of_no_case(ladder: LadderDefinition) -> Iterator[Found]:
-    """Only absences have somebody absent; and as they belong to no case, nothing can be done to one because of them."""
+def _of_no_case(ladder: LadderDefinition, uses: list[Use]) -> Iterator[Found]:
+    """Only absences have somebody absent; as they and problems belong to no case, nothing can be done to one because of them."""
     of_absence = ladder.ladder.startswith(ABSENCE)
+    of_problems = any(subject is Subject.PROBLEM for subject, _ in uses)
     for number, rung in enumerate(ladder.rungs):
         if not of_absence and (places := set(rung.to) & _OF_ABSENCE):
             yield ("rungs", number, "to"), Reason("lint.absence_place", {"place": ", ".join(sorted(places))})
-        if of_absence and rung.then:
+        if (of_absence or of_problems) and rung.then:
             yield ("rungs", number, "then"), Reason("lint.no_case", {"at": str(rung.at)})
 
 

@@ -9,12 +9,14 @@ from cases.lint import ladders, mappings, remedies, standards
 from cases.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
+    ProblemsDefinition,
     RegimeDefinition,
     Text,
     WordingDefinition,
 )
 from models.refusals import Reason
 from models.rulebook import Problem, Rulebook
+from models.vocabulary import CUSTOMS
 from models.waiting import URGED
 
 VARIABLES = frozenset(
@@ -43,6 +45,9 @@ VARIABLES = frozenset(
         "event",
         "opens_on",
         "outcome",
+        "problem",
+        "question",
+        "answer_by",
         "line",
     }
 )
@@ -67,6 +72,8 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
         yield from (Problem("mapping", key, path, reason) for path, reason in mappings.check(mapping, rulebook))
     for key, calendar in rulebook.calendars.items():
         yield from (Problem("calendar", key, path, reason) for path, reason in _calendar(calendar))
+    for key, problems in rulebook.problems.items():
+        yield from (Problem("problems", key, path, reason) for path, reason in _problems(problems, rulebook))
     for key, wording in rulebook.wordings.items():
         if URGED not in wording.kinds:
             yield Problem("wording", key, ("kinds",), unknown("kind", URGED, wording.kinds))
@@ -131,6 +138,17 @@ def _calendar(calendar: CalendarDefinition) -> Iterator[Found]:
             if worked := sorted(days & set(year.adjusted_workdays)):
                 yield path, Reason("lint.day_both", {"day": str(worked[0])})
             taken |= days
+
+
+def _problems(problems: ProblemsDefinition, rulebook: Rulebook) -> Iterator[Found]:
+    """Its ladders exist, and the departments that usually answer are parties of some process."""
+    parties = {CUSTOMS, *(code for process in rulebook.processes.values() for code in process.parties)}
+    for field in ("ladder", "confirm_ladder"):
+        if (name := getattr(problems, field)) not in rulebook.ladders:
+            yield (field,), unknown("ladder", name, rulebook.ladders)
+    for key, topic in problems.topics.items():
+        if topic.department not in parties:
+            yield ("topics", key, "department"), unknown("holder", topic.department, parties)
 
 
 def _wording(wording: WordingDefinition) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from models.definitions.condition import Condition
 from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
 from models.definitions.manners import MannersDefinition
 from models.definitions.mapping import MappingDefinition
+from models.definitions.problems import ProblemsDefinition, Recurring, Topic
 from models.definitions.process import (
     Answer,
     CertificateDefinition,
@@ -46,6 +47,7 @@ KINDS: dict[str, type[Definition]] = {
     "remedies": RemediesDefinition,
     "mapping": MappingDefinition,
     "wording": WordingDefinition,
+    "problems": ProblemsDefinition,
 }
 
 __all__ = [
@@ -69,9 +71,11 @@ __all__ = [
     "Measures",
     "Offset",
     "Outcome",
+    "ProblemsDefinition",
     "ProcessDefinition",
     "QualificationKind",
     "Recipient",
+    "Recurring",
     "RegimeDefinition",
     "RemediesDefinition",
     "Remedy",
@@ -83,6 +87,7 @@ __all__ = [
     "Statutory",
     "StepDefinition",
     "Text",
+    "Topic",
     "Wording",
     "WordingDefinition",
     "Year",

@@ -33,6 +33,7 @@ class Recipient(StrEnum):
     SECRETARY = "secretary"  # of the joint meeting
     SITE_LEAD = "site_lead"
     DEPARTMENT = "department"  # those who speak for the department that has the ball
+    DEPARTMENT_LEAD = "department_lead"  # whom they report to
     ABSENT = "absent"  # of an absence: whoever is away, and hears it all the same
     SUBSTITUTE = "substitute"  # of an absence: whoever stands in
     ADMINISTRATORS = "administrators"  # of an alarm: all who run the program

@@ -15,6 +15,7 @@ from models.tables.enterprises import EnterpriseRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
+from models.tables.problems import ProblemEntryRow, ProblemLinkRow, ProblemRow
 from models.tables.qualifications import QualificationRow
 from models.tables.saved_filters import SavedFilterRow
 
@@ -45,6 +46,9 @@ __all__ = [
     "MuteRow",
     "NoticeRow",
     "PersonRow",
+    "ProblemEntryRow",
+    "ProblemLinkRow",
+    "ProblemRow",
     "QualificationRow",
     "RunRow",
     "SavedFilterRow",

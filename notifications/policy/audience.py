@@ -10,7 +10,7 @@ from cases import standing_in
 from cases.standing_in import stand_in
 from models.definitions import Recipient
 from models.office import Office
-from models.vocabulary import Role
+from models.vocabulary import Role, Subject
 from models.waiting import Waiting
 
 Hearers = Mapping[str, str]  # the login of each who hears it, and for which absent person (empty: in their own right)
@@ -20,12 +20,13 @@ _OFFICES = {Recipient.SECRETARY: Role.SECRETARY, Recipient.SITE_LEAD: Role.SITE_
 
 
 def recipients(waiting: Waiting, to: Collection[Recipient], office: Office, today: date) -> Hearers:
-    """The people in these places, each once, as they are there ``today``. A place nobody fills goes to the next one up."""
+    """The people in these places, each once, as they are there ``today``. A place nobody fills goes to the next one up; only that
+    a department was asked just now is for its own people alone: whoever asked knows it, and passes it on where it has none."""
     found: dict[str, str] = {}
     for place in to:
         for login, absent in _in_place(waiting, place, office, today).items():
             found.setdefault(login, absent)
-    return found or _last_resort(waiting, office, today)
+    return found if _asked_just_now(waiting) else found or _last_resort(waiting, office, today)
 
 
 def who_acts(waiting: Waiting, office: Office, day: date) -> str | None:
@@ -78,9 +79,11 @@ def _in_place(waiting: Waiting, place: Recipient, office: Office, today: date) -
             holders = _in_office(waiting.site, _OFFICES[place], office)
             return _each(holders, office, today) or _first(upward[3:], office, today)
         case Recipient.DEPARTMENT:
-            speakers = _in_office(waiting.site, Role.DEPARTMENT, office)
-            theirs = [one for one in speakers if office.people[one].party == waiting.holder]
-            return _each(theirs, office, today) or _first(upward[1:], office, today)
+            theirs = _speakers(waiting, office)
+            line = [] if _asked_just_now(waiting) else [waiting.doer, *upward[2:]]
+            return _each(theirs, office, today) or _first(line, office, today)
+        case Recipient.DEPARTMENT_LEAD:
+            line = [*(above for one in _speakers(waiting, office) for above in _above(one, office)), *upward[3:]]
         case Recipient.ADMINISTRATORS:
             return _each(_of_role(waiting, Role.ADMINISTRATOR, office), office, today)
         case Recipient.ABSENT:
@@ -133,6 +136,16 @@ def _last_resort(waiting: Waiting, office: Office, today: date) -> Hearers:
     return next((found for found in there if found), None) or next(
         (dict.fromkeys(holders, "") for holders in roles if holders), {}
     )
+
+
+def _asked_just_now(waiting: Waiting) -> bool:
+    return waiting.subject is Subject.ASKED
+
+
+def _speakers(waiting: Waiting, office: Office) -> list[str]:
+    """Those who speak for the department that has the ball."""
+    speakers = _in_office(waiting.site, Role.DEPARTMENT, office)
+    return [one for one in speakers if office.people[one].party == waiting.holder]
 
 
 def _of_role(waiting: Waiting, role: Role, office: Office) -> list[str]:

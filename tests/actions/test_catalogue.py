@@ -7,9 +7,10 @@ import pytest
 
 from actions.catalogue import ACTS, act_named
 from cases.rights import ACTS as RIGHTS
+from cases.rights import PROBLEMS
 from models.refusals import Invalid
 
-HELPERS = {"__init__", "catalogue", "perform", "surroundings"}
+HELPERS = {"__init__", "catalogue", "perform", "problems", "surroundings"}
 BESIDE = {
     "open-case",
     "take-over",
@@ -20,6 +21,7 @@ BESIDE = {
     "lift-mute",
     "record-qualification",
     "withdraw-qualification",
+    *PROBLEMS,
 }  # done on no case that is there
 FILES = sorted(path.stem for path in Path("actions").glob("*.py") if path.stem not in HELPERS)
 

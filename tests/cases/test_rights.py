@@ -4,12 +4,15 @@ import pytest
 
 from actions.catalogue import ACTS
 from cases.rights import (
+    ANSWERING,
     CLAIMING,
     CLOCKWORK,
     CONVENING,
     COORDINATING,
     EVERYDAY,
+    PROBLEMS,
     PUBLISHING,
+    REPLYING,
     SUPERVISING,
     TABLE,
     Scope,
@@ -25,7 +28,7 @@ from models.vocabulary import Role
 from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
 from tests.builders import one_stage as stage
 
-EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event", *PUBLISHING]
+EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event", *PUBLISHING, *PROBLEMS]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -39,6 +42,7 @@ def test_the_default_is_no(role: Role, act: str) -> None:
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
         Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,
         Role.POLICY: Scope.ALL if act in PUBLISHING else Scope.NONE,
+        Role.DEPARTMENT: Scope.ASKED if act in (*ANSWERING, *REPLYING) else Scope.NONE,
         Role.CLOCK: Scope.ALL if act in CLOCKWORK else Scope.NONE,
     }.get(role, Scope.NONE)
 

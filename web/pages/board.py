@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
+from actions.problems import rules_now
 from cases import rights
 from cases.naming import of_key
-from config import benefits, contract, parties, whose_time, words
+from config import benefits, contract, parties, problems, whose_time, words
 from config.i18n import speaking
 from jobs.live import Live
 from models.moments import local_date
@@ -67,6 +68,8 @@ def page(request: Request, app: Parts, who: Asking, asked: Chosen) -> HTMLRespon
         columns = boards.columns(tx, scope, today, loads, cards=CARDS, **narrowed)
         shown = lanes(tx, columns, whose_time.splits(tx, scope, live, **narrowed), live)
         listed = agenda.listing(tx, scope, today, **narrowed)
+        recurring = problems.overview(tx, scope, app.now(), app.zone).proposed
+        topics = rules_now(tx).topics
         names = {one.login: one.name for one in people.everybody(tx).values()}
         values: dict[str, Any] = {
             "figures": _figures(tx, who, chosen, loads, live),
@@ -83,6 +86,8 @@ def page(request: Request, app: Parts, who: Asking, asked: Chosen) -> HTMLRespon
         load=_load(loads, names),
         names=names,
         agenda=listed,
+        recurring=recurring,
+        topics=topics,
         may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},
         **values,
     )

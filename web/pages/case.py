@@ -26,7 +26,7 @@ from models.acts import Option
 from models.casefile import CaseFile
 from models.refusals import Invalid, Reason
 from models.waiting import Waiting
-from store import cases, enterprises, people, watches
+from store import cases, definitions, enterprises, people, watches
 from store.files import FileStore, remember
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
@@ -39,6 +39,7 @@ from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
 from web.pages.case_mutes import CaseMutes, mutes_of
 from web.pages.case_papers import papers_of
+from web.pages.case_problems import problems_of_case
 from web.paper import render
 
 router = APIRouter()
@@ -149,7 +150,7 @@ def _page(
     with (
         app.database.reading() as tx,
         speaking(who.person.language),
-        parties.known(parties.in_force(tx)),
+        parties.known(definitions.parties(tx)),
     ):
         reader = Reader(tx, who.person, app.now(), app.zone)
         casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
@@ -172,6 +173,7 @@ def _page(
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "papers": papers_of(casefile),
             "lacks": {one.key: lacks(casefile, one) for one in casefile.findings},
+            **problems_of_case(tx, casefile, who.person),
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }
@@ -192,9 +194,13 @@ def _page(
     )
 
 
+LINKING = "link-problem"
+
+
 def _lost(no: str, again: Again, offered: Sequence[Option]) -> bool:
     """Whether a refused form stands nowhere any more: somebody else did it meanwhile. What it said is shown by itself."""
-    return bool(again.form) and again.form not in {form_name(no, one.act, one.step) for one in offered if one.allowed}
+    there = {LINKING, *(form_name(no, one.act, one.step) for one in offered if one.allowed)}
+    return bool(again.form) and again.form not in there
 
 
 def _coming(tx: Connection, casefile: CaseFile, day: date | None) -> list[Coming]:

@@ -19,10 +19,10 @@ from config.i18n import speaking
 from config.wiring import App
 from models.definitions import Text
 from models.moments import local_date
-from models.people import CLOCK, Person, Scope
+from models.people import CLOCK, NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import Role
-from store import caselist, definitions, enterprises, people
+from store import caselist, definitions, enterprises, people, problems
 from store.enterprises import EnterpriseRecord
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
@@ -77,6 +77,8 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
         values: dict[str, Any] = {
             "cases": caselist.listing(tx, scope, today, uscc=uscc, limit=100).items,
             "openable": openable(tx, who.person, known).get(uscc, []),
+            "problems": problems.listing(tx, scope, today, uscc=uscc, limit=20).items,
+            "raises": rights.sites(who.person, "raise-problem") != NOWHERE,
             "coordinators": people.listing(tx, Scope.of(who.person.site), role=Role.COORDINATOR),
             "names": {one.login: one.name for one in people.everybody(tx).values()},
             "stages": contract.stage_titles(tx),

@@ -10,12 +10,11 @@ from starlette.datastructures import FormData
 from cases import rights
 from config.accounts import ROLES, manageable, require_account, require_manager, roles_in_use, switch
 from config.invitations import Invitation, invite
-from config.parties import in_force
 from config.wiring import App
 from models.people import EVERYWHERE, NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import Role
-from store import people, sites
+from store import definitions, people, sites
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.paper import render
@@ -50,7 +49,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     person = _written(sent, Person(text(sent, "login").strip(), "", Role(text(sent, "role")), text(sent, "site")))
     require_manager(who.person, person.site)
     with app.database.writing() as tx:
-        require_account(person, in_force(tx))
+        require_account(person, definitions.parties(tx))
         people.add(tx, person, app.now())
         invitation = invite(app, tx, person.login)
     return _list(request, app, who, invitation)
@@ -68,7 +67,7 @@ def change(request: Request, login: str, app: Parts, who: Asking, sent: Form) ->
     """Another name, supervisor or address. Role and site stay: who moves on gets an account of their own there."""
     with app.database.writing() as tx:
         changed = _written(sent, manageable(tx, who.person, login))
-        require_account(changed, in_force(tx))
+        require_account(changed, definitions.parties(tx))
         people.change(tx, changed)
     return RedirectResponse("/people", 303)
 
@@ -102,7 +101,7 @@ def _written(sent: FormData, person: Person) -> Person:
 
 def _one(request: Request, login: str, app: App, who: Visitor, again: Again = NOTHING) -> HTMLResponse:
     with app.database.reading() as tx:
-        person, parties = manageable(tx, who.person, login), list(in_force(tx))
+        person, parties = manageable(tx, who.person, login), list(definitions.parties(tx))
         bosses = [one for one in people.listing(tx, _at(person.site)) if one.login != login]
     return render(request, "person.html", who, again=again, person=person, parties=parties, bosses=bosses)
 
@@ -118,7 +117,7 @@ def _list(
     with app.database.reading() as tx:
         found = people.listing(tx, managed, active=None)
         names = {one.login: one.name for one in people.everybody(tx).values()}
-        places, parties, roles = sites.listing(tx, managed), list(in_force(tx)), roles_in_use(tx)
+        places, parties, roles = sites.listing(tx, managed), list(definitions.parties(tx)), roles_in_use(tx)
     return render(
         request,
         "people.html",

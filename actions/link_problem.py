@@ -1,0 +1,56 @@
+"""Link a problem to a case it stands in the way of, or to a step that then waits for its answer (关联案件).
+
+Who may: whoever was asked first, or supervisors; for a step, who may also ask somebody in it.
+From where: a problem that is not answered, a case of its site; a step, if a department is to answer, in which nobody is asked.
+Needs: the case; the step, if one waits.
+Changes: the case shows the problem; the step's ball goes to the department and its clock stops as when a party is asked. It is
+    chased once, on the problem's ladder.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from actions.perform import perform
+from actions.problems import take_turn
+from cases import rights
+from cases.problems import turns
+from models.moments import local_date
+from models.people import CLOCK, Person
+from models.problems import Link, Problem
+from models.refusals import Missing, Reason, Refused
+from store import cases
+
+
+def link_problem(
+    tx: Connection, no: str, *, case: str, actor: Person, now: datetime, zone: ZoneInfo, step: str = ""
+) -> Problem:
+    """Link it. Raises Missing for the problem and the case, Refused with all reasons."""
+    _, after = take_turn(
+        tx,
+        "link-problem",
+        no,
+        lambda problem, rules, by: turns.link(problem, Link(case, step), by),
+        actor=actor,
+        now=now,
+        zone=zone,
+    )
+    casefile = cases.load(tx, case)
+    if casefile.site != after.site:
+        raise Missing(Reason("case_missing", {"no": case}))
+    if step:
+        if against := rights.may(actor, "ask-party", casefile, step):
+            raise Refused(against)
+        perform(
+            tx,
+            "wait-for-problem",
+            case,
+            actor=CLOCK,
+            now=now,
+            zone=zone,
+            step=step,
+            inputs=turns.question(after, local_date(now, zone)),
+            reason=f"{no} {actor.name}",
+        )
+    return after
