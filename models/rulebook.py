@@ -36,7 +36,7 @@ class Rulebook:
     problems: Mapping[str, ProblemsDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind``: regime, standard, process, ladder, calendar, manners, remedies, mapping, wording, problems."""
+        """All definitions of ``kind``, one of `models.definitions.KINDS`."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "standard": self.standards,

@@ -44,7 +44,8 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, queue, saved_filters, caselist, bulk, case, assessments, ripple, papers,
-    board, problems, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    board, problems, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people,
+    qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

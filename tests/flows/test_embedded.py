@@ -24,7 +24,17 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 def test_everything_is_owed_on_the_first_tick_and_nothing_on_the_second(app: App) -> None:
-    assert tick(app) == ["tidy", "duties", "reviews", "repairs", "recompute", "sweep", "watch_over", "anchor", "deliver"]
+    assert tick(app) == [
+        "tidy",
+        "duties",
+        "reviews",
+        "repairs",
+        "recompute",
+        "sweep",
+        "watch_over",
+        "anchor",
+        "deliver",
+    ]
     assert tick(app) == []
 
 
@@ -36,7 +46,17 @@ def test_a_job_that_raises_keeps_no_other_from_running_and_waits_for_its_next_ti
 
     monkeypatch.setattr("jobs.tidy.accounts.forget", torn)
 
-    assert tick(app) == ["tidy", "duties", "reviews", "repairs", "recompute", "sweep", "watch_over", "anchor", "deliver"]
+    assert tick(app) == [
+        "tidy",
+        "duties",
+        "reviews",
+        "repairs",
+        "recompute",
+        "sweep",
+        "watch_over",
+        "anchor",
+        "deliver",
+    ]
     assert tick(app) == []
 
 

@@ -17,7 +17,7 @@ from config.i18n import speaking
 from jobs.live import Live
 from models.moments import local_date
 from models.vocabulary import CaseStatus
-from store import agenda, caselist, people
+from store import agenda, caselist, definitions, people
 from store import board as boards
 from store.agenda import AgendaItem
 from store.board import Load
@@ -61,7 +61,7 @@ def page(request: Request, app: Parts, who: Asking, asked: Chosen) -> HTMLRespon
     with (
         app.database.reading() as tx,
         speaking(who.person.language),
-        parties.known(parties.in_force(tx)),
+        parties.known(definitions.parties(tx)),
     ):
         narrowed, live = chosen.wanted(tx, who.person, today), Live(tx, today)
         loads = boards.loads(tx, scope, today, **narrowed)

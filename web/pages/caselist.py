@@ -9,7 +9,7 @@ from config import contract, parties
 from config.i18n import speaking
 from models.moments import local_date
 from store import caselist as lists
-from store import enterprises, people
+from store import definitions, enterprises, people
 from store.enterprises import EnterpriseRecord
 from web.access import Asking, Parts, Visitor
 from web.pages import bulk
@@ -33,7 +33,7 @@ def listing(
     with (
         app.database.reading() as tx,
         speaking(who.person.language),
-        parties.known(parties.in_force(tx)),
+        parties.known(definitions.parties(tx)),
     ):
         wanted = chosen.wanted(tx, who.person, today)
         found = lists.listing(tx, scope, today, **wanted, cursor=cursor or None)

@@ -17,6 +17,7 @@ from documents import evidence
 from documents.drawing import MEDIA, Form
 from models.casefile import Evidence
 from models.refusals import Missing, Reason
+from store import definitions
 from store.files import FileStore
 from store.filetypes import PICTURES, media_type
 from web.access import Asking, Parts, Visitor
@@ -63,7 +64,7 @@ def plan(no: str, form: Form, app: Parts, who: Asking) -> Response:
     with (
         app.database.reading() as tx,
         speaking(who.person.language),
-        parties.known(parties.in_force(tx)),
+        parties.known(definitions.parties(tx)),
     ):
         found = Reader(tx, who.person, app.now(), app.zone).plan_document(no)
     name = f"{found.company.name} {found.words['title']} {no}.{form}"
