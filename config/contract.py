@@ -280,6 +280,11 @@ def takeover_report(report: TakeoverReport) -> Document:
     return {"new": report.new, "rejected": report.rejected, "rows": rows}
 
 
+def process_titles(tx: Connection) -> dict[str, str]:
+    """The processes in force, by key."""
+    return {key: words.said(process.title) for key, process in definitions.rulebook(tx).processes.items()}
+
+
 def step_title(tx: Connection, process_hash: str, of: str) -> str:
     """A step's title in the pinned process, in the language in use."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", process_hash))

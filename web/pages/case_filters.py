@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 
 from config.i18n import _
 from config.words import CASE_STATUS, name
@@ -45,8 +45,8 @@ class Filters:
         return [one for one in said if one]
 
 
-def filters_of(sent: FormData) -> Filters:
-    """The filters a form says again."""
+def filters_of(sent: FormData | QueryParams) -> Filters:
+    """The filters a form, or an address, says again."""
     return Filters(
         stage=text(sent, "stage"),
         coordinator=text(sent, "coordinator"),
