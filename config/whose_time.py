@@ -57,6 +57,14 @@ def splits(tx: Connection, scope: Scope, today: date) -> dict[Stage, Split]:
     return found
 
 
+def by_stage(found: Mapping[Stage, Split]) -> dict[str, Shares]:
+    """The shares of each stage, whatever process it belongs to."""
+    total: dict[str, Counter[str]] = {}
+    for (_process, stage), split in found.items():
+        total.setdefault(stage, Counter()).update(split.shares)
+    return {stage: in_order(shares) for stage, shares in total.items()}
+
+
 def of_case(casefile: CaseFile, calendar: WorkCalendar, today: date) -> dict[str, Any]:
     """Who has the case, and the shares of each of its stays."""
     stays = [(visit, held_in(course(casefile, visit))) for visit in casefile.visits]
