@@ -282,6 +282,11 @@ def takeover_report(report: TakeoverReport) -> Document:
     return {"new": report.new, "rejected": report.rejected, "rows": rows}
 
 
+def process_titles(tx: Connection) -> dict[str, str]:
+    """The processes in force, by key."""
+    return {key: words.said(process.title) for key, process in definitions.rulebook(tx).processes.items()}
+
+
 def step_title(tx: Connection, process_hash: str, of: str) -> str:
     """A step's title in the pinned process, in the language in use."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", process_hash))
@@ -399,11 +404,6 @@ def step_titles(tx: Connection) -> dict[str, str]:
     """The steps of all processes in force, by key."""
     processes = definitions.rulebook(tx).processes.values()
     return {key: words.said(title) for process in processes for key, title in _titles(process.stages).items()}
-
-
-def process_titles(tx: Connection) -> dict[str, str]:
-    """What the processes in force are called."""
-    return {key: words.said(one.title) for key, one in definitions.rulebook(tx).processes.items()}
 
 
 def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:

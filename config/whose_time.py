@@ -50,6 +50,14 @@ def ball(line: CaseLine, live: Live) -> Ball | None:
     return Ball(line.holder, line.holder_since, held_workdays(line.holder_since, live.calendar(line.site), live.today))
 
 
+def by_stage(found: Mapping[Stage, Shares]) -> dict[str, Shares]:
+    """The shares of each stage, whatever process it belongs to."""
+    total: dict[str, Counter[str]] = {}
+    for (_process, stage), split in found.items():
+        total.setdefault(stage, Counter()).update(split)
+    return {stage: in_order(shares) for stage, shares in total.items()}
+
+
 def of_case(casefile: CaseFile, calendar: WorkCalendar, today: date) -> dict[str, Any]:
     """Who has the case, and the shares of each of its stays."""
     stays = [(visit, held_in(course(casefile, visit))) for visit in casefile.visits]

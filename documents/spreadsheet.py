@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
 
-from documents import workbook
+from documents import formulas, workbook
 from models.refusals import Invalid, Reason
 
 MAX_BYTES = 20 * 2**20
@@ -78,7 +78,7 @@ def _trimmed(cells: list[str]) -> tuple[str, ...]:
 def _text(value: Any) -> str:
     """A cell as a person would write it: whole numbers without ``.0``, dates as dates."""
     if isinstance(value, str):
-        return value.strip(" \t\r\n\u3000\xa0\ufeff\u200b")
+        return formulas.restored(value.strip(" \t\r\n\u3000\xa0\ufeff\u200b"))
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime):

@@ -44,8 +44,8 @@ def tell(tx: Connection, login: str, code: str, values: Mapping[str, Any], now: 
     tx.execute(insert(notice), {"login": login, "code": code, "values": dict(values), "at": now})
 
 
-def notices(tx: Connection, login: str, *, limit: int = 10) -> list[Notice]:
-    """What the person was told last that concerns no case, the newest first."""
+def notices(tx: Connection, login: str, *, limit: int | None = 10) -> list[Notice]:
+    """What the person was told last that concerns no case, the newest first; all of it without a limit."""
     mine = select(notice.c.code, notice.c["values"], notice.c.at, notice.c.read_at).where(notice.c.login == login)
     return [Notice(*row) for row in tx.execute(mine.order_by(notice.c.id.desc()).limit(limit))]
 

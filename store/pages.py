@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -26,6 +26,15 @@ def page(items: Iterable[Item], limit: int, key: Callable[[Item], tuple[Any, ...
     if len(found) <= limit:
         return Page(found)
     return Page(found[:limit], _cursor(key(found[limit - 1])))
+
+
+def every(fetch: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
+    """All items of a list, one page after the other; ``fetch`` gives the page that begins at a cursor."""
+    found = fetch(None)
+    yield from found.items
+    while found.next is not None:
+        found = fetch(found.next)
+        yield from found.items
 
 
 def read_cursor(cursor: str, *kinds: type) -> tuple[Any, ...]:

@@ -79,6 +79,11 @@ def everybody(tx: Connection) -> dict[str, Person]:
     return {one.login: one for one in _read(tx, _PEOPLE)}
 
 
+def names(tx: Connection) -> dict[str, str]:
+    """What everybody is called, by login."""
+    return {one.login: one.name for one in everybody(tx).values()}
+
+
 def supervisors(tx: Connection, login: str) -> list[Person]:
     """The reporting line above the person, nearest first. Raises Missing."""
     line = _line(tx, login)[1:]

@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Path, Request, Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, QueryParams, UploadFile
 
 from config.wiring import App
 from models.people import Person
@@ -81,7 +81,7 @@ Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 """The number of a row, in the address."""
 
 
-def text(sent: FormData, name: str) -> str:
+def text(sent: FormData | QueryParams, name: str) -> str:
     """One field as text; an absent field is empty."""
     value = sent.get(name, "")
     return "" if isinstance(value, UploadFile) else value

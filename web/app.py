@@ -10,6 +10,7 @@ from config.wiring import App
 from web import calendar, errors, health
 from web.api.app import PATH, create_api
 from web.conflicts import Conflicts
+from web.exports import EXPORTS
 from web.limits import BodyLimit
 from web.measured import Measured, figures
 from web.pages import (
@@ -30,6 +31,7 @@ from web.pages import (
     mutes,
     papers,
     people,
+    pictures,
     problems,
     qualifications,
     queue,
@@ -44,8 +46,8 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, queue, saved_filters, caselist, bulk, case, assessments, ripple, papers,
-    board, problems, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people,
-    qualifications,
+    board, pictures, problems, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow,
+    people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (
@@ -68,7 +70,7 @@ def create_app(app: App) -> FastAPI:
     desk.state.figures, seconds = figures()
     desk.add_middleware(Measured, seconds=seconds)
     errors.install(desk)
-    for pages in PAGES:
+    for pages in (*PAGES, *EXPORTS):
         desk.include_router(pages.router)
     desk.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     desk.mount(PATH, create_api(app), name="api")

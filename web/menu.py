@@ -38,6 +38,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry(HOME, _("我的工作"), late, n_("{} 项逾期", "{} 项逾期", late).format(late)), reads),
         (Entry("/cases", _("案件")), reads),
         (Entry("/board", _("阶段看板")), reads),
+        (Entry("/pictures", _("图表")), reads),
         (Entry("/problems", _("问题需求")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/standards", _("认证标准")), reads),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -73,6 +74,7 @@ def render(
             "again": again,
             "path": request.url.path,
             "here": here(request),
+            "narrowed": _narrowed(request),
             "just_said": just_said,
             "today": local_date(app.now(), app.zone),
             "lang": chosen,
@@ -85,6 +87,11 @@ def render(
     if just_said:
         response.delete_cookie(flash.COOKIE, path="/")
     return response
+
+
+def _narrowed(request: Request) -> str:
+    """What the address narrows a list to, wherever in the list one is."""
+    return urlencode([(name, value) for name, value in request.query_params.multi_items() if name != "cursor"])
 
 
 def amount(number: Decimal | None) -> str:

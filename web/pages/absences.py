@@ -30,7 +30,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
 
 def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
     """The page, with a form that was refused if ``again`` is one."""
-    _require_cases(who)
+    require_cases(who)
     with app.database.reading() as tx:
         colleagues = people.listing(tx, rights.readable(who.person).at(who.person.site))
         found = absences.listing(tx, rights.readable(who.person), local_date(app.now(), app.zone))
@@ -40,7 +40,7 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
         "absences.html",
         who,
         again=again,
-        found=[(one, _may(who.person, known, one)) for one in found if _concerns(who.person, one)],
+        found=[(one, _may(who.person, known, one)) for one in found if concerns(who.person, one)],
         names={one.login: one.name for one in colleagues},
         people=[one for one in colleagues if not list(standing_in.rights_objections(one, who.person))],
         substitutes=[one for one in colleagues if rights.reads(one)],
@@ -51,7 +51,7 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
 @shown_again(with_form, "absence")
 def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Record one."""
-    _require_cases(who)
+    require_cases(who)
     with app.database.writing() as tx:
         record_absence(
             tx,
@@ -80,13 +80,13 @@ def _may(person: Person, known: dict[str, Person], absence: Absence) -> bool:
     return absent is not None and not list(standing_in.rights_objections(absent, person))
 
 
-def _concerns(person: Person, absence: Absence) -> bool:
+def concerns(person: Person, absence: Absence) -> bool:
     """One's own, those one stands in for, and for supervisors all of the site."""
     everybody = rights.scope(person, rights.AWAY) in (Scope.SITE, Scope.ALL)
     return everybody or person.login in (absence.person, absence.substitute)
 
 
-def _require_cases(who: Visitor) -> None:
+def require_cases(who: Visitor) -> None:
     """Whoever has no cases to see has nobody to stand in for. Raises Missing."""
     if rights.scope(who.person, rights.AWAY) is Scope.NONE:
         raise Missing(Reason("page_missing"))

@@ -30,6 +30,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.kept import kept
 from web.paper import render
+from web.saved import XLSX, saved_as
 
 router = APIRouter()
 SUBMITTED, ACCEPTED = frozenset({SectionState.SUBMITTED}), frozenset({SectionState.ACCEPTED})
@@ -72,12 +73,8 @@ def sheet(no: str, key: str, app: Parts, who: Asking) -> Response:
     """The spreadsheet to take along."""
     with app.database.reading() as tx, speaking(who.person.language):
         found = Reader(tx, who.person, app.now(), app.zone).review(no, key)
-    name = quote(f"{no}-{key}.xlsx")
-    return Response(
-        clause_sheet.write(no, found, who.person.language),
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
-    )
+    content = clause_sheet.write(no, found, who.person.language)
+    return Response(content, media_type=XLSX, headers=saved_as(f"{no}-{key}.xlsx"))
 
 
 # doing ------------------------------------------------------------------------------------------------------------------

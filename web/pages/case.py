@@ -156,7 +156,7 @@ def _page(
         casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
         offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
         occasion = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone, qualified=True).occasion
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
         forms = ActForms(casefile, people.listing(tx, rights.readable(who.person)), occasion)
         titles = case_view.titles(document)
         today = day or occasion.today

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends
 from sqlalchemy import Connection
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 
 from actions.surroundings import stood_in_for
 from cases import rights
@@ -102,8 +102,8 @@ class Filters:
         return [one for one in said if one]
 
 
-def filters_of(sent: FormData) -> Filters:
-    """The filters a form says again."""
+def filters_of(sent: FormData | QueryParams) -> Filters:
+    """The filters a form, or an address, says again."""
     said = {one.name: text(sent, one.name) for one in fields(Filters)}
     return known(Filters(**{key: value == "true" if _is_switch(key) else value for key, value in said.items()}))  # type: ignore[arg-type]  # by name
 

@@ -41,10 +41,7 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
 def _page(
     request: Request, app: App, who: Visitor, state: str = "", cursor: str = "", again: Again = NOTHING
 ) -> HTMLResponse:
-    if not may_open(who.person):
-        raise Missing(Reason("page_missing"))
-    chosen = MessageState(state) if state in set(MessageState) else None
-    without = None if chosen else MessageState.SUPERSEDED  # rungs that a higher one said as well
+    chosen, without = narrowed(who.person, state)
     today = local_date(app.now(), app.zone)
     with app.database.reading() as tx:
         scope = rights.readable(who.person)
@@ -57,7 +54,7 @@ def _page(
         raised = alarms.up(tx)
         may_retry = rights.scope(who.person, ACT) is not rights.Scope.NONE
         dead = outbox.counts(tx, rights.sites(who.person, ACT))[MessageState.DEAD] if may_retry else 0
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     return render(
         request,
         "delivery.html",
@@ -133,9 +130,17 @@ def _may_lift(tx: Connection, one: Mute, person: Person, today: date) -> bool:
     return not list(muting.rights_objections(one, casefile, person, absentees_of(tx, person, today)))
 
 
-def may_open(person: Person) -> bool:
-    """Whether there is anything for this person here."""
-    return rights.reads(person) or rights.may_at(person, "stop-delivery", "") is None
+def narrowed(person: Person, state: str) -> tuple[MessageState | None, MessageState | None]:
+    """Which state is listed and which left out. Raises Missing for whom there is nothing here."""
+    require_page(person)
+    chosen = MessageState(state) if state in set(MessageState) else None
+    return chosen, None if chosen else MessageState.SUPERSEDED  # rungs that a higher one said as well
+
+
+def require_page(person: Person) -> None:
+    """Raise Missing for whom there is nothing here."""
+    if not rights.reads(person) and rights.may_at(person, "stop-delivery", ""):
+        raise Missing(Reason("page_missing"))
 
 
 def _require_switch(person: Person) -> None:

@@ -41,7 +41,7 @@ class Shown:
 def shown(tx: Connection, trial: Trial, day: Preview, language: str) -> Shown:
     """The trial as somebody reads it who speaks ``language``."""
     moves = trial.effect.moves
-    names = {one.login: one.name for one in people.everybody(tx).values()}
+    names = people.names(tx)
     about = subjects(tx, (*day.messages, *day.suppressed), language)
     (of_day,) = outbox_view.shown([day])
     return Shown(trial, of_day, about, tuple(_named(tx, moves[:SHOWN], language)), max(0, len(moves) - SHOWN), names)

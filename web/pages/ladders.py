@@ -36,7 +36,7 @@ EDIT = "ladder"
 
 def publisher(key: str, who: Asking) -> Visitor:
     """Somebody who may publish the ladder. Raises Missing for one they may not see, Forbidden for one they may."""
-    require_sight(key, _seen(who))
+    require_sight(key, sites_seen(who))
     require_publisher(who.person, key)
     return who
 
@@ -47,7 +47,7 @@ Publisher = Annotated[Visitor, Depends(publisher)]
 @router.get("/ladders")
 def listing(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     """Every ladder, and beneath it what the sites one may see have changed."""
-    seen = _seen(who)
+    seen = sites_seen(who)
     with app.database.reading() as tx:
         found = list(lines(definitions.rulebook(tx), seen))
         names = names_of(tx, seen)
@@ -93,7 +93,7 @@ def publish(request: Request, key: str, app: Parts, who: Publisher, sent: Form) 
     """Bring it into force."""
     with app.database.writing() as tx:
         publish_ladder(tx, key, _source(sent), base=text(sent, "base"), actor=who.person, now=app.now())
-        title = view(tx, key, _seen(who)).whole.ladder.title
+        title = view(tx, key, sites_seen(who)).whole.ladder.title
     said = {"title_zh": title.zh, "title_en": title.en}
     return flash.say(RedirectResponse(f"/ladders/{key}", 303), "ladder.published", **said)
 
@@ -101,7 +101,7 @@ def publish(request: Request, key: str, app: Parts, who: Publisher, sent: Form) 
 def _page(
     request: Request, key: str, app: App, who: Visitor, again: Again = NOTHING, tried: Shown | None = None
 ) -> HTMLResponse:
-    seen = _seen(who)
+    seen = sites_seen(who)
     with app.database.reading() as tx:
         ladder = view(tx, key, seen)
         names, codes = {one.login: one.name for one in people.everybody(tx).values()}, names_of(tx, seen)
@@ -121,7 +121,7 @@ def _page(
     )
 
 
-def _seen(who: Visitor) -> Scope:
+def sites_seen(who: Visitor) -> Scope:
     """The sites whose ladders they may look at. Raises Missing for whom there is nothing here."""
     if (seen := rights.settings_of(who.person)) == NOWHERE:
         raise Missing(Reason("page_missing"))

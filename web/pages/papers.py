@@ -1,13 +1,9 @@
 """Evidence on its way out: only through the case it belongs to, and only as a download; pictures are shown on its page."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
-from typing import IO
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
-from fastapi.responses import StreamingResponse
 
 from config import parties
 from config.i18n import speaking
@@ -21,9 +17,9 @@ from store import definitions
 from store.files import FileStore
 from store.filetypes import PICTURES, media_type
 from web.access import Asking, Parts, Visitor
+from web.saved import saved_as, sent
 
 router = APIRouter()
-CHUNK = 2**16
 
 
 @router.get("/cases/{no}/files/{sha256}")
@@ -31,7 +27,7 @@ def download(no: str, sha256: str, app: Parts, who: Asking) -> Response:
     """The file as it was stored. Missing when the case has none such, or is not theirs to see."""
     found = _paper(no, sha256, app, who)
     return Response(
-        FileStore(app.files).read(sha256), media_type="application/octet-stream", headers=_saved_as(found.name)
+        FileStore(app.files).read(sha256), media_type="application/octet-stream", headers=saved_as(found.name)
     )
 
 
@@ -43,7 +39,7 @@ def picture(no: str, sha256: str, app: Parts, who: Asking) -> Response:
     kind = media_type(content, found.name)
     if kind not in PICTURES:
         raise Missing(Reason("file_missing", {"sha256": sha256}))
-    return Response(content, media_type=kind, headers=_saved_as(found.name))
+    return Response(content, media_type=kind, headers=saved_as(found.name))
 
 
 @router.get("/cases/{no}/evidence.zip")
@@ -55,7 +51,7 @@ def everything(no: str, app: Parts, who: Asking) -> Response:
         packed = kept.enter_context(TemporaryFile())
         evidence.write(packed, casefile, FileStore(app.files).read, who.person.language)
         until_sent = kept.pop_all()
-    return StreamingResponse(_chunks(packed, until_sent), media_type="application/zip", headers=_saved_as(f"{no}.zip"))
+    return sent(packed, until_sent, media_type="application/zip", name=f"{no}.zip")
 
 
 @router.get("/cases/{no}/plan.{form}")
@@ -68,7 +64,7 @@ def plan(no: str, form: Form, app: Parts, who: Asking) -> Response:
     ):
         found = Reader(tx, who.person, app.now(), app.zone).plan_document(no)
     name = f"{found.company.name} {found.words['title']} {no}.{form}"
-    return Response(app.drawn(found, form), media_type=MEDIA[form], headers=_saved_as(name))
+    return Response(app.drawn(found, form), media_type=MEDIA[form], headers=saved_as(name))
 
 
 def _paper(no: str, sha256: str, app: App, who: Visitor) -> Evidence:
@@ -78,14 +74,3 @@ def _paper(no: str, sha256: str, app: App, who: Visitor) -> Evidence:
     if found is None:
         raise Missing(Reason("file_missing", {"sha256": sha256}))
     return found
-
-
-def _saved_as(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-
-
-def _chunks(file: IO[bytes], until_sent: ExitStack) -> Iterator[bytes]:
-    file.seek(0)
-    with until_sent:
-        while chunk := file.read(CHUNK):
-            yield chunk

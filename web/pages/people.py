@@ -43,7 +43,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
 @shown_again(list_with_form, NEW)
 def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """A new account, and the link its owner sets a password with."""
-    _managed(who)
+    managed_by(who)
     if text(sent, "role") not in ROLES:
         raise Invalid(Reason("bad_role", {"value": text(sent, "role"), "allowed": ", ".join(ROLES)}, "role"))
     person = _written(sent, Person(text(sent, "login").strip(), "", Role(text(sent, "role")), text(sent, "site")))
@@ -113,10 +113,10 @@ def _at(site: str) -> Scope:
 def _list(
     request: Request, app: App, who: Visitor, invitation: Invitation | None = None, again: Again = NOTHING
 ) -> HTMLResponse:
-    managed = _managed(who)
+    managed = managed_by(who)
     with app.database.reading() as tx:
         found = people.listing(tx, managed, active=None)
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
         places, parties, roles = sites.listing(tx, managed), list(definitions.parties(tx)), roles_in_use(tx)
     return render(
         request,
@@ -134,7 +134,7 @@ def _list(
     )
 
 
-def _managed(who: Visitor) -> Scope:
+def managed_by(who: Visitor) -> Scope:
     """The sites whose accounts are theirs to manage. A page that is not yours does not exist: raises Missing."""
     managed = rights.sites(who.person, "manage-people")
     if managed == NOWHERE:

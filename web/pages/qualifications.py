@@ -33,7 +33,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
 
 def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
     """The page, with a form that was refused if ``again`` is one."""
-    _require_register(who.person)
+    require_register(who.person)
     with app.database.reading() as tx:
         return render(
             request,
@@ -62,7 +62,7 @@ def with_withdrawal(request: Request, id: int, app: App, who: Visitor, again: Ag
 @shown_again(with_form, NEW)
 def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     """Record one."""
-    _require_register(who.person)
+    require_register(who.person)
     with app.database.writing() as tx:
         record_qualification(
             tx,
@@ -95,7 +95,7 @@ def withdraw(request: Request, id: Id, app: Parts, who: Asking, sent: Form) -> R
     return RedirectResponse(PAGE, 303)
 
 
-def _require_register(person: Person) -> None:
+def require_register(person: Person) -> None:
     """Raises Missing for whoever keeps no register."""
     if rights.sites(person, "record-qualification") == NOWHERE:
         raise Missing(Reason("page_missing"))

@@ -31,7 +31,7 @@ def page(request: Request, no: str, act: str, app: Parts, who: Asking, sent: For
             version=seen_version(sent),
         )
         enterprise = reader.case(no)["enterprise"]["name"]
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     return render(
         request,
         "ripple.html",

@@ -29,12 +29,11 @@ def page(
 ) -> HTMLResponse:
     """From ``on`` (otherwise the next working day) up to and with ``until`` (otherwise that day alone), to ``person`` or all, about
     the cases of ``site`` or of all."""
-    if not rights.reads(who.person):
-        raise Missing(Reason("page_missing"))
+    require_reader(who.person)
     with app.database.reading() as tx, speaking(who.person.language):
         reader = Reader(tx, who.person, app.now(), app.zone)
         asked = {"on": on, "until": until, "person": person, "site": site}
-        found, refused = _foreseen(reader, _next_workday(reader), **asked)
+        found, refused = _foreseen(reader, next_workday(reader), **asked)
         language = who.person.language
         about = subjects(tx, [one for day in found for one in (*day.messages, *day.suppressed)], language)
         known = people.everybody(tx)
@@ -43,7 +42,7 @@ def page(
             "delivery/tomorrow.html",
             who,
             422 if refused else 200,
-            asked={**asked, "on": on or str(_next_workday(reader))},
+            asked={**asked, "on": on or str(next_workday(reader))},
             days=shown(found),
             refused=refused,
             about=about,
@@ -51,6 +50,12 @@ def page(
             people=_listed(known.values(), who.person),
             sites=sites.listing(tx, rights.readable(who.person)),
         )
+
+
+def require_reader(person: Person) -> None:
+    """Raise Missing for whoever sees no case."""
+    if not rights.reads(person):
+        raise Missing(Reason("page_missing"))
 
 
 def _foreseen(
@@ -64,7 +69,8 @@ def _foreseen(
         return [], error.reasons
 
 
-def _next_workday(reader: Reader) -> date:
+def next_workday(reader: Reader) -> date:
+    """The day looked at unless another is asked for."""
     return Live(reader.tx, reader.today).calendar(reader.person.site).add(reader.today, 1)
 
 
