@@ -12,14 +12,18 @@ from actions import (
     ask_party,
     assign,
     attach_evidence,
+    attend_training,
     close_assessment,
     close_case,
     complete_step,
     drop_assessment,
     extend_deadline,
     fix_finding,
+    follow_lead,
     hand_back,
     keep_duties,
+    leave_lead,
+    link_case,
     look_at_plan,
     lower_priority,
     note,
@@ -33,6 +37,7 @@ from actions import (
     recompute_deadlines,
     record_answer,
     record_figures,
+    record_training,
     reopen_case,
     reopen_step,
     resume_case,
@@ -40,12 +45,15 @@ from actions import (
     return_section,
     return_step,
     send_back,
+    share_step,
     snooze,
     start_step,
     submit_section,
     submit_step,
     suspend_case,
     take_off_agenda,
+    take_shared_step,
+    unlink_case,
     urge,
     verify_finding,
     waive_step,
@@ -65,6 +73,8 @@ ACTS: Mapping[str, Act] = {
         waive_step,
         reopen_step,
         add_step,
+        share_step,
+        record_training,
         attach_evidence,
         note,
         acknowledge,
@@ -91,6 +101,8 @@ ACTS: Mapping[str, Act] = {
         fix_finding,
         verify_finding,
         return_finding,
+        link_case,
+        unlink_case,
         assign,
         raise_priority,
         lower_priority,
@@ -104,6 +116,11 @@ ACTS: Mapping[str, Act] = {
         reopen_case,
     )
 }
+
+CONSEQUENCES: Mapping[str, Act] = {
+    module.ACT.name: module.ACT for module in (follow_lead, leave_lead, take_shared_step, attend_training)
+}
+"""What an act on one case is to another. Nobody asks for these."""
 
 
 def act_named(name: str) -> Act:

@@ -60,10 +60,16 @@ COORDINATING = (
     "verify-finding",
     "return-finding",
     "look-at-plan",
+    "link-case",
+    "unlink-case",
+    "share-step",
+    "record-training",
 )
+FOLLOWING = ("follow-lead", "leave-lead", "take-shared-step", "attend-training")  # on a member, by who acts on its lead
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
     *COORDINATING,
+    *FOLLOWING,
     *CONVENING,
     "take-over",
     "assign",
@@ -99,7 +105,7 @@ ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duti
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
     Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
-    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
+    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN) | dict.fromkeys(FOLLOWING, Scope.SITE),
     Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},

@@ -339,6 +339,14 @@ ACTS = {
     "put-on-agenda": N_("列入议程"),
     "postpone-window": N_("资格窗口推迟"),
     "look-at-plan": N_("核对方案"),
+    "link-case": N_("牵头案件"),
+    "unlink-case": N_("解除牵头"),
+    "follow-lead": N_("成为成员"),
+    "leave-lead": N_("不再是成员"),
+    "share-step": N_("共享步骤"),
+    "take-shared-step": N_("承接共享步骤"),
+    "record-training": N_("登记共同培训"),
+    "attend-training": N_("参加共同培训"),
     "take-off-agenda": N_("移出议程"),
     "extend-deadline": N_("延期"),
     "recompute-deadlines": N_("重算期限"),
@@ -379,6 +387,9 @@ SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("�
 FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
+    "member": N_("成员案件"),
+    "members": N_("成员案件"),
+    "attended": N_("参加的案件"),
     "outcome": N_("结果"),
     "days": N_("天数"),
     "which": N_("哪个期限"),

@@ -109,11 +109,18 @@ def add_step(draft: Draft, ask: Ask) -> None:
     draft.add(PlanAmended(revision=draft.casefile.plan_revision + 1, reason=draft.occasion.reason))
 
 
-def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str) -> str:
-    """Open a step the process does not have in the present stay; returns its key."""
+def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str, origin: str = "") -> str:
+    """Open a step the process does not have in the present stay, perhaps shared from a lead's ``origin``; returns its key."""
     key, stay = next_key(draft.casefile, EXTRA), present(draft.casefile)
     planned = StepPlanned(
-        step=key, stage=stay.stage, round=stay.round, need=Need.REQUIRED, by=by, holder=holder, title=title
+        step=key,
+        stage=stay.stage,
+        round=stay.round,
+        need=Need.REQUIRED,
+        by=by,
+        holder=holder,
+        title=title,
+        origin=origin,
     )
     draft.add(planned)
     draft.add(StepOpened(step=key, opened_on=draft.today, target=target))

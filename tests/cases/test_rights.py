@@ -2,12 +2,13 @@
 
 import pytest
 
-from actions.catalogue import ACTS
+from actions.catalogue import ACTS, CONSEQUENCES
 from cases.rights import (
     CLOCKWORK,
     CONVENING,
     COORDINATING,
     EVERYDAY,
+    FOLLOWING,
     PUBLISHING,
     SUPERVISING,
     TABLE,
@@ -24,7 +25,7 @@ from models.vocabulary import Role
 from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
 from tests.builders import one_stage as stage
 
-EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event", *PUBLISHING]
+EVERY_ACT = [*ACTS, *CONSEQUENCES, "open-case", "take-over", "record-credit-event", *PUBLISHING]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -33,7 +34,7 @@ def test_the_default_is_no(role: Role, act: str) -> None:
     expected = {
         Role.HOST: Scope.ALL,
         Role.SUPERVISOR: Scope.SITE if act in SUPERVISING else Scope.NONE,
-        Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.NONE,
+        Role.COORDINATOR: Scope.OWN if act in COORDINATING else Scope.SITE if act in FOLLOWING else Scope.NONE,
         Role.LIAISON: Scope.OWN if act in EVERYDAY else Scope.NONE,
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
         Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,
