@@ -15,6 +15,7 @@ from actions import (
     ask_party,
     assign,
     attach_evidence,
+    attend_training,
     claim,
     close_assessment,
     close_case,
@@ -24,8 +25,11 @@ from actions import (
     drop_assessment,
     extend_deadline,
     fix_finding,
+    follow_lead,
     hand_back,
     keep_duties,
+    leave_lead,
+    link_case,
     look_at_plan,
     lower_priority,
     note,
@@ -39,6 +43,7 @@ from actions import (
     recompute_deadlines,
     record_answer,
     record_figures,
+    record_training,
     refuse_plan,
     reject_question,
     release,
@@ -51,6 +56,7 @@ from actions import (
     return_step,
     revoke_question,
     send_back,
+    share_step,
     snooze,
     start_step,
     submit_plan,
@@ -58,6 +64,8 @@ from actions import (
     submit_step,
     suspend_case,
     take_off_agenda,
+    take_shared_step,
+    unlink_case,
     urge,
     verify_finding,
     wait_for_problem,
@@ -78,6 +86,8 @@ ACTS: Mapping[str, Act] = {
         waive_step,
         reopen_step,
         add_step,
+        share_step,
+        record_training,
         attach_evidence,
         note,
         acknowledge,
@@ -108,6 +118,8 @@ ACTS: Mapping[str, Act] = {
         fix_finding,
         verify_finding,
         return_finding,
+        link_case,
+        unlink_case,
         assign,
         claim,
         delegate,
@@ -130,6 +142,11 @@ ACTS: Mapping[str, Act] = {
         reopen_case,
     )
 }
+
+CONSEQUENCES: Mapping[str, Act] = {
+    module.ACT.name: module.ACT for module in (follow_lead, leave_lead, take_shared_step, attend_training)
+}
+"""What an act on one case is to another. Nobody asks for these."""
 
 
 def act_named(name: str) -> Act:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.catalogue import ACTS, act_named
+from actions.catalogue import ACTS, CONSEQUENCES, act_named
 from actions.surroundings import Surroundings, absentees_of, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
@@ -103,8 +103,12 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
     3. Decide, in the actor's own right or else for somebody absent. Raises Refused with all reasons, Invalid for an act that
        does not exist.
     4. Apply the changes, the record of them, and the watches on what then waits.
+    5. Do what follows on other cases, in the order of the consequences; if one of them refuses, nothing is done at all.
     """
-    act = act_named(errand.act)
+    return _carry_out(tx, act_named(errand.act), errand)
+
+
+def _carry_out(tx: Connection, act: Act, errand: Errand) -> Done:
     brought = cases.hold(tx, errand.no)
     decided = _decide(tx, act, errand, brought)
     if not decided.changes:
@@ -112,6 +116,9 @@ def carry_out(tx: Connection, errand: Errand) -> Done:
     after, around = decided.after, decided.around
     record, ahead = around.record(act.name, decided.changes), watches(tx, after, around)
     cases.apply(tx, decided.before, after, record, ahead, turns(after), held=held_now(after), brought=brought)
+    for one in act.follows(after, decided.changes):
+        there = replace(errand, act=one.act, no=one.case, step=None, inputs=one.inputs, version=None)
+        _carry_out(tx, CONSEQUENCES[one.act], there)
     return Done(errand.no, decided.after.version, decided.changes)
 
 
@@ -147,6 +154,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
     shelf = sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
+    other = _other(tx, errand, str(inputs.get(act.names_case, "")).strip()) if act.names_case else None
 
     def decide(absent: Person | None) -> Decision:
         around = surroundings(
@@ -162,6 +170,8 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
             in_force=brought.in_force,
             qualified=asks_register(asked(before, step).values()),
         )
+        if other:
+            around = replace(around, occasion=replace(around.occasion, other=other))
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
     absentees = partial(absentees_of, tx, actor, local_date(now, zone))
@@ -170,6 +180,15 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
         if isinstance(change, EvidenceAttached):
             files.brought(tx, change.evidence.sha256, actor.login)  # kept here, and no stranger's
     return Decided(before, advance(before, changes) if changes else before, changes, around)
+
+
+def _other(tx: Connection, errand: Errand, no: str) -> CaseFile | None:
+    """The case the inputs name, None if they name none. Raises Missing, also for one the actor must not see."""
+    if not no:
+        return None
+    found = cases.load(tx, no)
+    require_sight(errand.actor, found)
+    return found
 
 
 def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], on_behalf_of: str | None) -> Decision:

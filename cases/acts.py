@@ -17,6 +17,7 @@ from cases.standing_in import may_for
 from models.acts import Input, Option
 from models.casefile import CaseFile
 from models.changes import Change
+from models.links import Consequence
 from models.people import Person
 from models.refusals import Reason, Refused
 from models.vocabulary import CaseStatus, StepState
@@ -58,14 +59,20 @@ def no_check(ask: Ask) -> Iterable[Reason]:
     return ()
 
 
+def nothing_follows(casefile: CaseFile, changes: Iterable[Change]) -> Iterable[Consequence]:
+    """It concerns no other case."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act: where it is possible, what stands against it, what it asks for, and what it changes.
 
     ``objections`` hold whatever is put in, ``check`` looks at the inputs, ``outlook`` tells in place of both how things look
     before anything is put in (options only). ``reads_sheets``: it needs the answers of assessments and the standards; only its
-    objections do without. ``states`` are those of the step; PLANNED among them means one that is no row yet,
-    too, if it belongs to the present stay.
+    objections do without. ``names_case`` is the input that names another case, which the check then knows. ``follows`` tells what
+    is done on other cases because of it, in the same transaction. ``states`` are those of the step; PLANNED among them means one
+    that is no row yet, too, if it belongs to the present stay.
     """
 
     name: str
@@ -79,6 +86,8 @@ class Act:
     outlook: Callable[[CaseFile, str, Occasion], Iterable[Reason]] | None = None
     needs_reason: bool = False
     reads_sheets: bool = False
+    names_case: str = ""
+    follows: Callable[[CaseFile, Iterable[Change]], Iterable[Consequence]] = nothing_follows
 
 
 def decide(

@@ -38,6 +38,10 @@ from models.changes import (
     FindingMoved,
     FindingRaised,
     ItemAmended,
+    LeadFollowed,
+    LeadLeft,
+    MemberLinked,
+    MemberUnlinked,
     MilestoneReached,
     NoteAdded,
     PapersMissed,
@@ -62,16 +66,19 @@ from models.changes import (
     StepPromised,
     StepReopened,
     StepReturned,
+    StepShared,
     StepSnoozed,
     StepStarted,
     StepSubmitted,
     StepUrged,
     TakenOffAgenda,
+    TrainingRecorded,
     WindowPostponed,
 )
 from models.definitions import Definition, ProcessDefinition, RegimeDefinition
 from models.finding import Finding, FindingState
 from models.holding import Holding, Holdings
+from models.links import Link
 from models.plan import Decision, PlanState, Revision
 from models.record import Record
 from models.vocabulary import NOBODY, CaseStatus, Priority, Role, StepState, Tier
@@ -567,6 +574,38 @@ def _with_sheet(casefile: CaseFile, key: str, change: Callable[[Sheet], Sheet]) 
     return replace(casefile, sheets=tuple(change(one) if one.assessment == key else one for one in casefile.sheets))
 
 
+def _member_linked(casefile: CaseFile, change: MemberLinked) -> CaseFile:
+    return replace(casefile, led=(*casefile.led, change.link))
+
+
+def _member_unlinked(casefile: CaseFile, change: MemberUnlinked) -> CaseFile:
+    return replace(casefile, led=_ended(casefile.led, change))
+
+
+def _lead_followed(casefile: CaseFile, change: LeadFollowed) -> CaseFile:
+    return replace(casefile, leads=(*casefile.leads, change.link))
+
+
+def _lead_left(casefile: CaseFile, change: LeadLeft) -> CaseFile:
+    return replace(casefile, leads=_ended(casefile.leads, change))
+
+
+def _ended(links: tuple[Link, ...], change: MemberUnlinked | LeadLeft) -> tuple[Link, ...]:
+    return tuple(
+        replace(one, until=change.on, because=change.because) if one.case == change.case and one.until is None else one
+        for one in links
+    )
+
+
+def _step_shared(casefile: CaseFile, change: StepShared) -> CaseFile:
+    shared = _one(casefile, change.step).shared
+    return _with_step(casefile, change.step, shared=(*shared, *change.members))
+
+
+def _training_recorded(casefile: CaseFile, change: TrainingRecorded) -> CaseFile:
+    return casefile  # what it ended is told by changes of its own
+
+
 def _finding_raised(casefile: CaseFile, change: FindingRaised) -> CaseFile:
     return replace(casefile, findings=(*casefile.findings, change.finding))
 
@@ -647,6 +686,12 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     ItemAmended: _item_amended,
     PlanSubmitted: _plan_submitted,
     PlanDecided: _plan_decided,
+    MemberLinked: _member_linked,
+    MemberUnlinked: _member_unlinked,
+    LeadFollowed: _lead_followed,
+    LeadLeft: _lead_left,
+    StepShared: _step_shared,
+    TrainingRecorded: _training_recorded,
     AssessmentOpened: _assessment_opened,
     ClausesAnswered: _clauses_answered,
     FiguresRecorded: _figures_recorded,

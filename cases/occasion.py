@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from cases.workdays import WorkCalendar
 from models.assessment import Shelf
+from models.casefile import CaseFile
 from models.credit import CreditHistory
 from models.moments import local_date
 from models.people import Person
@@ -18,7 +19,7 @@ NO_SHELF = Shelf()
 class Occasion:
     """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``past``
     the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed,
-    ``register`` who is qualified, for those that ask."""
+    ``register`` who is qualified, for those that ask, ``other`` the case that the inputs name."""
 
     now: datetime
     today: date
@@ -29,6 +30,7 @@ class Occasion:
     past: CreditHistory = field(default_factory=CreditHistory)
     shelf: Shelf = NO_SHELF
     register: Register = ()
+    other: CaseFile | None = None
 
     @property
     def capacity(self) -> Person:

@@ -82,11 +82,17 @@ COORDINATING = (
     "draft-plan",
     "amend-plan",
     "submit-plan",
+    "link-case",
+    "unlink-case",
+    "share-step",
+    "record-training",
 )
+FOLLOWING = ("follow-lead", "leave-lead", "take-shared-step", "attend-training")  # on a member, by who acts on its lead
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
     *COORDINATING,
     *CLAIMING,
+    *FOLLOWING,
     *CONVENING,
     "take-over",
     "assign",
@@ -129,7 +135,8 @@ ACTS = (*SUPERVISING, AWAY, *OWN_ACCORD, *ADMINISTERING, *PUBLISHING)
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
     Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
-    Role.COORDINATOR: {**dict.fromkeys((*COORDINATING, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
+    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN)
+    | dict.fromkeys((*CLAIMING, *FOLLOWING), Scope.SITE),
     Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},

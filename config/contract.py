@@ -24,6 +24,7 @@ from models.absences import Absence
 from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Deadline, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
+from models.links import Link
 from models.mutes import Mute
 from models.qualifications import Qualification
 from models.record import Record
@@ -107,6 +108,8 @@ def case_document(
         "plan": {"revision": casefile.plan_revision, "state": casefile.plan_state},
         "opened_on": casefile.opened_on,
         "origin": casefile.origin or None,
+        "lead": casefile.lead.case if casefile.lead else None,
+        "members": [_link(one) for one in casefile.led],
         "closed_on": casefile.closed_on,
         "outcome": casefile.outcome,
         "barred_until": casefile.barred_until,
@@ -115,6 +118,12 @@ def case_document(
         "duties": [_duty(line) for line in strip(casefile, today)],
         "held": whose_time.of_case(casefile, calendar, today),
     }
+
+
+def _link(one: Link) -> Document:
+    """A member the case leads, or led."""
+    names = ("since", "until", "why", "because")
+    return {"no": one.case, "enterprise": one.name, **{name: getattr(one, name) for name in names}}
 
 
 def case_line(line: CaseLine) -> Document:
@@ -345,6 +354,8 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
         "promised_on": step.promised_on,
         "promised": step.promised,
         "promises_broken": times_broken(step, today),
+        "shared_from": step.shared_from or None,
+        "shared_with": list(step.shared),
         "opened_on": step.opened_on,
         "closed_on": step.closed_on,
         "closed_by": step.closed_by,

@@ -378,6 +378,14 @@ SENTENCES: dict[str, str] = {
     "contradiction.open_finding": N_("评为达标，却还有没核验的问题"),
     "condition.assessed": N_("还没有办结的评估：{assessment_kind}"),
     "lint.no_clean_outcome": N_("流程 {process} 没有由时钟办理（by: clock）、事件为 {event} 的结果，无从自动修复"),
+    "link.itself": N_("案件 {no} 不能牵头自己"),
+    "link.other_site": N_("案件 {no} 属于 {site}，不属于 {own}：牵头只在同一示范点内"),
+    "link.same_enterprise": N_("案件 {no} 是同一家企业的案件"),
+    "link.is_led": N_("案件 {no} 已由 {lead} 牵头"),
+    "link.leads": N_("案件 {no} 自己牵头着 {members}"),
+    "link.none": N_("案件 {no} 没有成员案件"),
+    "link.shared_with_all": N_("「{title_zh}」已与全部成员共享"),
+    "link.not_shared": N_("「{title_zh}」没有与现有成员共享"),
     "rectification.not_eligible": N_("第 {clause} 条「{title_zh}」未达标，不能在认证内整改：{why_zh}"),
     "rectification.not_eligible_unconfirmed": N_(
         "第 {clause} 条「{title_zh}」未达标，不能在认证内整改（待核）：{why_zh}"

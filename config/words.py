@@ -154,6 +154,7 @@ WHYS = {
     "finding": N_("问题"),
     "meeting": N_("会议决定"),
     "judgement": N_("协调员判断"),
+    "lead": N_("牵头案件共享"),
 }
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
 FIGURES = {
@@ -396,6 +397,14 @@ ACTS = {
     "approve-plan": N_("批准方案"),
     "return-plan": N_("退回方案"),
     "refuse-plan": N_("否决方案"),
+    "link-case": N_("牵头案件"),
+    "unlink-case": N_("解除牵头"),
+    "follow-lead": N_("成为成员"),
+    "leave-lead": N_("不再是成员"),
+    "share-step": N_("共享步骤"),
+    "take-shared-step": N_("承接共享步骤"),
+    "record-training": N_("登记共同培训"),
+    "attend-training": N_("参加共同培训"),
     "take-off-agenda": N_("移出议程"),
     "extend-deadline": N_("延期"),
     "recompute-deadlines": N_("重算期限"),
@@ -461,6 +470,9 @@ ANSWER_KINDS = {
 }
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
+    "member": N_("成员案件"),
+    "members": N_("成员案件"),
+    "attended": N_("参加的案件"),
     "outcome": N_("结果"),
     "days": N_("天数"),
     "which": N_("哪个期限"),

@@ -15,7 +15,8 @@ from models.credit import Certificate, CreditEvent
 from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.finding import Finding, FindingState
 from models.holding import Holdings
-from models.plan import Item, PlanState, Revision
+from models.links import Link
+from models.plan import Item, PlanState, Revision, Why
 from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
 
@@ -163,11 +164,17 @@ class Step:
     evidence: tuple[Evidence, ...] = ()
     missed_on: date | None = None  # of a duty that recurs: when its last day was found to have passed
     missing: tuple[str, ...] = ()  # kinds of evidence it was handed back for, which have not come since
+    shared: tuple[str, ...] = ()  # the members it was shared with
 
     @property
     def is_live(self) -> bool:
         """Open or submitted: somebody has to do something."""
         return self.state in LIVE
+
+    @property
+    def shared_from(self) -> str:
+        """The lead's step it was shared from, ``case/step``; empty of one's own."""
+        return self.item.origin.said if self.item and self.item.origin.why is Why.LEAD else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +269,8 @@ class CaseFile:
     moved_on: date | None = None  # when it last moved (cases/movement.py)
     evidence: tuple[Evidence, ...] = ()  # attached to the case itself
     origin: str = ""  # the number of the case it follows
+    led: tuple[Link, ...] = ()  # the members it leads, former ones too
+    leads: tuple[Link, ...] = ()  # the lead it follows, former ones too
     duties_on: date | None = None  # when duties that recur were last looked at (cases/recurring.py)
     next_duty_on: date | None = None
     certificate: Certificate | None = None  # what it brought its enterprise
@@ -291,6 +300,16 @@ class CaseFile:
     def plan_state(self) -> PlanState:
         """How far the newest revision is."""
         return self.revisions[-1].state if self.revisions else PlanState.NONE
+
+    @property
+    def members(self) -> tuple[Link, ...]:
+        """The cases it leads."""
+        return tuple(one for one in self.led if one.until is None)
+
+    @property
+    def lead(self) -> Link | None:
+        """The case that leads it."""
+        return next((one for one in self.leads if one.until is None), None)
 
     @property
     def unverified(self) -> tuple[Finding, ...]:

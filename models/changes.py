@@ -13,6 +13,7 @@ from models.casefile import Deadline, Evidence, Postponed
 from models.credit import Certificate, CreditEvent
 from models.definitions import Text
 from models.finding import Finding, FindingState
+from models.links import Link
 from models.plan import Item, PlanState
 from models.vocabulary import Need, Role, StepState, Tier
 
@@ -540,6 +541,57 @@ class FindingRaised(_Change):
     finding: Finding
 
 
+class MemberLinked(_Change):
+    """From now on the case leads another one."""
+
+    kind: Literal["member_linked"] = "member_linked"
+    link: Link
+
+
+class MemberUnlinked(_Change):
+    """The case leads ``case`` no more."""
+
+    kind: Literal["member_unlinked"] = "member_unlinked"
+    case: str
+    on: date
+    because: str
+
+
+class LeadFollowed(_Change):
+    """From now on the case is led by another one."""
+
+    kind: Literal["lead_followed"] = "lead_followed"
+    link: Link
+
+
+class LeadLeft(_Change):
+    """The case is led by ``case`` no more."""
+
+    kind: Literal["lead_left"] = "lead_left"
+    case: str
+    on: date
+    because: str
+
+
+class StepShared(_Change):
+    """A step of the lead was shared with these members, for whom it is due on that day."""
+
+    kind: Literal["step_shared"] = "step_shared"
+    step: str
+    members: tuple[str, ...]
+    due_on: date
+
+
+class TrainingRecorded(_Change):
+    """A training for a shared step was held ``on`` a day; ``attended`` are cases, perhaps the lead itself."""
+
+    kind: Literal["training_recorded"] = "training_recorded"
+    step: str
+    on: date
+    attended: tuple[str, ...]
+    text: str
+
+
 class FindingLinked(_Change):
     """A step puts the finding right."""
 
@@ -615,6 +667,12 @@ Change = Annotated[
     | AssessmentClosed
     | AssessmentDropped
     | FindingRaised
+    | MemberLinked
+    | MemberUnlinked
+    | LeadFollowed
+    | LeadLeft
+    | StepShared
+    | TrainingRecorded
     | FindingLinked
     | FindingMoved,
     Field(discriminator="kind"),

@@ -16,12 +16,14 @@ class Why(StrEnum):
     FINDING = "finding"  # 发现问题
     MEETING = "meeting"  # 会议决定
     JUDGEMENT = "judgement"  # 协调员判断
+    LEAD = "lead"  # 牵头案件共享
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Why a step is in the plan: for a gap the ``clause`` of ``standard`` and the ``assessment`` that showed it; for a finding its
-    key in ``said``, with its clause if it has one; for a decision which meeting, for a judgement what was judged."""
+    key in ``said``, with its clause if it has one; for a decision which meeting, for a judgement what was judged, for what a lead
+    shares its step: ``case/step``."""
 
     why: Why
     clause: str = ""

@@ -19,7 +19,7 @@ from models.record import Record
 from models.refusals import Missing, Reason, Stale
 from models.turns import NOBODYS, Turn
 from models.waiting import Watch
-from store import casefile_rows, credit, definitions, holdings, sheets
+from store import casefile_rows, credit, definitions, holdings, links, sheets
 from store.casefile_rows import CASE_COLUMNS, STEP_COLUMNS
 from store.compiled import Compiled
 from store.definitions import InForce
@@ -163,6 +163,7 @@ def apply(
        during its present stay;
     2. the steps that differ, and whose turn each live one is (``turns``, under the empty key the stage's);
     3. the assessments that differ, and the answers if they were loaded; what it did to its enterprise's credit;
+       the links it leads by;
     4. the record, chained to the one before it;
     5. what the case waits for from now on.
     """
@@ -237,6 +238,7 @@ def _write(
     _write_steps(tx, case_id, before.steps if before else (), after.steps, found.turns if found else {}, turns)
     sheets.write(tx, case_id, before, after)
     credit.write(tx, case_id, before, after, record)
+    links.write(tx, case_id, before, after)
     append_record(tx, case_id, after.version, record, found.head if found else GENESIS)
     replace_watches(tx, case_id, found.waiting if found else {}, watches)
 

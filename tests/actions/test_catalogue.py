@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.catalogue import ACTS, act_named
+from actions.catalogue import ACTS, CONSEQUENCES, act_named
 from cases.rights import ACTS as RIGHTS
 from cases.rights import PROBLEMS
 from models.refusals import Invalid
@@ -31,14 +31,14 @@ def test_each_file_is_one_act_that_says_who_where_what_and_why(name: str) -> Non
     words = importlib.import_module(f"actions.{name}").__doc__ or ""
 
     assert all(label in words for label in ("Who may:", "From where:", "Needs:", "Changes:"))
-    assert name.replace("_", "-") in {*ACTS, *BESIDE}
+    assert name.replace("_", "-") in {*ACTS, *CONSEQUENCES, *BESIDE}
 
 
 def test_every_act_has_its_file_and_its_rights() -> None:
     others = {"import-roster", "retry-message", "stop-delivery", "mute-site", "manage-people", "publish-ladder"}
 
-    assert {*ACTS, *BESIDE} == {name.replace("_", "-") for name in FILES}
-    assert {*ACTS, *BESIDE} - {"end-absence", "lift-mute", "withdraw-qualification"} | others == set(
+    assert {*ACTS, *CONSEQUENCES, *BESIDE} == {name.replace("_", "-") for name in FILES}
+    assert {*ACTS, *CONSEQUENCES, *BESIDE} - {"end-absence", "lift-mute", "withdraw-qualification"} | others == set(
         RIGHTS
     )  # these go with their counterparts
 

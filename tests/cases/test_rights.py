@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.catalogue import ACTS
+from actions.catalogue import ACTS, CONSEQUENCES
 from cases.rights import (
     ANSWERING,
     CLAIMING,
@@ -10,6 +10,7 @@ from cases.rights import (
     CONVENING,
     COORDINATING,
     EVERYDAY,
+    FOLLOWING,
     PROBLEMS,
     PUBLISHING,
     REPLYING,
@@ -28,7 +29,7 @@ from models.vocabulary import Role
 from tests.builders import ADA, LIN, MEI, QIU, WEN, ZHAO, on, opened, step
 from tests.builders import one_stage as stage
 
-EVERY_ACT = [*ACTS, "open-case", "take-over", "record-credit-event", *PUBLISHING, *PROBLEMS]
+EVERY_ACT = [*ACTS, *CONSEQUENCES, "open-case", "take-over", "record-credit-event", *PUBLISHING, *PROBLEMS]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -37,7 +38,11 @@ def test_the_default_is_no(role: Role, act: str) -> None:
     expected = {
         Role.HOST: Scope.ALL,
         Role.SUPERVISOR: Scope.SITE if act in SUPERVISING else Scope.NONE,
-        Role.COORDINATOR: Scope.SITE if act in CLAIMING else Scope.OWN if act in COORDINATING else Scope.NONE,
+        Role.COORDINATOR: Scope.SITE
+        if act in (*CLAIMING, *FOLLOWING)
+        else Scope.OWN
+        if act in COORDINATING
+        else Scope.NONE,
         Role.LIAISON: Scope.SITE if act in CLAIMING else Scope.OWN if act in EVERYDAY else Scope.NONE,
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
         Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,

@@ -18,7 +18,7 @@ from cases.assessing.rectifiable import lacks
 from cases.duty_strip import strip, years
 from cases.naming import step_title
 from cases.waiting import waitings
-from config import parties
+from config import contract, parties
 from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
@@ -26,7 +26,7 @@ from models.acts import Option
 from models.casefile import CaseFile
 from models.refusals import Invalid, Reason
 from models.waiting import Waiting
-from store import cases, definitions, enterprises, people, watches
+from store import cases, definitions, enterprises, links, people, watches
 from store.files import FileStore, remember
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
@@ -172,6 +172,8 @@ def _page(
             "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "papers": papers_of(casefile),
+            "group": links.of_case(tx, no) if casefile.led or casefile.leads else [],
+            "stage_titles": contract.stage_titles(tx) if casefile.led else {},
             "lacks": {one.key: lacks(casefile, one) for one in casefile.findings},
             **problems_of_case(tx, casefile, who.person),
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.catalogue import ACTS
+from actions.catalogue import ACTS, CONSEQUENCES
 from cases.acts import On
 from cases.answers import question
 from cases.naming import event_title
@@ -24,16 +24,23 @@ from models.changes import (
     DeadlineMoved,
     EvidenceAttached,
     FactRecorded,
+    LeadFollowed,
+    LeadLeft,
+    MemberLinked,
+    MemberUnlinked,
     NoteAdded,
     PartyAsked,
     StageEntered,
     StageLeft,
     StepPlanned,
     StepPromised,
+    StepShared,
     StepSnoozed,
+    TrainingRecorded,
     WindowPostponed,
 )
 from models.people import CLOCK
+from models.plan import Item, Origin, Why
 from models.record import Record
 
 Names = Mapping[str, str]
@@ -103,6 +110,16 @@ class History:
                 return _("{event}（{on}），最早 {opens_on} 可申请").format(
                     event=event, on=one.event_on, opens_on=one.opens_on
                 )
+            case MemberLinked(link=one) | LeadFollowed(link=one):
+                return f"{one.case} {one.name}"
+            case MemberUnlinked(case=no) | LeadLeft(case=no):
+                return no
+            case StepShared(members=members, due_on=day):
+                return _("与 {members} 共享，{day} 前").format(members=_listed(members), day=day)
+            case TrainingRecorded(on=day, attended=attended, text=text):
+                return _("{day} 培训，{attended} 参加：{text}").format(day=day, attended=_listed(attended), text=text)
+            case StepPlanned(title=title, item=Item(origin=Origin(why=Why.LEAD, said=place))):
+                return _("{title}（来自 {place}）").format(title=title, place=place)
             case CreditChanged(event=one):
                 return _("{event}（{on}）").format(
                     event=event_title(self.casefile, one.kind)[f"event_{language()}"], on=one.on
@@ -148,9 +165,13 @@ class History:
         return " · ".join(filter(None, (_("进入{stage}").format(stage=title), again)))
 
 
+def _listed(numbers: Iterable[str]) -> str:
+    return _("、").join(numbers)
+
+
 def _step_of(record: Record) -> str:
     """The step an act was done on: the first its changes name; none for an act on the case as a whole."""
-    act = ACTS.get(record.act)
+    act = ACTS.get(record.act) or CONSEQUENCES.get(record.act)
     if act is None or act.on is On.CASE:
         return ""
     return next(_steps(record.changes), "")

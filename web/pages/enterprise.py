@@ -22,7 +22,7 @@ from models.moments import local_date
 from models.people import CLOCK, NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import Role
-from store import caselist, definitions, enterprises, people, problems
+from store import caselist, definitions, enterprises, links, people, problems
 from store.enterprises import EnterpriseRecord
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
@@ -84,6 +84,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "stages": contract.stage_titles(tx),
             "levels": _levels(tx),
             "credits": {one.site: _credit(tx, app, one, today) for one in known},
+            "groups": {one.site: links.of_enterprise(tx, one.site, uscc) for one in known},
             "records": {one.site for one in known if not rights.may_at(who.person, RECORDING, one.site)},
             "today": today,
         }

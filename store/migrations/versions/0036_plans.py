@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0036"
-down_revision = "0033"
+down_revision = "0034"
 
 _WAITING = sa.text("plan_since is not null")
 _REMEDIES = sa.text("remedy <> ''")
