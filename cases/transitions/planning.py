@@ -58,6 +58,8 @@ def draft_check(ask: Ask) -> Iterator[Reason]:
     known = {one.key: one for one in _proposed(ask, head)}
     if not known:
         yield Reason("plan.nothing", {"key": head.key}, "items")
+    elif "items" in ask.values and not _picked(ask):
+        yield Reason("plan.none_picked", {}, "items")
     for key, day in _picked(ask).items():
         if known and key not in known:
             yield Reason("plan.no_proposal", {"name": key, "allowed": ", ".join(known)}, "items")
@@ -147,11 +149,13 @@ def amend_plan(draft: Draft, ask: Ask) -> None:
 
 
 def _news(row: Step, said: Values) -> dict[str, str]:
-    """What is told of an item otherwise than it stands: a form tells everything it shows."""
+    """What is told of an item otherwise than it stands: a form tells everything it shows. Only who does it at the enterprise may be
+    left empty."""
     owner = row.item.enterprise.zh if row.item and row.item.enterprise else ""
     stands = {"move": str(row.target.due_on if row.target else ""), "title": row.title, "customs": str(row.by)}
     told = {name: str(said[name][row.key]).strip() for name in TOLD if row.key in said.get(name, {})}
-    return {name: value for name, value in told.items() if value != {**stands, "enterprise": owner}[name]}
+    news = {name: value for name, value in told.items() if value != {**stands, "enterprise": owner}[name]}
+    return {name: value for name, value in news.items() if value or name == "enterprise"}
 
 
 def _change(draft: Draft, row: Step, news: Mapping[str, str]) -> None:

@@ -32,7 +32,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
-from web.pages import case_view, enterprise, work
+from web.pages import case_view, enterprise, plan, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
@@ -42,7 +42,11 @@ from web.paper import render
 
 router = APIRouter()
 RECENT = 8  # what was done and brought last stands there at once, the rest is unfolded
-BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
+BACK = {
+    "work": "/",
+    "board": "/board#agenda",
+    "plan": "/cases/{no}/plan",
+}  # where a form was sent from, if not from the case
 
 
 @router.post("/cases")
@@ -86,6 +90,8 @@ def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData,
     """The page the form stood on, with the form as it was sent."""
     if text(sent, "back") == "work":
         return work.with_form(request, app, who, again)
+    if text(sent, "back") == "plan":
+        return plan.with_form(request, no, app, who, again)
     return _page(request, no, app, who, again=again)
 
 
@@ -114,7 +120,7 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
             version=seen_version(sent),
         )
         title = step_title(cases.load(tx, no), step) if step else {}
-    back = BACK.get(text(sent, "back"), f"/cases/{no}" + (f"#{step}" if step else ""))
+    back = BACK.get(text(sent, "back"), "/cases/{no}" + (f"#{step}" if step else "")).format(no=no)
     code = "done.step" if step else "done.act"
     return flash.say(RedirectResponse(back, 303), code, act=act, **title)
 
