@@ -23,7 +23,7 @@ def diagnosed(desk: Desk) -> TestClient:
     return lin
 
 
-def act(client: TestClient, name: str, path: str = "acts", **fields: Any) -> str:
+def act(client: TestClient, name: str, *, path: str = "acts", **fields: Any) -> str:
     """Send one form of the plan's page; the page that answers."""
     return client.post(f"/cases/{NO}/{path}/{name}", data={"csrf": token(client), "back": "plan", **fields}).text
 
@@ -64,7 +64,7 @@ def test_nothing_ticked_is_told_and_what_was_typed_stands_there_still(desk: Desk
 
 def test_the_ripple_is_shown_before_anything_is_saved(desk: Desk, office: Database) -> None:
     fields = {**DRAFT, "pick.items": "5.separate", "pair.items.5.separate": "2027-01-15"}
-    page = act(diagnosed(desk), "draft-plan", "preview", **fields)
+    page = act(diagnosed(desk), "draft-plan", path="preview", **fields)
 
     assert "2027-01-15" in page
     assert 'name="pair.items.5.separate"' in page
@@ -73,8 +73,9 @@ def test_the_ripple_is_shown_before_anything_is_saved(desk: Desk, office: Databa
 
 def test_one_form_amends_many_items_for_one_reason(desk: Desk, office: Database) -> None:
     lin = drafted(desk)
-    fields = {"pair.move.extra": "2027-02-01", "pair.title.extra": "两人复核", "reason": "人手不足"}
-    page = act(lin, "amend-plan", **fields, **{"key.add": ["讲课", ""], "value.add": ["2027-01-20", ""]})
+    fields: dict[str, Any] = {"pair.move.extra": "2027-02-01", "pair.rename.extra": "两人复核", "reason": "人手不足"}
+    fields |= {"key.add": ["讲课", ""], "value.add": ["2027-01-20", ""]}
+    page = act(lin, "amend-plan", **fields)
 
     assert titles(office) == ["两人复核", "讲课"]
     assert "2027-01-15 → 2027-02-01" in lin.get(f"{PLAN}?since=1").text
@@ -109,7 +110,7 @@ def test_a_supervisor_who_had_a_hand_in_it_is_told_why_not(desk: Desk) -> None:
 
 def test_an_earlier_revision_is_there_to_be_read_only(desk: Desk) -> None:
     lin = drafted(desk)
-    act(lin, "amend-plan", **{"pair.title.extra": "两人复核", "reason": "说清楚"})
+    act(lin, "amend-plan", **{"pair.rename.extra": "两人复核", "reason": "说清楚"})
     page = lin.get(f"{PLAN}?revision=1").text
 
     assert "制单与复核分岗，制定申报前复核指引" in page
