@@ -8,19 +8,22 @@ from cases.planning.drafting import Proposal
 from cases.planning.usual import Usual
 from config import assessments, words
 from config.i18n import N_, _
+from config.reasons import sentence
+from config.sentences import SENTENCES
 from models.casefile import CaseFile
 from models.changes import Change, FindingLinked, ItemAmended, PlanAmended, StepClosed, StepPlanned
 from models.plan import Decision, Item, Origin, PlanItem, Revision, Why
+from models.refusals import Reason
 from models.vocabulary import StepState
 
 Document = dict[str, Any]
-TURNS = {
+TURNS: dict[str, str] = {
     Turn.ADDED: N_("新增"),
     Turn.DROPPED: N_("取消"),
     Turn.MOVED: N_("改期"),
     Turn.CHANGED: N_("改写"),
 }
-PARTS = {
+PARTS: dict[str, str] = {
     "title": N_("名称"),
     "by": N_("谁跟"),
     "enterprise": N_("企业谁办"),
@@ -49,9 +52,19 @@ def reason(one: Revision) -> str:
     return assessments.said_of_key(one.reason) or one.reason
 
 
+def because(said: str) -> str:
+    """Why an item ended, in words where it ended by itself."""
+    return sentence(Reason(said)) if said in SENTENCES else said
+
+
 def paper(casefile: CaseFile, kind: str) -> str:
     """What a kind of evidence is called."""
     return words.said(casefile.process.papers.get(kind)) or kind
+
+
+def took(workdays: int | None, cases: int | None) -> str:
+    """How long it took others, empty where too few have done it to say."""
+    return _("中位 {days} 个工作日（{cases} 件）").format(days=workdays, cases=cases) if cases else ""
 
 
 def turned(casefile: CaseFile, one: ItemChange) -> list[str]:
@@ -111,8 +124,8 @@ def document(casefile: CaseFile, items: Iterable[PlanItem], revision: Revision |
     }
 
 
-def difference_document(casefile: CaseFile, first: int, last: int, found: Iterable[ItemChange]) -> Document:
-    """What changed from one revision to another."""
+def difference_document(casefile: CaseFile, first: int, last: int | None, found: Iterable[ItemChange]) -> Document:
+    """What changed from one revision to another, or up to now."""
     return {"no": casefile.no, "from": first, "to": last, "changes": [_change(casefile, one) for one in found]}
 
 

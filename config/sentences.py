@@ -474,6 +474,7 @@ SENTENCES: dict[str, str] = {
     "plan.no_diagnosis": N_("案件 {no} 还没有自评或模拟认证，没有差距可依"),
     "plan.nothing": N_("{key} 的差距都已列入方案，或没有适用的补强措施"),
     "plan.no_proposal": N_("没有建议事项 {name}；可选：{allowed}"),
+    "plan.none_picked": N_("没有勾选任何事项"),
     "plan.no_item": N_("{item} 不是方案自己的在办事项（流程规定的步骤请用免除或延期）；可改：{allowed}"),
     "plan.no_change": N_("没有写任何改动"),
     "plan.submitted": N_("方案第 {revision} 版正待审批"),

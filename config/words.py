@@ -523,7 +523,7 @@ INPUTS = {
     "items": N_("哪些事项"),
     "drop": N_("取消哪些事项"),
     "move": N_("改期"),
-    "amend-plan.title": N_("改名"),
+    "rename": N_("改名"),
     "customs": N_("海关谁跟"),
     "enterprise": N_("企业谁办"),
     "add": N_("新增事项"),

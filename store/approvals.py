@@ -1,5 +1,6 @@
 """Plans that wait for somebody's decision (待审批的方案)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +24,8 @@ class Awaiting:
     supervisor: str | None
 
 
-def awaiting(tx: Connection, scope: Scope, supervisor: str | None = None) -> list[Awaiting]:
-    """The plans that wait in ``scope``, the longest first; those of one ``supervisor``, or of everybody."""
+def awaiting(tx: Connection, scope: Scope, supervisors: Iterable[str]) -> list[Awaiting]:
+    """The plans in ``scope`` that wait for one of these people, the longest first."""
     asked = (
         select(
             case.c.no,
@@ -36,9 +37,7 @@ def awaiting(tx: Connection, scope: Scope, supervisor: str | None = None) -> lis
             case.c.supervisor,
         )
         .join(enterprise, enterprise.c.id == case.c.enterprise_id)
-        .where(case.c.plan_since.is_not(None), within(case.c.site, scope))
+        .where(case.c.plan_since.is_not(None), within(case.c.site, scope), case.c.supervisor.in_(list(supervisors)))
         .order_by(case.c.plan_since, case.c.no)
     )
-    if supervisor is not None:
-        asked = asked.where(case.c.supervisor == supervisor)
     return [Awaiting(*row) for row in tx.execute(asked)]

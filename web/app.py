@@ -32,6 +32,7 @@ from web.pages import (
     papers,
     people,
     pictures,
+    plan,
     problems,
     qualifications,
     queue,
@@ -45,10 +46,37 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, queue, saved_filters, caselist, bulk, case, assessments, ripple, papers,
-    board, pictures, problems, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow,
-    people, qualifications,
-)  # fmt: skip
+    health,
+    calendar,
+    sign_in,
+    account,
+    channels,
+    work,
+    queue,
+    saved_filters,
+    caselist,
+    bulk,
+    case,
+    plan,
+    assessments,
+    ripple,
+    papers,
+    board,
+    pictures,
+    problems,
+    enterprises,
+    enterprise,
+    standards,
+    ladders,
+    inbox,
+    absences,
+    mutes,
+    delivery,
+    message,
+    tomorrow,
+    people,
+    qualifications,
+)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

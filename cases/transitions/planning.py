@@ -28,7 +28,7 @@ from models.plan import Item
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, Role, StepState, Tier
 
-TOLD = ("move", "title", "customs", "enterprise")
+TOLD = ("move", "rename", "customs", "enterprise")
 """What an amendment may tell of an item: its day, its title, who sees to it at the customs, who does it at the enterprise."""
 
 
@@ -58,6 +58,8 @@ def draft_check(ask: Ask) -> Iterator[Reason]:
     known = {one.key: one for one in _proposed(ask, head)}
     if not known:
         yield Reason("plan.nothing", {"key": head.key}, "items")
+    elif "items" in ask.values and not _picked(ask):
+        yield Reason("plan.none_picked", {}, "items")
     for key, day in _picked(ask).items():
         if known and key not in known:
             yield Reason("plan.no_proposal", {"name": key, "allowed": ", ".join(known)}, "items")
@@ -147,11 +149,13 @@ def amend_plan(draft: Draft, ask: Ask) -> None:
 
 
 def _news(row: Step, said: Values) -> dict[str, str]:
-    """What is told of an item otherwise than it stands: a form tells everything it shows."""
+    """What is told of an item otherwise than it stands: a form tells everything it shows. Only who does it at the enterprise may be
+    left empty."""
     owner = row.item.enterprise.zh if row.item and row.item.enterprise else ""
-    stands = {"move": str(row.target.due_on if row.target else ""), "title": row.title, "customs": str(row.by)}
+    stands = {"move": str(row.target.due_on if row.target else ""), "rename": row.title, "customs": str(row.by)}
     told = {name: str(said[name][row.key]).strip() for name in TOLD if row.key in said.get(name, {})}
-    return {name: value for name, value in told.items() if value != {**stands, "enterprise": owner}[name]}
+    news = {name: value for name, value in told.items() if value != {**stands, "enterprise": owner}[name]}
+    return {name: value for name, value in news.items() if value or name == "enterprise"}
 
 
 def _change(draft: Draft, row: Step, news: Mapping[str, str]) -> None:
@@ -160,13 +164,13 @@ def _change(draft: Draft, row: Step, news: Mapping[str, str]) -> None:
     if "enterprise" in news:
         owner = news["enterprise"]
         item = replace(item, enterprise=Text(zh=owner, en=owner) if owner else None)
-    if "title" in news:
+    if "rename" in news:
         item = replace(item, title=None)
     stood = row.chosen_on or (row.target.ends_on if row.target else draft.today)
     draft.add(
         ItemAmended(
             step=row.key,
-            title=news.get("title") or row.title,
+            title=news.get("rename", row.title),
             by=Role(news.get("customs", row.by)),
             item=item,
             chosen_on=_day(news["move"]) if "move" in news else stood,

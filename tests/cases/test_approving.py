@@ -163,6 +163,6 @@ def test_of_a_plan_that_waits_for_nobody_nothing_is_said(walk: Any) -> None:
 
 
 def test_in_a_suspended_case_the_approval_may_rest() -> None:
-    walk = submitted().do("suspend-case", at=LATER, by=ZHAO, reason="停产")
+    walk = submitted().do("suspend-case", at=LATER, by=ZHAO, reason="停产", resume_on="2026-08-03")
 
     assert waits(walk)[0].silent

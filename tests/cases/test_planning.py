@@ -179,7 +179,7 @@ def test_one_amendment_drops_moves_changes_and_adds_for_one_reason() -> None:
         reason="联席会议意见",
         drop="extra.2",
         move={"extra": DUE},
-        title={"extra.3": "补报表"},
+        rename={"extra.3": "补报表"},
         customs={"extra.3": "liaison"},
         enterprise={"extra.3": "财务部"},
         add={"请税务讲一次课": "2026-08-03"},
@@ -213,7 +213,7 @@ def test_a_form_that_tells_everything_as_it_stands_changes_nothing() -> None:
     walk = drafted(items={"2.review": ""})
     same: dict[str, Any] = {
         "move": {"extra": "2026-07-16"},
-        "title": {"extra": "设复核岗"},
+        "rename": {"extra": "设复核岗"},
         "enterprise": {"extra": "单证岗"},
     }
 
@@ -221,7 +221,7 @@ def test_a_form_that_tells_everything_as_it_stands_changes_nothing() -> None:
 
 
 def test_a_title_somebody_wrote_stands_in_place_of_the_librarys() -> None:
-    walk = drafted(items={"2.review": ""}).do("amend-plan", at=DAY, reason="说清楚", title={"extra": "两人复核"})
+    walk = drafted(items={"2.review": ""}).do("amend-plan", at=DAY, reason="说清楚", rename={"extra": "两人复核"})
 
     assert rows(walk.casefile)[-1].title == Text(zh="两人复核", en="两人复核")
 
@@ -246,7 +246,7 @@ def test_an_amendment_needs_a_reason() -> None:
 
 
 def test_the_journal_tells_the_plan_as_it_stands() -> None:
-    walk = drafted().do("amend-plan", at=DAY, reason="因", drop="extra.2", move={"extra": DUE}, title={"extra": "x"})
+    walk = drafted().do("amend-plan", at=DAY, reason="因", drop="extra.2", move={"extra": DUE}, rename={"extra": "x"})
     walk.do("submit-plan", at=DAY).do("return-plan", at=DAY, by=ZHAO, reason="再想")
     told = walk.folded()
 

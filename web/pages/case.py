@@ -33,7 +33,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
-from web.pages import case_view, enterprise, queue, work
+from web.pages import case_view, enterprise, plan, queue, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
@@ -91,6 +91,8 @@ def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData,
             return work.with_form(request, app, who, again)
         case "queue":
             return queue.with_form(request, app, who, again)
+        case "plan":
+            return plan.with_form(request, no, app, who, again)
     return _page(request, no, app, who, again=again)
 
 
@@ -132,6 +134,8 @@ def _back(request: Request, no: str, step: str, sent: FormData) -> str:
             return "/queue"
         case "board":
             return BOARD
+        case "plan":
+            return f"/cases/{no}/plan"
     return f"/cases/{no}" + (f"#{step}" if step else "")
 
 

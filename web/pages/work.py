@@ -1,5 +1,6 @@
 """我的工作: what one person has to do, grouped by how pressing it is."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -16,7 +17,8 @@ from jobs.live import Live
 from jobs.worklist import work_of
 from models.moments import local_date
 from models.people import NOWHERE, Person
-from store import caselist, inbox, worklist
+from store import approvals, caselist, inbox, worklist
+from store.approvals import Awaiting
 from store.worklist import Group, Wanted, WorkItem
 from web.access import Asking, Parts, Visitor, here
 from web.again import NOTHING, Again
@@ -68,6 +70,7 @@ def _page(
         values: dict[str, Any] = {
             "ahead": strip(live.calendar(me.site), today, counted.days) if me.site else [],
             "heard": _heard(tx, me, today),
+            "awaiting": _awaiting(tx, me, absent, live),
             "away": standing_in.away(me.login, live.office, today),
             "names": {login: one.name for login, one in live.people.items()},
             "saved": saved(tx, me.login, WORK, urlsplit(chosen.href()).query),
@@ -102,6 +105,12 @@ def _found(
         return worklist.first_of_each(tx, scope, wanted, FIRST), ""
     found = worklist.listing(tx, scope, wanted, cursor=cursor or None, limit=LIMIT)
     return list(found.items), found.next or ""
+
+
+def _awaiting(tx: Connection, me: Person, absent: Collection[str], live: Live) -> list[tuple[Awaiting, int]]:
+    """The plans that wait for a decision of ``me``, or of ``absent`` in whose place ``me`` stands; for how many working days."""
+    found = approvals.awaiting(tx, rights.readable(me), (me.login, *absent))
+    return [(one, live.calendar(one.site).between(one.since, live.today)) for one in found]
 
 
 def _heard(tx: Connection, person: Person, today: date) -> list[Told]:
