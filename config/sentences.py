@@ -529,6 +529,8 @@ SENTENCES: dict[str, str] = {
     "lint.count": N_("「{field}」写的是 {told}，内容里却有 {found}"),
     "lint.left_out": N_("编号缺 {numbers}"),
     "lint.never_passes": N_("总分要求 {told}，最高只能得 {found}，永远不能通过"),
+    "lint.survey_passes": N_("调查按维度计分，不判通过与否，不写 pass_rule"),
+    "lint.survey_scale": N_("调查从 0 分往上加：base 写 0，各等次不写负分，最高的要大于 0"),
     "lint.too_many": N_("「{field}」要 {told} 项合格，一共只有 {found} 项"),
     "lint.later": N_("「{step}」在更晚的阶段「{stage}」，这里等不到"),
     "lint.longer": N_("目标期限（{target}）比法定期限（{statutory}）还长"),

@@ -367,6 +367,7 @@ ASSESSMENTS = {
     "mock": N_("模拟认证"),
     "onsite": N_("实地认证"),
     "yearly": N_("年度复评"),
+    "survey": N_("摸底调查"),
 }
 ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销")}
 SECTION_STATES = {

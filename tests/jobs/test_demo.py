@@ -13,7 +13,7 @@ from jobs.demo.fill import fill
 from jobs.rounds import Post
 from models.credit_code import is_valid
 from models.refusals import Refused
-from store import cases, definitions, journal
+from store import cases, definitions, journal, sheets
 from store.database import Database
 from store.sendlog import SendJournal
 from tests.databases import copy_of
@@ -61,7 +61,7 @@ def test_its_journals_tell_the_same_as_its_tables(demo: Database) -> None:
         assert journal.verify(tx).ok
         for no in tx.execute(text('select no from "case"')).scalars().all():
             told = replay(journal.records(tx, no), lambda kind, content: definitions.get(tx, kind, content))
-            assert told == cases.load(tx, no)
+            assert told == sheets.with_sheets(tx, cases.load(tx, no))
 
 
 def test_nothing_in_it_lies_ahead_of_the_clock(demo: Database) -> None:

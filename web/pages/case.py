@@ -38,6 +38,7 @@ from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
 from web.pages.case_mutes import CaseMutes, mutes_of
 from web.pages.case_papers import papers_of
+from web.pages.radar import radar
 from web.paper import render
 
 router = APIRouter()
@@ -156,6 +157,8 @@ def _page(
             "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "papers": papers_of(casefile),
+            "survey": (survey := reader.survey(casefile) if not day else None),
+            "radar": radar(survey.profile, survey.earlier) if survey else None,
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }
