@@ -276,6 +276,7 @@ SENTENCES: dict[str, str] = {
     "input.too_long": N_("「{title_zh}」太长，最多 {longest} 字"),
     "input.unknown": N_("不认识的填写项 {name}；可填：{allowed}"),
     "milestone.no_such": N_("流程没有节点 {milestone}；可用：{allowed}"),
+    "outcome.no_look_again": N_("「{title_zh}」没有再看的日子"),
     "outcome.role": N_("「{title_zh}」要由{role}决定"),
     "party_unknown": N_("成员单位的人员才能写代表哪个部门，且只能是：{allowed}（填的是 {party}）"),
     "priority.high": N_("案件 {no} 已经加急"),

@@ -21,6 +21,7 @@ from web.pages import (
     case,
     caselist,
     channels,
+    decision,
     delivery,
     enterprise,
     enterprises,
@@ -41,7 +42,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
-    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    enterprise, decision, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

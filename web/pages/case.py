@@ -32,7 +32,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
-from web.pages import case_view, enterprise, work
+from web.pages import case_view, decision, enterprise, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
@@ -87,6 +87,8 @@ def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData,
     """The page the form stood on, with the form as it was sent."""
     if text(sent, "back") == "work":
         return work.with_form(request, app, who, again)
+    if text(sent, "back") == decision.BACK:
+        return decision.with_form(request, no, app, who, again)
     return _page(request, no, app, who, again=again)
 
 
@@ -115,9 +117,15 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
             version=seen_version(sent),
         )
         title = step_title(cases.load(tx, no), step) if step else {}
-    back = BACK.get(text(sent, "back"), f"/cases/{no}" + (f"#{step}" if step else ""))
     code = "done.step" if step else "done.act"
-    return flash.say(RedirectResponse(back, 303), code, act=act, **title)
+    return flash.say(RedirectResponse(_after(no, step, text(sent, "back")), 303), code, act=act, **title)
+
+
+def _after(no: str, step: str, back: str) -> str:
+    """Where one goes on: where the form was sent from, but from a stage that was decided on to its case."""
+    if back == decision.BACK and step:
+        return f"/cases/{no}/decision"
+    return BACK.get(back, f"/cases/{no}" + (f"#{step}" if step else ""))
 
 
 @dataclass(frozen=True, slots=True)
