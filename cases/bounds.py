@@ -43,6 +43,8 @@ def bounds(act: str, name: str, casefile: CaseFile, step: str, occasion: Occasio
             return Bounds(today, _last_promise(casefile, step, occasion))
         case ("suspend-case", "resume_on") | ("add-step", "due_on") | ("ask-party", "answer_by"):
             return Bounds(today)
+        case "advance-stage", "look_again_on":
+            return Bounds(occasion.calendar.add(today, 1))
         case "extend-deadline", "days":
             return _of_extension(casefile, step)
     return Bounds()

@@ -13,7 +13,7 @@ from cli.commands import Commands
 from cli.files import content_of
 from cli.reading import reading
 from cli.terminal import As, actor, open_app
-from config import assessments, contract, standards, words
+from config import assessments, contract, standards, surveys, words
 from config.i18n import _, language
 from config.reasons import sentence, sentences
 from documents import clause_sheet
@@ -52,7 +52,7 @@ def show(no: No, key: Key, who: As = "") -> Answer:
     """一次评估：逐条结果、矛盾之处、结论逐项说明"""
     with reading(who) as reader:
         found = reader.review(no, key)
-    return Answer(assessments.document(found), [*_verdict(found), *_tables(found)])
+    return Answer(assessments.document(found), [*(_profile(found) or _verdict(found)), *_tables(found)])
 
 
 @app.command("export")
@@ -101,6 +101,16 @@ def weak(
     return Answer(assessments.weak_document(definition, found), [Table(titles, rows)])
 
 
+def _profile(found: Review) -> list[str | Table]:
+    """A survey's dimensions; nothing of any other assessment."""
+    if not (known := surveys.document(found)):
+        return []
+    rows = [(one["title"], one["score"], f"{one['rated']}/{one['asked']}") for one in known["dimensions"]]
+    score = "—" if known["score"] is None else known["score"]
+    said = f"{assessments.title(found.head)}  {words.said(found.standard.title)} ({found.head.standard})  {score}"
+    return [said, Table((_("维度"), _("得分"), _("已答")), rows)]
+
+
 def _verdict(found: Review) -> Iterator[str]:
     verdict = found.verdict
     yield f"{assessments.title(found.head)}  {words.said(found.standard.title)} ({found.head.standard})"
@@ -124,5 +134,5 @@ def _tables(found: Review) -> Iterator[Table]:
             )
             for row in part.rows
         ]
-        state = words.name(words.SECTION_STATES, part.section.state)
-        yield Table(titles, rows, f"{words.said(part.title)} · {state}")
+        state = "" if found.standard.survey else f" · {words.name(words.SECTION_STATES, part.section.state)}"
+        yield Table(titles, rows, words.said(part.title) + state)

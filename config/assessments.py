@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cases.assessing.clauses import PlacedClause, everywhere
 from cases.assessing.figures import Held, needed, value
 from cases.assessing.review import Part, Review, Row
-from config import standards, words
+from config import standards, surveys, words
 from config.i18n import _, n_
 from config.reasons import as_document, sentence
 from models.assessment import Assessment, ClauseAnswer, Lacking
@@ -206,6 +206,7 @@ def document(found: Review) -> Document:
         ],
         "figures": dict(found.sheet.figures),
         "sections": [_part(found.standard, part) for part in found.parts],
+        "profile": surveys.document(found),
         "compared_with": found.earlier.key if found.earlier else None,
         "turns": [
             {"clause": one.clause.key, "before": one.before, "now": one.now, "turn": one.turn} for one in found.turns

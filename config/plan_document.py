@@ -30,7 +30,7 @@ from documents.plan_document import (
     SectionScore,
     StagePlan,
 )
-from models.assessment import Assessment, AssessmentState, Shelf
+from models.assessment import AGAINST_STANDARDS, Assessment, AssessmentState, Shelf
 from models.casefile import CaseFile, Deadline
 from models.definitions import StandardDefinition
 from models.plan import Origin, PlanItem, PlanState, Why
@@ -208,7 +208,8 @@ def _revisions(casefile: CaseFile, names: Mapping[str, str]) -> Iterator[Revisio
 
 def _diagnosed(casefile: CaseFile, shelf: Shelf) -> Review | None:
     """The last assessment that was closed, otherwise the last in which anything was rated."""
-    usable = [one for one in casefile.assessments if one.state is not AssessmentState.DROPPED]
+    heads = [one for one in casefile.assessments if one.kind in AGAINST_STANDARDS]
+    usable = [one for one in heads if one.state is not AssessmentState.DROPPED]
     closed = [one for one in usable if one.state is AssessmentState.CLOSED]
     found = closed or [one for one in usable if _is_begun(casefile, one)]
     return review(casefile, shelf, found[-1].key) if found else None

@@ -23,12 +23,13 @@ from config.contract import Document
 from config.plan_document import Around, plan_document
 from config.plan_history import PlanHistory
 from config.ripples import ripple_document
+from config.surveys import Surveyed, last, surveyed
 from documents.plan_document import PlanDocument
 from jobs.causes import Cause, cause
 from jobs.live import Live
 from jobs.ripple import ripple
 from jobs.worklist import work_of
-from models.assessment import Shelf
+from models.assessment import AssessmentKind, Shelf
 from models.casefile import CaseFile
 from models.definitions import StandardDefinition
 from models.moments import local_date, local_moment
@@ -136,6 +137,19 @@ class Reader:
     def review(self, no: str, key: str) -> Review:
         """One assessment of the case laid out. Raises Missing."""
         return review(*self.assessed(no), key)
+
+    def survey(self, casefile: CaseFile, key: str = "") -> Surveyed | None:
+        """The survey of the case called ``key``, otherwise the last that counts; None without any."""
+        head = casefile.assessment(key) if key else last(casefile)
+        if head is None or head.kind is not AssessmentKind.SURVEY:
+            return None
+        return surveyed(sheets.with_sheets(self.tx, casefile), sheets.shelf(self.tx, casefile), head.key)
+
+    def survey_of_enterprise(self, uscc: str) -> tuple[str, Surveyed] | None:
+        """The survey closed last in any case of the enterprise that the person may see, with the number of that case."""
+        found = sheets.last_closed(self.tx, self.scope(), uscc, AssessmentKind.SURVEY)
+        known = self.survey(self.casefile(found[0]), found[1]) if found else None
+        return (found[0], known) if found and known else None
 
     def plan_document(self, no: str) -> PlanDocument:
         """The plan of the case as a document, in the language in use. Raises Missing."""

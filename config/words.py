@@ -446,6 +446,7 @@ ASSESSMENTS = {
     "mock": N_("模拟认证"),
     "onsite": N_("实地认证"),
     "yearly": N_("年度复评"),
+    "survey": N_("摸底调查"),
 }
 ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销")}
 SECTION_STATES = {
@@ -479,6 +480,7 @@ INPUTS = {
     "remove": N_("取消上次延期"),
     "cascade": N_("在办步骤的目标期限一并移动"),
     "resume_on": N_("预计恢复日"),
+    "look_again_on": N_("再看的日子"),
     "until": N_("到哪天"),
     "promised_on": N_("承诺哪天办结"),
     "party": N_("征询对象"),
@@ -537,6 +539,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
 HINTS = {
+    "look_again_on": N_("只用于入培育库；不填就照流程"),
     "on": N_("不填就是今天"),
     "due_on": N_("与期限只填一个"),
     "term": N_("从今天起算，与截止日只填一个"),

@@ -16,6 +16,11 @@ class AssessmentKind(StrEnum):
     MOCK = "mock"  # 模拟认证
     ONSITE = "onsite"  # 实地认证
     YEARLY = "yearly"  # 年度复评
+    SURVEY = "survey"  # 摸底调查: how the enterprise is as a whole; nothing is passed by it
+
+
+AGAINST_STANDARDS = frozenset(AssessmentKind) - {AssessmentKind.SURVEY}
+"""Kinds by a certification standard: sections are handed in and accepted, and what lost points is a gap."""
 
 
 class AssessmentState(StrEnum):

@@ -8,11 +8,13 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from models.assessment import Assessment, ClauseAnswer, Sheet, Shelf
+from models.assessment import Assessment, AssessmentKind, AssessmentState, ClauseAnswer, Sheet, Shelf
 from models.casefile import CaseFile
 from models.definitions import RemediesDefinition, StandardDefinition
+from models.people import Scope
 from store import definitions
-from store.tables import assessment, case, clause_answer
+from store.scopes import within
+from store.tables import assessment, case, clause_answer, enterprise
 
 _HEADS = select(assessment).where(assessment.c.case_id == bindparam("case_id")).order_by(assessment.c.id)
 _ANSWERS = (
@@ -46,6 +48,21 @@ def shelf(tx: Connection, casefile: CaseFile) -> Shelf:
     by_hash = {one: cast(StandardDefinition, definitions.get(tx, "standard", one)) for one in hashes}
     remedies = cast(dict[str, RemediesDefinition], definitions.in_force(tx, "remedies"))
     return Shelf(by_hash, in_force, remedies)
+
+
+def last_closed(tx: Connection, scope: Scope, uscc: str, kind: AssessmentKind) -> tuple[str, str] | None:
+    """Case and key of the assessment of this kind that was closed last for an enterprise, over all its cases in ``scope``."""
+    found = (
+        select(case.c.no, assessment.c.key)
+        .join(case, case.c.id == assessment.c.case_id)
+        .join(enterprise, enterprise.c.id == case.c.enterprise_id)
+        .where(enterprise.c.uscc == uscc, within(case.c.site, scope), assessment.c.kind == kind)
+        .where(assessment.c.state == AssessmentState.CLOSED)
+        .order_by(assessment.c.closed_on.desc(), assessment.c.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(found).first()
+    return (row.no, row.key) if row else None
 
 
 def write(tx: Connection, case_id: int, before: CaseFile | None, after: CaseFile) -> None:

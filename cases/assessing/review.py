@@ -14,7 +14,16 @@ from cases.assessing.rectifiable import lost
 from cases.assessing.tally import Tally, allowed, tally_of
 from cases.assessing.verdict import Verdict, verdict
 from cases.facts import known
-from models.assessment import Assessment, AssessmentState, ClauseAnswer, Lacking, Section, Sheet, Shelf
+from models.assessment import (
+    AGAINST_STANDARDS,
+    Assessment,
+    AssessmentState,
+    ClauseAnswer,
+    Lacking,
+    Section,
+    Sheet,
+    Shelf,
+)
 from models.casefile import CaseFile
 from models.definitions import StandardDefinition, Text
 from models.definitions.standard import Category, Line
@@ -87,9 +96,10 @@ def review(casefile: CaseFile, shelf: Shelf, key: str) -> Review:
 
 
 def before(casefile: CaseFile, head: Assessment) -> Assessment | None:
-    """The last assessment closed before this one was opened, of its own kind if there is any."""
+    """The last assessment closed before this one was opened, of its own kind if there is any; surveys among themselves."""
     heads = casefile.assessments[: casefile.assessments.index(head)]
-    closed = [one for one in heads if one.state is AssessmentState.CLOSED]
+    alike = [one for one in heads if (one.kind in AGAINST_STANDARDS) is (head.kind in AGAINST_STANDARDS)]
+    closed = [one for one in alike if one.state is AssessmentState.CLOSED]
     return next(reversed([one for one in closed if one.kind is head.kind] or closed), None)
 
 

@@ -29,6 +29,7 @@ def check(standard: StandardDefinition, rulebook: Rulebook) -> Iterator[Found]:
         yield from _clause(standard, placed)
         yield from _like(placed, keys)
     yield from _pass_rule(standard)
+    yield from _survey(standard)
 
 
 def _names(standard: StandardDefinition, rulebook: Rulebook) -> Iterator[Found]:
@@ -197,6 +198,20 @@ def _can_be_reached(standard: StandardDefinition, path: Path, one: Condition) ->
     highest = max(Tally(standard, clauses, {}).highest for clauses in variants)
     if standard.scale and highest < one.argument:
         yield path, Reason("lint.never_passes", {"told": one.argument, "found": highest})
+
+
+# surveys ----------------------------------------------------------------------------------------------------------------
+
+
+def _survey(standard: StandardDefinition) -> Iterator[Found]:
+    """A survey adds points up and passes nothing."""
+    if not standard.survey:
+        return
+    if standard.pass_rule:
+        yield ("pass_rule",), Reason("lint.survey_passes")
+    points = [grade.points for grade in standard.scale.values() if grade.points is not None]
+    if standard.base or not points or min(points) < 0 or max(points) == 0:
+        yield ("scale",) if standard.scale else (), Reason("lint.survey_scale")
 
 
 # what all share ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from datetime import date
 from cases import clocks
 from cases.acts import Ask
 from cases.blueprint import blueprint
-from cases.deadlines import shift
 from cases.draft import Draft
 from cases.instances import present
 from cases.progress import CASE_CLOSED, drop_the_rest, reach
@@ -15,7 +14,6 @@ from cases.transitions.stopping import go_on
 from models.acts import Input
 from models.casefile import CaseFile, Step
 from models.changes import CaseClosed, CaseReopened, StageLeft, StepReopened
-from models.terms import Length
 from models.vocabulary import StepState
 
 RESTART, KEEP = "restart", "keep"
@@ -38,7 +36,7 @@ def close(
     draft: Draft,
     outcome: str,
     *,
-    look_again: Length | None = None,
+    look_again_on: date | None = None,
     barred_until: date | None = None,
     left_with: str = "",
 ) -> None:
@@ -58,7 +56,7 @@ def close(
         CaseClosed(
             outcome=outcome,
             closed_on=draft.today,
-            look_again_on=shift(draft.today, look_again, draft.calendar) if look_again else None,
+            look_again_on=look_again_on,
             barred_until=barred_until,
         )
     )

@@ -18,7 +18,7 @@ from cases.planning.revisions import amend
 from cases.transitions.assessing.which import AUDITS
 from cases.transitions.correcting import open_extra, until
 from models.acts import Input
-from models.assessment import Assessment, AssessmentState
+from models.assessment import AGAINST_STANDARDS, Assessment, AssessmentState
 from models.casefile import CaseFile
 from models.changes import FindingLinked, FindingRaised
 from models.finding import Finding, FindingState, Severity
@@ -142,7 +142,8 @@ def _lacking(ask: Ask, head: Assessment) -> Iterator[tuple[str, str, Severity]]:
 
 
 def _heads(casefile: CaseFile) -> tuple[Assessment, ...]:
-    return tuple(one for one in casefile.assessments if one.state is not AssessmentState.DROPPED)
+    heads = (one for one in casefile.assessments if one.kind in AGAINST_STANDARDS)
+    return tuple(one for one in heads if one.state is not AssessmentState.DROPPED)
 
 
 def _head(ask: Ask) -> Assessment | None:

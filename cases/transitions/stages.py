@@ -6,6 +6,7 @@ from datetime import date
 from cases import duties, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
+from cases.bounds import out_of_bounds
 from cases.deadlines import shift
 from cases.draft import Draft
 from cases.gate import forward, gate, outcomes
@@ -23,26 +24,34 @@ from models.refusals import Reason
 
 
 def advance_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """The outcome; without one the way forward is meant."""
+    """The outcome; without one the way forward is meant. Where one keeps the enterprise in mind, the day to look again."""
     ways = outcomes(casefile)
     labels = {name: way.title for name, way in ways.items()}
-    return (
-        Input("outcome", "choice", required=False, choices=tuple(ways), labels=labels, default=forward(casefile) or ""),
+    which = Input(
+        "outcome", "choice", required=False, choices=tuple(ways), labels=labels, default=forward(casefile) or ""
     )
+    if any(way.look_again for way in ways.values()):
+        return (which, Input("look_again_on", "date", required=False))
+    return (which,)
 
 
 def advance_outlook(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
     """Nothing, if any outcome is open to this person; otherwise what is missing on the way forward."""
     if not any(_is_open(casefile, name, occasion) for name in outcomes(casefile)):
-        yield from _against(casefile, forward(casefile), occasion)
+        yield from against(casefile, forward(casefile), occasion)
 
 
 def advance_check(ask: Ask) -> Iterator[Reason]:
     """All that the gate misses, whose decision it is, and the reason if the outcome wants one."""
     outcome = ask.values.get("outcome") or forward(ask.casefile)
-    yield from _against(ask.casefile, outcome, ask.occasion)
+    yield from against(ask.casefile, outcome, ask.occasion)
     if outcome and outcomes(ask.casefile)[outcome].reason and not ask.occasion.reason:
         yield Reason("reason.missing", {"act": "advance-stage"}, "reason")
+    if outcome and ask.values.get("look_again_on"):
+        way = outcomes(ask.casefile)[outcome]
+        if not way.look_again:
+            yield Reason("outcome.no_look_again", {"outcome": outcome, **titles(way.title, outcome)}, "look_again_on")
+        yield from out_of_bounds("advance-stage", "look_again_on", ask)
 
 
 def advance(draft: Draft, ask: Ask) -> None:
@@ -55,7 +64,19 @@ def advance(draft: Draft, ask: Ask) -> None:
         raising.take_up(draft)
         return
     barred_until = _barred(draft, outcome)
-    close(draft, outcome.close or name, look_again=outcome.look_again, barred_until=barred_until, left_with=name)
+    close(
+        draft,
+        outcome.close or name,
+        look_again_on=_look_again(draft, ask, outcome),
+        barred_until=barred_until,
+        left_with=name,
+    )
+
+
+def _look_again(draft: Draft, ask: Ask, outcome: Outcome) -> date | None:
+    """The day somebody chose, otherwise as long from now as the outcome says."""
+    usual = shift(draft.today, outcome.look_again, draft.calendar) if outcome.look_again else None
+    return ask.values.get("look_again_on") or usual
 
 
 def _barred(draft: Draft, outcome: Outcome) -> date | None:
@@ -93,10 +114,11 @@ def _earlier(casefile: CaseFile) -> tuple[str, ...]:
 
 
 def _is_open(casefile: CaseFile, outcome: str, occasion: Occasion) -> bool:
-    return not list(_against(casefile, outcome, occasion))
+    return not list(against(casefile, outcome, occasion))
 
 
-def _against(casefile: CaseFile, outcome: str | None, occasion: Occasion) -> Iterator[Reason]:
+def against(casefile: CaseFile, outcome: str | None, occasion: Occasion) -> Iterator[Reason]:
+    """Whose decision ``outcome`` is if not the actor's, and all that its gate misses."""
     if outcome is None:
         yield Reason("stage.no_outcome", {"stage": casefile.stage})
         return

@@ -15,15 +15,16 @@ from cases.gate import gate, outcomes
 from cases.registry import judge_all
 from cases.transitions.working import papers_of
 from cases.workdays import WorkCalendar
-from jobs.demo import plans
+from jobs.demo import plans, survey
 from jobs.demo.answers import answers_of
 from jobs.demo.course import STAGES, Course
+from models.assessment import AssessmentKind
 from models.casefile import CaseFile, Step
 from models.definitions import StepDefinition
 from models.moments import local_date, local_moment
 from models.people import CLOCK, Person
 from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
-from store import cases, files, journal
+from store import cases, files, journal, sheets
 from store.files import FileStore
 
 PLAN = "plan-draft"
@@ -59,6 +60,9 @@ def live(world: World, no: str, course: Course) -> Iterator[date]:
     """Yield the next day on which something happens in the case; when resumed, it is that day, and it happens."""
     planned: dict[str, date] = {}
     while (casefile := cases.load(world.tx, no)).status is CaseStatus.OPEN:
+        if survey.is_asked(casefile):
+            _survey(world, no, course)
+            continue
         step = _next_step(world, casefile, course, planned)
         if step:
             yield max(planned[step.key], world.day)
@@ -145,6 +149,16 @@ def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:
     """The definition behind a step row, None for an ad-hoc one."""
     plan = blueprint(casefile).steps.get(step.of)
     return plan.definition if plan else None
+
+
+def _survey(world: World, no: str, course: Course) -> None:
+    """The coordinator fills in the whole survey with the enterprise."""
+    _act(world, no, "open-assessment", course.coordinator, inputs={"kind": AssessmentKind.SURVEY})
+    casefile = sheets.with_sheets(world.tx, cases.load(world.tx, no))
+    answers = survey.answers_of(casefile, sheets.shelf(world.tx, casefile))
+    which = {"assessment": casefile.assessments[-1].key}
+    _act(world, no, "answer-clauses", course.coordinator, inputs={**which, "answers": answers})
+    _act(world, no, "close-assessment", course.coordinator, inputs=which)
 
 
 def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> None:

@@ -104,9 +104,11 @@ class Item(Strict):
 
 
 class Category(Strict):
-    """One category (类). ``unseen`` are numbers of clauses known to exist in it, whose text was never seen."""
+    """One category (类). ``unseen`` are numbers of clauses known to exist in it, whose text was never seen; ``weight`` is that of a
+    dimension of a survey beside the others."""
 
     title: Text
+    weight: Annotated[int, Field(ge=1, le=10)] = 1
     items: dict[Number, Item]
     unseen: tuple[Number, ...] = ()
     status: Standing = Standing.CONFIRMED
@@ -190,9 +192,13 @@ class Annex(Strict):
 
 
 class StandardDefinition(Definition):
-    """One standard at one announcement. ``effective_to`` is its last day, None while in force; ``base`` the full score."""
+    """One standard at one announcement. ``effective_to`` is its last day, None while in force; ``base`` the full score.
+
+    A ``survey`` (调查) is laid out alike: its categories are dimensions, each scored by itself, and nothing is passed.
+    """
 
     standard: StandardId
+    survey: bool = False
     levels: Annotated[tuple[Name, ...], Field(min_length=1)]
     instrument: Text
     published: WrittenDate

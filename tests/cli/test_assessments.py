@@ -42,3 +42,17 @@ def test_answers_that_name_no_clause_are_refused_with_what_is_allowed(oneplan: T
 
 def test_nobody_is_weak_before_anything_is_closed(oneplan: Terminal) -> None:
     assert begun(oneplan).json("assessment", "weak", "CN-ADV-2026-34", "--site", "RZ")["items"] == []
+
+
+def test_a_survey_is_shown_dimension_by_dimension(oneplan: Terminal) -> None:
+    oneplan.json("case", "do", NO, "open-assessment", "--set", "kind=survey", "--as", "lin")
+    oneplan.json("case", "do", NO, "answer-clauses", "--set", "answers=1=sound, 2=weak", "--as", "lin")
+    profile = oneplan.json("assessment", "show", NO, "survey-1", "--as", "lin")["profile"]
+
+    assert (profile["score"], len(profile["dimensions"])) == (67, 7)
+    assert profile["dimensions"][0]["score"] == 67
+    assert "制度建设   67" in oneplan("assessment", "show", NO, "survey-1", "--as", "lin").out
+
+
+def test_no_other_assessment_has_a_profile(oneplan: Terminal) -> None:
+    assert begun(oneplan).json("assessment", "show", NO, "self-1", "--as", "lin")["profile"] is None

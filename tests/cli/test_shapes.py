@@ -174,9 +174,10 @@ def test_the_inputs_of_an_option_have_the_promised_names(shared: Terminal) -> No
 def test_the_outcomes_offered_are_those_of_the_stage(oneplan: Terminal) -> None:
     looked_back(oneplan)
     acts = oneplan.json("case", "options", NO, "--as", "lin")["acts"]
-    (outcome,) = [asked for one in acts if one["act"] == "advance-stage" for asked in one["inputs"]]
+    outcome, look_again = [asked for one in acts if one["act"] == "advance-stage" for asked in one["inputs"]]
 
     assert (outcome["name"], outcome["choices"]) == ("outcome", ["take-up", "pool", "refuse"])
+    assert (look_again["name"], look_again["required"]) == ("look_again_on", False)
 
 
 @pytest.mark.parametrize(

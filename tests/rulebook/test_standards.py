@@ -1,20 +1,23 @@
 """Standards: what is shipped comes to the published counts, what is not known says so, and every slip is found where it stands."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cases.assessing.clauses import everywhere, general, single
 from cases.difference import difference
-from cases.lint.standards import counted
-from models.definitions import StandardDefinition
+from cases.lint.standards import check, counted
+from models.definitions import StandardDefinition, Text
+from models.definitions.standard import Grade
 from models.vocabulary import Standing
 from store.rulebook import read
 from tests.rulebook.small import FILES, STANDARD, rulebook, spoilt, write
 from tests.rulebook.test_lint import codes, findings, meant
 from tests.rulebook.test_loader_errors import told
 
-SHIPPED = read(Path(__file__).parents[2] / "rulebook").standards
+RULEBOOK = read(Path(__file__).parents[2] / "rulebook")
+SHIPPED = {key: one for key, one in RULEBOOK.standards.items() if not one.survey}
 ADVANCED, CERTIFIED, OLDER = SHIPPED["CN-ADV-2026-34"], SHIPPED["CN-CERT-2026-34"], SHIPPED["CN-ADV-2022-106"]
 
 
@@ -138,6 +141,20 @@ def test_what_cannot_be_meant_is_found_where_it_stands(old: str, new: str, where
 )
 def test_a_name_that_leads_nowhere_is_told_with_the_nearest(old: str, new: str, what: str, nearest: str) -> None:
     assert set(meant(STANDARD, (old, new)).values()) == {(what, nearest)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"base": 100}, "lint.survey_scale"),
+        ({"scale": {"weak": Grade(title=Text(zh="弱", en="weak"), points=-1)}}, "lint.survey_scale"),
+        ({"pass_rule": SHIPPED["CN-CERT-2026-34"].pass_rule}, "lint.survey_passes"),
+    ],
+)
+def test_a_survey_adds_up_and_passes_nothing(changes: dict[str, Any], code: str) -> None:
+    survey = RULEBOOK.standards["CN-SITE-SURVEY"].model_copy(update=changes)
+
+    assert code in {reason.code for _, reason in check(survey, RULEBOOK)}
 
 
 def test_a_number_left_out_is_named() -> None:

@@ -23,12 +23,13 @@ from config.wiring import App
 from documents import clause_sheet
 from jobs.fill_assessment import SheetReport, fill, fill_from_sheet
 from models.acts import Option
-from models.assessment import FILLABLE, AssessmentKind, AssessmentState, SectionState
+from models.assessment import AGAINST_STANDARDS, FILLABLE, AssessmentKind, AssessmentState, SectionState
 from models.refusals import Missing, Reason
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.kept import kept
+from web.pages.radar import radar
 from web.paper import render
 from web.saved import XLSX, saved_as
 
@@ -183,6 +184,7 @@ def _page(
     with app.database.reading() as tx, speaking(who.person.language):
         reader = Reader(tx, who.person, app.now(), app.zone)
         casefile, found = reader.casefile(no), reader.review(no, key)
+        survey = reader.survey(casefile, key)
         offered = _offered(perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone))
     part = next((one for one in found.parts if one.key == section), found.parts[0])
     mine = key in offered["answer-clauses"].inputs[0].choices if offered["answer-clauses"].allowed else False
@@ -201,6 +203,8 @@ def _page(
         moves=tuple(_moves(found, part, offered)),
         report=report,
         assessments=assessments,
+        survey=survey,
+        radar=radar(survey.profile, survey.earlier) if survey else None,
     )
 
 
@@ -212,12 +216,25 @@ def _moves(found: Review, part: Part, offered: Mapping[str, Option]) -> Iterator
     """What can be done with the section, and with the assessment as a whole."""
     if found.head.state is not AssessmentState.OPEN:
         return
-    states = {"submit-section": FILLABLE, "accept-section": SUBMITTED, "return-section": HANDED_IN}
-    yield from (act for act, those in states.items() if offered[act].allowed and part.section.state in those)
-    if offered["close-assessment"].allowed and all(one.section.state in ACCEPTED for one in found.parts):
+    yield from (act for act in _section_moves(found, part) if offered[act].allowed)
+    if offered["close-assessment"].allowed and _is_ready(found):
         yield "close-assessment"
     if offered["drop-assessment"].allowed:
         yield "drop-assessment"
+
+
+def _section_moves(found: Review, part: Part) -> Iterator[str]:
+    """What can be done with the section in its state: nothing with one of a survey, which nobody hands in or accepts."""
+    states = {"submit-section": FILLABLE, "accept-section": SUBMITTED, "return-section": HANDED_IN}
+    if found.head.kind in AGAINST_STANDARDS:
+        yield from (act for act, those in states.items() if part.section.state in those)
+
+
+def _is_ready(found: Review) -> bool:
+    """Whether nothing but closing is left."""
+    if found.head.kind in AGAINST_STANDARDS:
+        return all(one.section.state in ACCEPTED for one in found.parts)
+    return found.tally.is_complete
 
 
 def _following(found: Review, part: Part) -> Part | None:

@@ -33,13 +33,14 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
-from web.pages import case_view, enterprise, plan, queue, work
+from web.pages import case_view, decision, enterprise, plan, queue, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
 from web.pages.case_mutes import CaseMutes, mutes_of
 from web.pages.case_papers import papers_of
 from web.pages.case_problems import problems_of_case
+from web.pages.radar import radar
 from web.paper import render
 
 router = APIRouter()
@@ -93,6 +94,8 @@ def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData,
             return queue.with_form(request, app, who, again)
         case "plan":
             return plan.with_form(request, no, app, who, again)
+        case decision.BACK:
+            return decision.with_form(request, no, app, who, again)
     return _page(request, no, app, who, again=again)
 
 
@@ -126,7 +129,7 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
 
 
 def _back(request: Request, no: str, step: str, sent: FormData) -> str:
-    """The page the form was sent from; the case itself unless it says otherwise."""
+    """The page the form was sent from; the case itself unless it says otherwise, and where a stage was decided on."""
     match text(sent, "back"):
         case "work":
             return work.back(request)
@@ -136,6 +139,8 @@ def _back(request: Request, no: str, step: str, sent: FormData) -> str:
             return BOARD
         case "plan":
             return f"/cases/{no}/plan"
+        case decision.BACK if step:
+            return f"/cases/{no}/decision"
     return f"/cases/{no}" + (f"#{step}" if step else "")
 
 
@@ -180,6 +185,8 @@ def _page(
             "stage_titles": contract.stage_titles(tx) if casefile.led else {},
             "lacks": {one.key: lacks(casefile, one) for one in casefile.findings},
             **problems_of_case(tx, casefile, who.person),
+            "survey": (survey := reader.survey(casefile) if not day else None),
+            "radar": radar(survey.profile, survey.earlier) if survey else None,
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }

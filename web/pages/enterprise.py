@@ -16,6 +16,7 @@ from cases import rights
 from config import contract
 from config.credit import Credit, of_enterprise
 from config.i18n import speaking
+from config.reader import Reader
 from config.wiring import App
 from models.definitions import Text
 from models.moments import local_date
@@ -27,6 +28,7 @@ from store.enterprises import EnterpriseRecord
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.pages.radar import radar
 from web.paper import render
 
 router = APIRouter()
@@ -87,6 +89,8 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "groups": {one.site: links.of_enterprise(tx, one.site, uscc) for one in known},
             "records": {one.site for one in known if not rights.may_at(who.person, RECORDING, one.site)},
             "today": today,
+            "surveyed": (found := Reader(tx, who.person, app.now(), app.zone).survey_of_enterprise(uscc)),
+            "radar": radar(found[1].profile, found[1].earlier) if found else None,
         }
     return render(request, "enterprise.html", who, again=again, known=known, one=known[0], **values)
 

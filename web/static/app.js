@@ -31,7 +31,8 @@ if (answers) {
         const now = await answer.json();
         answers.elements.seen.value = now.seen;
         document.getElementById(`rated-${answers.elements.section.value}`).textContent = now.rated;
-        document.getElementById("total").textContent = now.total;
+        const total = document.getElementById("total");
+        if (total) total.textContent = now.total;
         answers.querySelectorAll("[data-refused]").forEach((place) => {
           place.textContent = now.refused.filter((one) => one.clause === place.dataset.refused).map((one) => one.text).join(" ");
         });

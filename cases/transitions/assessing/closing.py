@@ -8,9 +8,10 @@ from cases.assessing import rectifiable
 from cases.assessing.tally import tally_of
 from cases.assessing.verdict import verdict
 from cases.draft import Draft
+from cases.naming import titles
 from cases.transitions.assessing.which import AUDITS, head_of, section_title, sheet_of, standard_of, unclear, which
 from models.acts import Input
-from models.assessment import SectionState
+from models.assessment import AGAINST_STANDARDS, SectionState
 from models.casefile import CaseFile
 from models.changes import AssessmentClosed, AssessmentDropped
 from models.refusals import Reason
@@ -23,10 +24,15 @@ def close_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
 
 
 def close_check(ask: Ask) -> Iterator[Reason]:
-    """All sections are accepted; an audit is closed by somebody who did not coordinate the case."""
+    """All sections are accepted, of a survey every question answered; an audit is closed by somebody who did not coordinate the
+    case."""
     head = head_of(ask)
     if head is None:
         yield from unclear(ask)
+        return
+    if head.kind not in AGAINST_STANDARDS:
+        for one in tally_of(ask.occasion.shelf, head, sheet_of(ask, head)).unanswered:
+            yield Reason("section.unanswered", {"clause": one.key, **titles(one.clause.title, one.key)}, one.key)
         return
     if head.kind in AUDITS:
         yield from duties.own_case(ask.casefile, ask.occasion, Role.SUPERVISOR)

@@ -64,13 +64,13 @@ def open_assessment(draft: Draft, ask: Ask) -> None:
 
 
 def _chosen(ask: Ask) -> tuple[str, StandardDefinition] | None:
-    """The standard with its hash: the one named, otherwise the regime's for the target of the process."""
+    """The standard with its hash: the one named, otherwise the regime's for the target of the process; for a survey a survey."""
     shelf, target = ask.occasion.shelf, ask.casefile.process.target
-    named = ask.values.get("standard")
+    named, surveys = ask.values.get("standard"), ask.values.get("kind") == AssessmentKind.SURVEY
     for key in ask.casefile.regime.standards:
         digest = shelf.in_force.get(key, "")
         standard = shelf.by_hash.get(digest)
-        if standard and (key == named if named else target in standard.levels):
+        if standard and standard.survey is surveys and (key == named if named else target in standard.levels):
             return digest, standard
     return None
 
@@ -83,5 +83,5 @@ def _carried(
     for one in clauses if sheet else ():
         key = one.key if earlier.standard == standard.standard else one.clause.like.get(earlier.standard, "")
         answer = sheet.answers.get(key) if sheet else None
-        if answer and answer.rating in allowed(standard, one) and not standard.scale[answer.rating].points:
+        if answer and answer.rating in allowed(standard, one) and (standard.scale[answer.rating].points or 0) >= 0:
             yield replace(answer, clause=one.key, carried_from=earlier.key)
