@@ -22,6 +22,8 @@ from actions import (
     keep_duties,
     look_at_plan,
     lower_priority,
+    move_case,
+    move_case_back,
     note,
     open_assessment,
     postpone_window,
@@ -40,6 +42,7 @@ from actions import (
     return_section,
     return_step,
     send_back,
+    settle_answer,
     snooze,
     start_step,
     submit_section,
@@ -102,6 +105,9 @@ ACTS: Mapping[str, Act] = {
         send_back,
         close_case,
         reopen_case,
+        move_case,
+        move_case_back,
+        settle_answer,
     )
 }
 

@@ -32,6 +32,13 @@ class On(StrEnum):
     EITHER = "either"
 
 
+class Way(StrEnum):
+    """Which other definitions an act needs beside those the case is pinned to."""
+
+    AHEAD = "ahead"  # those it is moved to
+    BACK = "back"  # those it went by before
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One act asked for, its inputs read. ``people`` are those named in the inputs, as far as they exist."""
@@ -64,8 +71,8 @@ class Act:
 
     ``objections`` hold whatever is put in, ``check`` looks at the inputs, ``outlook`` tells in place of both how things look
     before anything is put in (options only). ``reads_sheets``: it needs the answers of assessments and the standards; only its
-    objections do without. ``states`` are those of the step; PLANNED among them means one that is no row yet,
-    too, if it belongs to the present stay.
+    objections do without. ``way``: it takes the case to other definitions. ``states`` are those of the step; PLANNED among them
+    means one that is no row yet, too, if it belongs to the present stay.
     """
 
     name: str
@@ -79,6 +86,7 @@ class Act:
     outlook: Callable[[CaseFile, str, Occasion], Iterable[Reason]] | None = None
     needs_reason: bool = False
     reads_sheets: bool = False
+    way: Way | None = None
 
 
 def decide(

@@ -60,11 +60,14 @@ COORDINATING = (
     "verify-finding",
     "return-finding",
     "look-at-plan",
+    "settle-answer",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
+MOVING = ("move-case", "move-case-back")  # to other definitions
 SUPERVISING = (
     *COORDINATING,
     *CONVENING,
+    *MOVING,
     "take-over",
     "assign",
     "waive-step",
@@ -101,8 +104,8 @@ TABLE: dict[Role, dict[str, Scope]] = {
     Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
     Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
-    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
-    Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),
+    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING, *MOVING), Scope.SITE)},
+    Role.POLICY: dict.fromkeys((*PUBLISHING, *MOVING), Scope.ALL),
     Role.DEPARTMENT: {},
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),

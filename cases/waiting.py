@@ -19,6 +19,7 @@ POOL = "pool"
 PROMISE = "promise"
 EVIDENCE = "evidence"
 WINDOW = "window"
+MOVED = "moved"
 RETURNED = "returned"
 _AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE})  # a suspended case may rest
 
@@ -36,6 +37,7 @@ def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
         *_of_suspension(casefile),
         *_of_evidence(casefile),
         *_of_postponement(casefile),
+        *_of_move(casefile),
     )
 
 
@@ -119,6 +121,13 @@ def _of_postponement(casefile: CaseFile) -> Iterator[Waiting]:
     if one := casefile.postponed:
         waiting = _of_case(casefile, f"{one.event}.{one.event_on}", Subject.WINDOW, one.since, WINDOW, None)
         yield replace(waiting, event=one.event, opens_on=one.opens_on)
+
+
+def _of_move(casefile: CaseFile) -> Iterator[Waiting]:
+    """That the case goes by other definitions, told anew for each move."""
+    if one := casefile.last_move:
+        waiting = _of_case(casefile, f"{one.version}", Subject.MOVED, one.on, MOVED, None)
+        yield replace(waiting, move=one, count=len(casefile.stranded))
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:

@@ -149,6 +149,7 @@ SUBJECTS = {
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
     "window": N_("资格窗口推迟"),
+    "moved": N_("换规"),
     "evidence": N_("材料有效期"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
@@ -164,6 +165,7 @@ TURNING_DAYS = {
     "answer": N_("请对方答复的那天"),
     "returned": N_("审核退回的那天"),
     "window": N_("得知申请日推迟的那天"),
+    "moved": N_("换规的那天"),
     "evidence": N_("材料有效期的最后一天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
     "alarm": N_("告警的那天"),
@@ -348,6 +350,9 @@ ACTS = {
     "send-back": N_("退回上一阶段"),
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
+    "move-case": N_("换规"),
+    "move-case-back": N_("撤回换规"),
+    "settle-answer": N_("处置遗留答复"),
     "record-absence": N_("登记外出"),
     "record-qualification": N_("登记专业资质"),
     "withdraw-qualification": N_("注销专业资质"),
@@ -366,7 +371,7 @@ ASSESSMENTS = {
     "onsite": N_("实地认证"),
     "yearly": N_("年度复评"),
 }
-ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销")}
+ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销"), "moved": N_("已换新标准")}
 SECTION_STATES = {
     "open": N_("填写中"),
     "submitted": N_("待审定"),
@@ -377,6 +382,11 @@ SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("�
 FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 INPUTS = {
+    "move-case.to": N_("换到哪个流程（流程@版本，不填为本流程最新版）"),
+    "regime": N_("或换到哪个办法"),
+    "decided": N_("需决定的事项已知悉"),
+    "settle-answer.answer": N_("遗留答复"),
+    "settle-answer.to": N_("归入哪一条（不填则放下）"),
     "outcome": N_("结果"),
     "days": N_("天数"),
     "which": N_("哪个期限"),
@@ -424,6 +434,21 @@ INPUTS = {
     "holder": N_("由哪方办"),
     "clocks": N_("计时"),
 }
+VERDICTS_OF_MOVES = {
+    "unaffected": N_("不受影响"),
+    "by_itself": N_("自动换"),
+    "needs_decision": N_("要人决定"),
+    "impossible": N_("不能换"),
+}
+STRENGTHS = {"equal": N_("相同"), "subset": N_("要求较少"), "superset": N_("要求较多"), "related": N_("相关")}
+SIDES = {
+    "added": N_("模板新增"),
+    "removed": N_("模板取消"),
+    "changed": N_("模板改动"),
+    "mine": N_("本案改动，保留"),
+    "conflict": N_("两边都改，待决定"),
+}
+MINE = {"by_hand": N_("自行增加"), "assigned": N_("指派过"), "passed": N_("转过球"), "extended": N_("延过期")}
 CHOICES: dict[str, dict[str, str]] = {
     "severity": SEVERITIES, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
     "holder": HOLDERS, "party": HOLDERS,
@@ -445,7 +470,7 @@ BY_VALUE: dict[str, dict[str, str]] = {
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD, "what_changed": FIELDS,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,
-    "wanted": ROLES | YES_NO,
+    "wanted": ROLES | YES_NO, "parts": MINE,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -524,7 +549,7 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
 
 
 # what happens on a day, and has none by which it is due
-_NOT_DUE = frozenset({"returned", "absence", "alarm", "window"})
+_NOT_DUE = frozenset({"returned", "absence", "alarm", "window", "moved"})
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -55,6 +56,7 @@ class Matters:
             paper=paper_title(casefile, waiting.paper)[f"kind_{language}"] if waiting.paper else "",
             event=event_title(casefile, waiting.event)[f"event_{language}"] if waiting.event else "",
             opens_on=str(waiting.opens_on or ""),
+            **_of_move(waiting, language),
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )
@@ -92,3 +94,17 @@ class Matters:
         if no not in self._cases:
             self._cases[no] = cases.load(self.tx, no)
         return self._cases[no]
+
+
+def _of_move(waiting: Waiting, language: str) -> dict[str, Any]:
+    """What a move came to, for the words of it."""
+    if (move := waiting.move) is None:
+        return {}
+    return {
+        "process": move.title.in_language(language),
+        "added": move.added,
+        "dropped": move.dropped,
+        "redated": move.redated,
+        "stranded": waiting.count,
+        "back_until": str(move.back_until),
+    }

@@ -63,6 +63,12 @@ class Matter:
     paper: str = ""
     event: str = ""
     opens_on: str = ""
+    process: str = ""
+    added: int = 0
+    dropped: int = 0
+    redated: int = 0
+    stranded: int = 0
+    back_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,12 @@ def _values(matter: Matter) -> dict[str, object]:
         "paper": matter.paper,
         "event": matter.event,
         "opens_on": matter.opens_on,
+        "process": matter.process,
+        "added": matter.added,
+        "dropped": matter.dropped,
+        "redated": matter.redated,
+        "stranded": matter.stranded,
+        "back_until": matter.back_until,
     }
 
 
@@ -246,6 +258,12 @@ def _samples() -> Iterator[Matter]:
             paper="材料",
             event="失信",
             opens_on="2027-11-21",
+            process="流程",
+            added=2,
+            dropped=1,
+            redated=3,
+            stranded=1 if late else 0,
+            back_until="2026-12-04",
         )
 
 

@@ -41,6 +41,12 @@ VARIABLES = frozenset(
         "paper",
         "event",
         "opens_on",
+        "process",
+        "added",
+        "dropped",
+        "redated",
+        "stranded",
+        "back_until",
         "line",
     }
 )
