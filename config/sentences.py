@@ -246,6 +246,7 @@ SENTENCES: dict[str, str] = {
     "dropped.elsewhere": N_("换规后改在别的阶段"),
     "dropped.taken_back": N_("随撤回换规取消"),
     "move.no_mapping": N_("没有从流程 {old} 换到 {where} {new} 的新旧对照"),
+    "move.nowhere": N_("案件 {no} 没有可换去的地方"),
     "move.there": N_("已经是「{title_zh}」的这一版"),
     "move.stays": N_("按过渡规定从旧：{title_zh}"),
     "move.no_stage": N_("新流程没有与「{title_zh}」对应的阶段"),

@@ -30,7 +30,7 @@ def lookup(tx: Connection, casefile: CaseFile, to: str = "", regime: str = "") -
 
 def _process(tx: Connection, casefile: CaseFile, to: str, regime: str) -> Edition | Reason:
     key, _, version = to.partition("@")
-    if not key and regime:
+    if not key and regime and regime != casefile.regime.regime:
         mapping = next((one for one in _mappings(tx, casefile) if one.to == regime), None)
         mapped = mapping.processes.get(casefile.process.process) if mapping else None
         if mapped is None:

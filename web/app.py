@@ -27,6 +27,7 @@ from web.pages import (
     inbox,
     ladders,
     message,
+    moving,
     mutes,
     papers,
     people,
@@ -41,7 +42,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
-    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications, moving,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -3,8 +3,8 @@
 What is shown here is what is done: there is no second planner.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -68,7 +68,7 @@ class AnswerLine:
 class Sheet:
     """Everything that moving the case comes to. ``against`` keeps it from being moved, ``decisions`` from being moved unseen.
 
-    ``reissue`` are papers to make out anew, ``tell`` the logins of those who work on it.
+    ``reissue`` are papers to make out anew, ``tell`` the logins of those who work on it, ``ratings`` what ratings are called.
     """
 
     verdict: Verdict
@@ -83,6 +83,7 @@ class Sheet:
     decisions: tuple[Reason, ...] = ()
     against: tuple[Reason, ...] = ()
     stays: Reason | None = None
+    ratings: Mapping[str, Text] = field(default_factory=dict)
     after: CaseFile | None = None
 
     @property
@@ -145,6 +146,7 @@ def _read(before: CaseFile, after: CaseFile, to: Destination, occasion: Occasion
         reissue=tuple(to.process.papers[kind] for kind in said.reissue) if said else (),
         tell=tuple(_tell(before, after)),
         decisions=decisions,
+        ratings={code: one.title for known in to.shelf.by_hash.values() for code, one in known.scale.items()},
         after=after,
     )
 

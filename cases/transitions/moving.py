@@ -31,8 +31,8 @@ def move_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
 def move_check(ask: Ask) -> Iterator[Reason]:
     """There is a destination, nothing stands against it, and what a person has to decide was seen."""
     atlas = ask.occasion.atlas
-    yield from atlas.against
     if atlas.destination is None:
+        yield from atlas.against or (Reason("move.nowhere", {"no": ask.casefile.no}),)
         return
     found = sheet(ask.casefile, atlas.destination, ask.occasion)
     if found.stays:
@@ -59,7 +59,7 @@ def back_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterato
 
 def back_check(ask: Ask) -> Iterator[Reason]:
     """Nobody has worked on what the move brought."""
-    if ask.occasion.atlas.was:
+    if ask.casefile.last_move:
         yield from against(then(ask.occasion.atlas, ask.casefile))
 
 

@@ -129,7 +129,7 @@ class History:
             case AnswersStranded(stranded=those):
                 return _("没有对应的答复：{keys}").format(keys="、".join(one.key for one in those))
             case AnswerSettled(answer=key, to=to):
-                return f"{key} → {to or _('放下')}"
+                return f"{key} → {to}" if to else _("{key} 放下").format(key=key)
             case StepSnoozed(until=day):
                 return _("{until} 再提醒").format(until=day)
             case StepPromised(promised_on=day):

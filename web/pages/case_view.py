@@ -25,9 +25,9 @@ from models.vocabulary import ENDED, LIVE, CaseStatus, Standing, StepState
 from web.pages.act_forms import ActForm, ActForms
 
 Between = Callable[[date, date], int]
-ASSESSING = frozenset({
+ELSEWHERE = frozenset({
     "open-assessment", "answer-clauses", "record-figures", "submit-section", "return-section", "accept-section",
-    "close-assessment", "drop-assessment",
+    "close-assessment", "drop-assessment", "move-case",
 })  # fmt: skip
 """Acts that have a page of their own."""
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
@@ -162,12 +162,12 @@ def groups(
 def case_acts(offered: Iterable[Option], forms: ActForms) -> CaseActs:
     """The acts on the case as a whole; what a person's role never lets them do is not spoken of."""
     on_case = [one for one in offered if not one.step]
-    possible = {one.act: forms.of(one) for one in on_case if one.allowed and one.act not in ASSESSING}
+    possible = {one.act: forms.of(one) for one in on_case if one.allowed and one.act not in ELSEWHERE}
     impossible = [
         (heading(ACTS, one.act), one.reasons)
         for one in on_case
         if not one.allowed
-        and one.act not in ASSESSING
+        and one.act not in ELSEWHERE
         and not any(reason.code == "rights.role" for reason in one.reasons)
     ]
     advance = possible.pop("advance-stage", None)
