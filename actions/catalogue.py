@@ -32,6 +32,8 @@ from actions import (
     link_case,
     look_at_plan,
     lower_priority,
+    move_case,
+    move_case_back,
     note,
     open_assessment,
     postpone_window,
@@ -56,6 +58,7 @@ from actions import (
     return_step,
     revoke_question,
     send_back,
+    settle_answer,
     share_step,
     snooze,
     start_step,
@@ -140,6 +143,9 @@ ACTS: Mapping[str, Act] = {
         send_back,
         close_case,
         reopen_case,
+        move_case,
+        move_case_back,
+        settle_answer,
     )
 }
 

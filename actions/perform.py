@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.catalogue import ACTS, CONSEQUENCES, act_named
-from actions.surroundings import Surroundings, absentees_of, surroundings, watches
+from actions.surroundings import Surroundings, absentees_of, atlas, surroundings, watches
 from cases import acts as rules
 from cases.acts import Act
 from cases.answers import asked
@@ -155,6 +155,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
     other = _other(tx, errand, str(inputs.get(act.names_case, "")).strip()) if act.names_case else None
+    reach = atlas(tx, act.way, before, inputs)
 
     def decide(absent: Person | None) -> Decision:
         around = surroundings(
@@ -169,6 +170,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
             shelf=shelf,
             in_force=brought.in_force,
             qualified=asks_register(asked(before, step).values()),
+            atlas=reach,
         )
         if other:
             around = replace(around, occasion=replace(around.occasion, other=other))
@@ -179,7 +181,8 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
     for change in changes:
         if isinstance(change, EvidenceAttached):
             files.brought(tx, change.evidence.sha256, actor.login)  # kept here, and no stranger's
-    return Decided(before, advance(before, changes) if changes else before, changes, around)
+    after = advance(before, changes, reach.definition) if changes else before
+    return Decided(before, after, changes, around)
 
 
 def _other(tx: Connection, errand: Errand, no: str) -> CaseFile | None:

@@ -1,20 +1,24 @@
 """What an act needs around its case: the site's calendar, the day there, and the watches on what then waits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from functools import partial
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from cases import standing_in
+from cases.acts import Way
+from cases.fold import replay
 from cases.ladders import Ladders, inherited
-from cases.occasion import NO_SHELF, Occasion, occasion
+from cases.occasion import NO_ATLAS, NO_SHELF, Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
 from models.absences import Absence
 from models.assessment import Shelf
+from models.atlas import Atlas
 from models.casefile import CaseFile
 from models.changes import Change
 from models.definitions import CalendarDefinition
@@ -23,7 +27,7 @@ from models.people import Person
 from models.record import Record
 from models.waiting import Waiting, Watch
 from notifications import policy
-from store import absences, credit, definitions, mutes, people, qualifications, sites
+from store import absences, credit, definitions, destinations, journal, mutes, people, qualifications, sites
 from store.definitions import Edition, InForce
 
 USUAL = sites.Site("", "").calendar
@@ -65,9 +69,10 @@ def surroundings(
     shelf: Shelf = NO_SHELF,
     in_force: InForce | None = None,
     qualified: bool = False,
+    atlas: Atlas = NO_ATLAS,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
-    that is known; with the register of who is ``qualified``, where that is asked.
+    that is known; with the register of who is ``qualified``, where that is asked, and the ``atlas`` for an act that moves the case.
 
     Raises Missing for a site or a calendar that does not exist.
     """
@@ -76,9 +81,29 @@ def surroundings(
     past = credit.history(tx, site, enterprise) if enterprise else None
     register = qualifications.at_site(tx, site) if qualified else ()
     by = occasion(
-        now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf, register=register
+        now,
+        zone,
+        actor,
+        calendar,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        past=past,
+        shelf=shelf,
+        register=register,
+        atlas=atlas,
     )
     return Surroundings(by, present, zone)
+
+
+def atlas(tx: Connection, way: Way | None, casefile: CaseFile, inputs: Mapping[str, Any]) -> Atlas:
+    """Where the inputs take the case, or what it was before it was moved last, by its journal; nothing for an act that stays."""
+    if way is Way.AHEAD:
+        return destinations.lookup(tx, casefile, str(inputs.get("to") or ""), str(inputs.get("regime") or ""))
+    if way is Way.BACK and casefile.last_move:
+        records, version = journal.records(tx, casefile.no), casefile.last_move.version
+        known = partial(definitions.get, tx)
+        return Atlas(was=replay(records[: version - 1], known), became=replay(records[:version], known))
+    return NO_ATLAS
 
 
 def office(tx: Connection, today: date) -> Office:

@@ -33,6 +33,13 @@ class On(StrEnum):
     EITHER = "either"
 
 
+class Way(StrEnum):
+    """Which other definitions an act needs beside those the case is pinned to."""
+
+    AHEAD = "ahead"  # those it is moved to
+    BACK = "back"  # those it went by before
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One act asked for, its inputs read. ``people`` are those named in the inputs, as far as they exist."""
@@ -71,8 +78,8 @@ class Act:
     ``objections`` hold whatever is put in, ``check`` looks at the inputs, ``outlook`` tells in place of both how things look
     before anything is put in (options only). ``reads_sheets``: it needs the answers of assessments and the standards; only its
     objections do without. ``names_case`` is the input that names another case, which the check then knows. ``follows`` tells what
-    is done on other cases because of it, in the same transaction. ``states`` are those of the step; PLANNED among them means one
-    that is no row yet, too, if it belongs to the present stay.
+    is done on other cases because of it, in the same transaction. ``way``: it takes the case to other definitions. ``states`` are
+    those of the step; PLANNED among them means one that is no row yet, too, if it belongs to the present stay.
     """
 
     name: str
@@ -88,6 +95,7 @@ class Act:
     reads_sheets: bool = False
     names_case: str = ""
     follows: Callable[[CaseFile, Iterable[Change]], Iterable[Consequence]] = nothing_follows
+    way: Way | None = None
 
 
 def decide(

@@ -19,7 +19,7 @@ class Draft:
 
     def add(self, change: Change) -> None:
         """Note ``change`` and apply it."""
-        self.casefile = evolve(self.casefile, change)
+        self.casefile = evolve(self.casefile, change, self.occasion.atlas.definition)
         self._changes.append(change)
 
     def step(self, key: str) -> Step:

@@ -12,12 +12,17 @@ from models.assessment import Assessment, AssessmentState, Section, SectionState
 from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
     AnswerRecorded,
+    AnswerSettled,
+    AnswersStranded,
     AssessmentClosed,
     AssessmentDropped,
+    AssessmentMoved,
     AssessmentOpened,
     Assigned,
     BallPassed,
     CaseClosed,
+    CaseMoved,
+    CaseMovedBack,
     CaseOpened,
     CaseReopened,
     CaseResumed,
@@ -43,6 +48,7 @@ from models.changes import (
     MemberLinked,
     MemberUnlinked,
     MilestoneReached,
+    MoveNoted,
     NoteAdded,
     PapersMissed,
     PartyAsked,
@@ -64,6 +70,7 @@ from models.changes import (
     StepOpened,
     StepPlanned,
     StepPromised,
+    StepRecast,
     StepReopened,
     StepReturned,
     StepShared,
@@ -89,6 +96,11 @@ Definitions = Callable[[str, str], Definition]
 """Finds a published definition by kind and content hash."""
 
 
+def pinned_only(kind: str, hash: str) -> Definition:
+    """What most acts may ask for: nothing but what their case is pinned to."""
+    raise ValueError(f"the {kind} {hash} was not brought")
+
+
 def replay(records: Iterable[Record], definitions: Definitions) -> CaseFile:
     """The case that its journal tells of; with fewer records, the case as it was."""
     casefile: CaseFile | None = None
@@ -102,19 +114,19 @@ def replay(records: Iterable[Record], definitions: Definitions) -> CaseFile:
 def fold(casefile: CaseFile | None, changes: Iterable[Change], definitions: Definitions) -> CaseFile:
     """One act applied: ``changes`` of the case, or, without a case, those that open it."""
     if casefile is not None:
-        return advance(casefile, changes)
+        return advance(casefile, changes, definitions)
     opened, *rest = changes
     if not isinstance(opened, CaseOpened):
         raise ValueError(f"a case begins with its opening, not with {opened.kind}")
     process = cast(ProcessDefinition, definitions("process", opened.process_hash))
     regime = cast(RegimeDefinition, definitions("regime", opened.regime_hash))
-    return advance(begin(opened, process, regime), rest)
+    return advance(begin(opened, process, regime), rest, definitions)
 
 
-def advance(casefile: CaseFile, changes: Iterable[Change]) -> CaseFile:
+def advance(casefile: CaseFile, changes: Iterable[Change], definitions: Definitions = pinned_only) -> CaseFile:
     """All changes of one act applied, and the version raised by one."""
     for change in changes:
-        casefile = evolve(casefile, change)
+        casefile = evolve(casefile, change, definitions)
     return replace(casefile, version=casefile.version + 1)
 
 
@@ -141,9 +153,14 @@ def begin(opened: CaseOpened, process: ProcessDefinition, regime: RegimeDefiniti
     )
 
 
-def evolve(casefile: CaseFile, change: Change) -> CaseFile:
-    """The case after ``change``; its version stays."""
-    return moved(_EVOLUTIONS[type(change)](casefile, change), change)
+def evolve(casefile: CaseFile, change: Change, definitions: Definitions = pinned_only) -> CaseFile:
+    """The case after ``change``; its version stays. ``definitions`` are asked for what it goes by from now on."""
+    after = _EVOLUTIONS[type(change)](casefile, change)
+    if (after.process_hash, after.regime_hash) != (casefile.process_hash, casefile.regime_hash):
+        process = cast(ProcessDefinition, definitions("process", after.process_hash))
+        regime = cast(RegimeDefinition, definitions("regime", after.regime_hash))
+        after = replace(after, process=process, regime=regime)
+    return moved(after, change)
 
 
 def _with_step(casefile: CaseFile, key: str, **values: Any) -> CaseFile:
@@ -634,6 +651,67 @@ def _with_finding(casefile: CaseFile, key: str, change: Callable[[Finding], Find
     return replace(casefile, findings=tuple(change(one) if one.key == key else one for one in casefile.findings))
 
 
+def _case_moved(casefile: CaseFile, change: CaseMoved) -> CaseFile:
+    """What is called otherwise is called so everywhere; a row keeps its key, by which the journal and people know it."""
+    return replace(
+        casefile,
+        process_hash=change.process_hash,
+        regime_hash=change.regime_hash,
+        stage=change.stages.get(casefile.stage, casefile.stage),
+        visits=tuple(replace(one, stage=change.stages.get(one.stage, one.stage)) for one in casefile.visits),
+        steps=tuple(_renamed(step, change) for step in casefile.steps),
+    )
+
+
+def _renamed(step: Step, change: CaseMoved) -> Step:
+    return replace(step, of=change.steps.get(step.of, step.of), stage=change.stages.get(step.stage, step.stage))
+
+
+def _step_recast(casefile: CaseFile, change: StepRecast) -> CaseFile:
+    return _with_step(casefile, change.step, need=change.need, by=change.by)
+
+
+def _assessment_moved(casefile: CaseFile, change: AssessmentMoved) -> CaseFile:
+    return _with_head(
+        casefile,
+        change.assessment,
+        lambda head: replace(head, state=AssessmentState.MOVED, closed_on=change.moved_on),
+    )
+
+
+def _answers_stranded(casefile: CaseFile, change: AnswersStranded) -> CaseFile:
+    return replace(casefile, stranded=(*casefile.stranded, *change.stranded))
+
+
+def _answer_settled(casefile: CaseFile, change: AnswerSettled) -> CaseFile:
+    return replace(casefile, stranded=tuple(one for one in casefile.stranded if one.key != change.answer))
+
+
+def _move_noted(casefile: CaseFile, change: MoveNoted) -> CaseFile:
+    return replace(casefile, last_move=change.move)
+
+
+def _case_moved_back(casefile: CaseFile, change: CaseMovedBack) -> CaseFile:
+    steps = {one.key: one for one in change.steps}
+    heads = {one.key: one for one in change.assessments}
+    return replace(
+        casefile,
+        process_hash=change.process_hash,
+        regime_hash=change.regime_hash,
+        stage=change.stage,
+        visits=change.visits,
+        stage_deadline=change.stage_deadline,
+        facts=change.facts,
+        milestones=change.milestones,
+        duties_on=change.duties_on,
+        next_duty_on=change.next_duty_on,
+        steps=tuple(steps.get(one.key, one) for one in casefile.steps),
+        assessments=tuple(heads.get(one.key, one) for one in casefile.assessments),
+        stranded=change.stranded,
+        last_move=change.last_move,
+    )
+
+
 def _case_opened(casefile: CaseFile, change: CaseOpened) -> CaseFile:
     raise ValueError(f"{casefile.no} was opened already")
 
@@ -701,4 +779,11 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     FindingRaised: _finding_raised,
     FindingLinked: _finding_linked,
     FindingMoved: _finding_moved,
+    CaseMoved: _case_moved,
+    StepRecast: _step_recast,
+    AssessmentMoved: _assessment_moved,
+    AnswersStranded: _answers_stranded,
+    AnswerSettled: _answer_settled,
+    MoveNoted: _move_noted,
+    CaseMovedBack: _case_moved_back,
 }

@@ -9,6 +9,7 @@ from cases.waiting import (
     ASKED,
     ENDED,
     EVIDENCE,
+    MOVED,
     OUTSIDE_PARTY,
     POOL,
     PROMISE,
@@ -35,6 +36,7 @@ _ALWAYS = (
     (REWORK, Subject.APPROVAL),
     (ENDED, Subject.ENDED),
     (ASKED, Subject.ASKED),
+    (MOVED, Subject.MOVED),
 )
 
 

@@ -23,6 +23,12 @@ def step_title(casefile: CaseFile, key: str) -> dict[str, str]:
     return titles(plan.definition.title if plan else _nested_title(casefile.process.stages, key), key)
 
 
+def stage_title(casefile: CaseFile, stage: str) -> Text:
+    """The title of a stage; its key where the case was moved to a process without it."""
+    known = casefile.process.stages.get(stage)
+    return known.title if known else Text(zh=stage, en=stage)
+
+
 def _nested_title(stages: Mapping[str, StageDefinition], key: str) -> Text | None:
     for stage in stages.values():
         if title := stage.stages[key].title if key in stage.stages else _nested_title(stage.stages, key):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from cases.workdays import WorkCalendar
 from models.assessment import Shelf
+from models.atlas import Atlas
 from models.casefile import CaseFile
 from models.credit import CreditHistory
 from models.moments import local_date
@@ -13,13 +14,15 @@ from models.people import Person
 from models.qualifications import Register
 
 NO_SHELF = Shelf()
+NO_ATLAS = Atlas()
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``past``
     the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed,
-    ``register`` who is qualified, for those that ask, ``other`` the case that the inputs name."""
+    ``register`` who is qualified, for those that ask, ``other`` the case that the inputs name, ``atlas`` where the case can be
+    moved to and where it was, for those that move it."""
 
     now: datetime
     today: date
@@ -31,6 +34,7 @@ class Occasion:
     shelf: Shelf = NO_SHELF
     register: Register = ()
     other: CaseFile | None = None
+    atlas: Atlas = NO_ATLAS
 
     @property
     def capacity(self) -> Person:
@@ -49,7 +53,9 @@ def occasion(
     past: CreditHistory | None = None,
     shelf: Shelf = NO_SHELF,
     register: Register = (),
+    atlas: Atlas = NO_ATLAS,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
     day = local_date(now, zone)
-    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, past or CreditHistory(), shelf, register)
+    credit = past or CreditHistory()
+    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, credit, shelf, register, atlas=atlas)

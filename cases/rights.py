@@ -86,14 +86,17 @@ COORDINATING = (
     "unlink-case",
     "share-step",
     "record-training",
+    "settle-answer",
 )
 FOLLOWING = ("follow-lead", "leave-lead", "take-shared-step", "attend-training")  # on a member, by who acts on its lead
 CONVENING = ("put-on-agenda", "take-off-agenda")
+MOVING = ("move-case", "move-case-back")  # to other definitions
 SUPERVISING = (
     *COORDINATING,
     *CLAIMING,
     *FOLLOWING,
     *CONVENING,
+    *MOVING,
     "take-over",
     "assign",
     "waive-step",
@@ -139,9 +142,9 @@ TABLE: dict[Role, dict[str, Scope]] = {
     | dict.fromkeys((*CLAIMING, *FOLLOWING), Scope.SITE),
     Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
-    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
-    Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),
     Role.DEPARTMENT: dict.fromkeys((*ANSWERING, *REPLYING), Scope.ASKED),
+    Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING, *MOVING), Scope.SITE)},
+    Role.POLICY: dict.fromkeys((*PUBLISHING, *MOVING), Scope.ALL),
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
     Role.CLOCK: dict.fromkeys(CLOCKWORK, Scope.ALL),

@@ -97,6 +97,12 @@ def _priority(situation: Situation, priority: Priority) -> bool:
     return situation.waiting.priority == priority
 
 
+@rung_condition("answers_stranded")
+def _answers_stranded(situation: Situation) -> bool:
+    """A move left answers without a place, and nobody has decided yet."""
+    return situation.waiting.move is not None and situation.waiting.count > 0
+
+
 @rung_condition(HELD_FOR)
 def _held_for(situation: Situation, workdays: Annotated[int, Field(ge=1, le=250)]) -> bool:
     """Whoever has the ball has had it for so many working days; the rung falls no earlier than the last of them."""

@@ -25,6 +25,7 @@ WINDOW = "window"
 APPROVER = "approver"  # of a plan
 REWORK = "plan-rework"  # of a plan that came back
 ENDED = "ended"
+MOVED = "moved"
 RETURNED = "returned"
 _AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE, Subject.APPROVAL})  # a suspended case may rest
 
@@ -44,6 +45,7 @@ def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
         *_of_evidence(casefile),
         *_of_postponement(casefile),
         *_of_plan(casefile),
+        *_of_move(casefile),
     )
 
 
@@ -147,6 +149,13 @@ def _of_plan(casefile: CaseFile) -> Iterator[Waiting]:
         yield replace(waiting, doer=casefile.supervisor or casefile.coordinator)
     elif one.decided and one.state in {PlanState.RETURNED, PlanState.REFUSED}:
         yield _of_case(casefile, f"{name}.back", Subject.APPROVAL, one.decided.on, REWORK, None)
+
+
+def _of_move(casefile: CaseFile) -> Iterator[Waiting]:
+    """That the case goes by other definitions, told anew for each move."""
+    if one := casefile.last_move:
+        waiting = _of_case(casefile, f"{one.version}", Subject.MOVED, one.on, MOVED, None)
+        yield replace(waiting, move=one, count=len(casefile.stranded))
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from actions import perform
 from actions.open_case import open_case
-from cli import plans, ripple
+from cli import moving, plans, ripple
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.files import content_of, whole
@@ -138,6 +138,10 @@ def many(
     said = _("可办 {done} 件，不能 {refused} 件") if dry_run else _("已办 {done} 件，没有办 {refused} 件")
     counts = {"done": document["done"], "refused": document["refused"]}
     return Answer(document, [Table(titles, told), said.format(**counts)])
+
+
+app.command("move")(moving.move)
+app.command("move-back")(moving.move_back)
 
 
 @app.command("options")

@@ -8,6 +8,7 @@ from typing import Any, Unpack
 
 from sqlalchemy import Connection
 
+from cases.naming import stage_title
 from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares, workdays
 from cases.workdays import WorkCalendar
 from config import parties, words
@@ -66,7 +67,7 @@ def of_case(casefile: CaseFile, calendar: WorkCalendar, today: date) -> dict[str
 
 
 def _stay(casefile: CaseFile, visit: Visit) -> dict[str, Any]:
-    title = words.said(casefile.process.stages[visit.stage].title)
+    title = words.said(stage_title(casefile, visit.stage))
     return {"stage": visit.stage, "stage_title": title, "round": visit.round}
 
 

@@ -185,6 +185,7 @@ SUBJECTS = {
     "ended": N_("自动结案"),
     "window": N_("资格窗口推迟"),
     "approval": N_("方案审批"),
+    "moved": N_("换规"),
     "evidence": N_("材料有效期"),
     "problem": N_("问题需求"),
     "absence": N_("外出与代理"),
@@ -204,6 +205,7 @@ TURNING_DAYS = {
     "ended": N_("自动结案的那天"),
     "window": N_("得知申请日推迟的那天"),
     "approval": N_("方案送审、退回或否决的那天"),
+    "moved": N_("换规的那天"),
     "evidence": N_("材料有效期的最后一天"),
     "problem": N_("答复期限、企业回话期限的那天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
@@ -429,6 +431,9 @@ ACTS = {
     "send-back": N_("退回上一阶段"),
     "close-case": N_("结案"),
     "reopen-case": N_("重新立案"),
+    "move-case": N_("换规"),
+    "move-case-back": N_("撤回换规"),
+    "settle-answer": N_("处置遗留答复"),
     "record-absence": N_("登记外出"),
     "record-qualification": N_("登记专业资质"),
     "withdraw-qualification": N_("注销专业资质"),
@@ -448,7 +453,7 @@ ASSESSMENTS = {
     "yearly": N_("年度复评"),
     "survey": N_("摸底调查"),
 }
-ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销")}
+ASSESSMENT_STATES = {"open": N_("进行中"), "closed": N_("已办结"), "dropped": N_("已撤销"), "moved": N_("已换新标准")}
 SECTION_STATES = {
     "open": N_("填写中"),
     "submitted": N_("待审定"),
@@ -474,6 +479,11 @@ INPUTS = {
     "member": N_("成员案件"),
     "members": N_("成员案件"),
     "attended": N_("参加的案件"),
+    "move-case.to": N_("换到哪个流程（流程@版本，不填为本流程最新版）"),
+    "regime": N_("或换到哪个办法"),
+    "decided": N_("需决定的事项已知悉"),
+    "settle-answer.answer": N_("遗留答复"),
+    "settle-answer.to": N_("归入哪一条（不填则放下）"),
     "outcome": N_("结果"),
     "days": N_("天数"),
     "which": N_("哪个期限"),
@@ -533,6 +543,21 @@ INPUTS = {
     "said": N_("哪次会议，或怎样判断的"),
     "evidence": N_("要交的材料"),
 }
+VERDICTS_OF_MOVES = {
+    "unaffected": N_("不受影响"),
+    "by_itself": N_("自动换"),
+    "needs_decision": N_("要人决定"),
+    "impossible": N_("不能换"),
+}
+STRENGTHS = {"equal": N_("相同"), "subset": N_("要求较少"), "superset": N_("要求较多"), "related": N_("相关")}
+SIDES = {
+    "added": N_("模板新增"),
+    "removed": N_("模板取消"),
+    "changed": N_("模板改动"),
+    "mine": N_("本案改动，保留"),
+    "conflict": N_("两边都改，待决定"),
+}
+MINE = {"by_hand": N_("自行增加"), "assigned": N_("指派过"), "passed": N_("转过球"), "extended": N_("延过期")}
 CHOICES: dict[str, dict[str, str]] = {
     "severity": SEVERITIES, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
     "holder": HOLDERS, "party": HOLDERS, "origin": WHYS,
@@ -557,7 +582,7 @@ BY_VALUE: dict[str, dict[str, str]] = {
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD, "what_changed": FIELDS,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,
-    "wanted": ROLES | YES_NO, "plan_state": PLAN_STATES,
+    "wanted": ROLES | YES_NO, "plan_state": PLAN_STATES, "parts": MINE,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -637,6 +662,7 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
 
 # what happens on a day, and has none by which it is due
 _NOT_DUE = frozenset({"returned", "asked", "absence", "alarm", "window", "approval"})
+_NOT_DUE = frozenset({"returned", "absence", "alarm", "window", "moved"})
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

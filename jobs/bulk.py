@@ -19,8 +19,9 @@ from store import cases
 from store.database import Database
 
 WHOLE = ("assign", "release", "put-on-agenda", "take-off-agenda", "raise-priority", "lower-priority")
+MOVING = ("move-case", "move-case-back")  # to other definitions (jobs/move_cases.py)
 LATE = "urge"  # on every step of the case that is late
-ACTS = (*WHOLE, LATE)
+ACTS = (*WHOLE, *MOVING, LATE)
 MOST = 500
 
 

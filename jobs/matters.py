@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -62,6 +63,7 @@ class Matters:
             event=event_title(casefile, waiting.event)[f"event_{language}"] if waiting.event else "",
             opens_on=str(waiting.opens_on or ""),
             outcome=ending_title(casefile)[f"title_{language}"],
+            **_of_move(waiting, language),
             provisional=waiting.provisional,
             unconfirmed=waiting.standing is Standing.UNCONFIRMED,
         )
@@ -138,3 +140,17 @@ def _short(text: str) -> str:
     """As much of a question as a line of a letter bears."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+
+
+def _of_move(waiting: Waiting, language: str) -> dict[str, Any]:
+    """What a move came to, for the words of it."""
+    if (move := waiting.move) is None:
+        return {}
+    return {
+        "process": move.title.in_language(language),
+        "added": move.added,
+        "dropped": move.dropped,
+        "redated": move.redated,
+        "stranded": waiting.count,
+        "back_until": str(move.back_until),
+    }

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.definitions import RemediesDefinition, StandardDefinition, Text
+from models.definitions.mapping import Strength
 from models.vocabulary import Standing
 
 
@@ -29,6 +30,7 @@ class AssessmentState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     DROPPED = "dropped"  # opened by mistake; it counts for nothing
+    MOVED = "moved"  # goes on as another, by the standard that took the place of its own
 
 
 class SectionState(StrEnum):
@@ -92,10 +94,19 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The clauses of the standard before that an answer comes from, each with its rating and its strength."""
+
+    clauses: tuple[str, ...]
+    ratings: tuple[str, ...]
+    strengths: tuple[Strength, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseAnswer:
     """What was found for one clause. ``rating`` is empty while there is only a note; ``evidence`` are hashes of the case's papers.
 
-    ``carried_from`` names the earlier assessment it was taken over from.
+    ``carried_from`` names the earlier assessment it was taken over from, ``carried`` how, if that went by another standard.
     """
 
     clause: str
@@ -105,6 +116,7 @@ class ClauseAnswer:
     answered_on: date | None = None
     answered_by: str = ""
     carried_from: str = ""
+    carried: Carried | None = None
 
 
 Figures = Mapping[str, int | float | str]

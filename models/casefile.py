@@ -16,6 +16,7 @@ from models.definitions import ProcessDefinition, RegimeDefinition, Text
 from models.finding import Finding, FindingState
 from models.holding import Holdings
 from models.links import Link
+from models.moving import LastMove, Stranded
 from models.plan import Item, PlanState, Revision, Why
 from models.terms import WrittenLength
 from models.vocabulary import LIVE, CaseStatus, Need, Priority, Role, Standing, StepState
@@ -277,6 +278,8 @@ class CaseFile:
     credit: tuple[CreditEvent, ...] = ()  # what it did to its enterprise's credit
     assessments: tuple[Assessment, ...] = ()
     findings: tuple[Finding, ...] = ()
+    last_move: LastMove | None = None  # to other definitions
+    stranded: tuple[Stranded, ...] = ()
     sheets: tuple[Sheet, ...] = ()  # of the assessments, for acts that look into them (docs/decisions/0008)
 
     def step(self, key: str) -> Step | None:

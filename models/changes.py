@@ -8,12 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from models.assessment import AssessmentKind, ClauseAnswer, Lacking, SectionState
-from models.casefile import Deadline, Evidence, Postponed
+from models.assessment import Assessment, AssessmentKind, ClauseAnswer, Lacking, SectionState
+from models.casefile import Deadline, Evidence, Postponed, Step, Visit
 from models.credit import Certificate, CreditEvent
 from models.definitions import Text
 from models.finding import Finding, FindingState
 from models.links import Link
+from models.moving import LastMove, Stranded
 from models.plan import Item, PlanState
 from models.vocabulary import Need, Role, StepState, Tier
 
@@ -612,6 +613,84 @@ class FindingMoved(_Change):
     text: str = ""
 
 
+class CaseMoved(_Change):
+    """The case goes by other definitions; ``steps`` and ``stages`` are called otherwise there."""
+
+    kind: Literal["case_moved"] = "case_moved"
+    process_before: str
+    process: str
+    process_hash: str
+    regime_before: str
+    regime: str
+    regime_hash: str
+    steps: dict[str, str] = {}
+    stages: dict[str, str] = {}
+
+
+class StepRecast(_Change):
+    """By the new definitions the step means something else for its stage, or is another's to do."""
+
+    kind: Literal["step_recast"] = "step_recast"
+    step: str
+    need: Need
+    by: Role
+
+
+class AssessmentMoved(_Change):
+    """The assessment goes on as another, ``to``, by the standard that took the place of its own."""
+
+    kind: Literal["assessment_moved"] = "assessment_moved"
+    assessment: str
+    to: str
+    moved_on: date
+
+
+class AnswersStranded(_Change):
+    """Answers that have no place in the new standard are kept until a person decides."""
+
+    kind: Literal["answers_stranded"] = "answers_stranded"
+    stranded: tuple[Stranded, ...]
+
+
+class AnswerSettled(_Change):
+    """A person decided what becomes of a stranded answer: it belongs to the clause ``to``, or, if that is empty, to none."""
+
+    kind: Literal["answer_settled"] = "answer_settled"
+    answer: str
+    to: str = ""
+    on: date
+
+
+class MoveNoted(_Change):
+    """What moving the case came to, and until when it can be taken back."""
+
+    kind: Literal["move_noted"] = "move_noted"
+    move: LastMove
+
+
+class CaseMovedBack(_Change):
+    """The case goes by its former definitions again: ``steps`` and ``assessments`` are as they stand here, the others as before."""
+
+    kind: Literal["case_moved_back"] = "case_moved_back"
+    process_before: str
+    process: str
+    process_hash: str
+    regime_before: str
+    regime: str
+    regime_hash: str
+    stage: str
+    visits: tuple[Visit, ...]
+    stage_deadline: Deadline | None = None
+    facts: dict[str, Any]
+    milestones: dict[str, date]
+    duties_on: date | None = None
+    next_duty_on: date | None = None
+    steps: tuple[Step, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    stranded: tuple[Stranded, ...] = ()
+    last_move: LastMove | None = None
+
+
 Change = Annotated[
     CaseOpened
     | StageEntered
@@ -674,7 +753,14 @@ Change = Annotated[
     | StepShared
     | TrainingRecorded
     | FindingLinked
-    | FindingMoved,
+    | FindingMoved
+    | CaseMoved
+    | StepRecast
+    | AssessmentMoved
+    | AnswersStranded
+    | AnswerSettled
+    | MoveNoted
+    | CaseMovedBack,
     Field(discriminator="kind"),
 ]
 

@@ -104,6 +104,7 @@ class Subject(StrEnum):
     ENDED = "ended"  # a case ended by itself
     WINDOW = "window"  # the day to apply has moved on, and the plan is to be looked at
     APPROVAL = "approval"  # a plan was submitted, and somebody is to decide; or it came back
+    MOVED = "moved"  # a case goes by other definitions
     EVIDENCE = "evidence"  # a paper is good up to a day
     PROBLEM = "problem"  # an enterprise's problem waits for its answer, or for the enterprise's word on it
     ABSENCE = "absence"  # somebody goes away, or comes back

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from models.absences import Absence
+from models.moving import LastMove
 from models.vocabulary import Channel, Consequence, Priority, Standing, Subject
 
 URGED = "urged"  # the wording of what somebody asked for by hand; no ladder names it
@@ -21,9 +22,9 @@ class Waiting:
     said any more, and none before ``snoozed_until``; until ``promised_on`` whoever acts is left in peace. It was ``urged`` so many
     times by hand, last on ``urged_on``. ``holder`` has had the ball since ``held_since``:
     `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
-    off. ``paper`` is the kind of evidence that runs out, ``event`` what moved the day to apply
-    to ``opens_on``. Who was asked something is to answer by ``answer_by``. What belongs to no case has an ``absence``, is about a
-    ``problem``, by its number, or is an alarm about ``count`` of something.
+    off. ``paper`` is the kind of evidence that runs out, ``event`` what moved the day to apply to ``opens_on``; ``move`` is what a
+    move came to, with ``count`` answers without a place. Who was asked something is to answer by ``answer_by``. What belongs to no
+    case has an ``absence``, is about a ``problem``, by its number, or is an alarm about ``count`` of something.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Waiting:
     event: str = ""
     opens_on: date | None = None
     answer_by: date | None = None
+    move: LastMove | None = None
     absence: Absence | None = None
     problem: str = ""
     count: int = 0

@@ -69,6 +69,12 @@ class Matter:
     problem: str = ""
     question: str = ""
     answer_by: str = ""
+    process: str = ""
+    added: int = 0
+    dropped: int = 0
+    redated: int = 0
+    stranded: int = 0
+    back_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,12 @@ def _values(matter: Matter) -> dict[str, object]:
         "problem": matter.problem,
         "question": matter.question,
         "answer_by": matter.answer_by,
+        "process": matter.process,
+        "added": matter.added,
+        "dropped": matter.dropped,
+        "redated": matter.redated,
+        "stranded": matter.stranded,
+        "back_until": matter.back_until,
     }
 
 
@@ -264,6 +276,12 @@ def _samples() -> Iterator[Matter]:
             problem="RZ-2026-W0001" if mine else "",
             question="问题",
             answer_by="2026-11-27" if mine else "",
+            process="流程",
+            added=2,
+            dropped=1,
+            redated=3,
+            stranded=1 if late else 0,
+            back_until="2026-12-04",
         )
 
 

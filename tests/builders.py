@@ -4,7 +4,7 @@ Lin (lin) coordinates at site RZ, Zhao (zhao) supervises, Wen (wen) is the liais
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from actions.catalogue import ACTS
 from cases import acts
 from cases.fold import advance, replay
-from cases.occasion import NO_SHELF, Occasion, occasion
+from cases.occasion import NO_ATLAS, NO_SHELF, Occasion, occasion
 from cases.transitions.opening import Beginning, Story, open_case, take_over
 from cases.workdays import WorkCalendar
 from models.acts import Option
 from models.assessment import Shelf
+from models.atlas import Atlas
 from models.casefile import CaseFile, Enterprise, Step
 from models.changes import Change
 from models.content import content_hash
@@ -246,11 +247,13 @@ def on(
     calendar: WorkCalendar | None = None,
     shelf: Shelf = NO_SHELF,
     register: Register = (),
+    atlas: Atlas = NO_ATLAS,
 ) -> Occasion:
     """The occasion at nine in the morning of that day at the site."""
     at = day(words)
     now = datetime(at.year, at.month, at.day, 9, tzinfo=SHANGHAI)
-    return occasion(now, SHANGHAI, actor, calendar or china(), reason=reason, shelf=shelf, register=register)
+    by = calendar or china()
+    return occasion(now, SHANGHAI, actor, by, reason=reason, shelf=shelf, register=register, atlas=atlas)
 
 
 @dataclass
@@ -262,6 +265,7 @@ class Walk:
     calendar: WorkCalendar = field(default_factory=china)
     shelf: Shelf = NO_SHELF
     register: Register = ()
+    atlas: Atlas = NO_ATLAS
 
     def do(
         self,
@@ -274,17 +278,17 @@ class Walk:
         **inputs: Any,
     ) -> "Walk":
         """Do one act, or raise what it raises."""
-        when = on(at, by, reason, self.calendar, self.shelf, self.register)
+        when = on(at, by, reason, self.calendar, self.shelf, self.register, self.atlas)
         changes = acts.decide(ACTS[act], self.casefile, step, inputs, when, PEOPLE)
         if changes:
-            self.casefile = advance(self.casefile, changes)
+            self.casefile = advance(self.casefile, changes, self.atlas.definition)
             self.records.append(Record(act, when.now, by.login, changes, reason))
         return self
 
     def refused(self, act: str, step: str = "", **how: Any) -> list[str]:
         """The codes of all reasons why the act is refused; empty if it would be done."""
         try:
-            Walk(self.casefile, calendar=self.calendar, shelf=self.shelf, register=self.register).do(act, step, **how)
+            replace(self, records=[]).do(act, step, **how)
         except Refused as refusal:
             return [reason.code for reason in refusal.reasons]
         return []

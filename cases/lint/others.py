@@ -48,6 +48,12 @@ VARIABLES = frozenset(
         "problem",
         "question",
         "answer_by",
+        "process",
+        "added",
+        "dropped",
+        "redated",
+        "stranded",
+        "back_until",
         "line",
     }
 )

@@ -5,6 +5,7 @@ from datetime import date
 
 from cases import clocks, duties
 from cases.acts import Ask
+from cases.blueprint import blueprint
 from cases.bounds import out_of_bounds
 from cases.deadlines import compute, runs, shift
 from cases.draft import Draft
@@ -48,8 +49,10 @@ def waive(draft: Draft, ask: Ask) -> None:
 
 
 def reopen_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reason]:
-    """Only in the stay in which it was done: an earlier stay is reached by sending the case back."""
+    """Only in the stay in which it was done: an earlier stay is reached by sending the case back. Not what a move left behind."""
     row = casefile.step(key)
+    if row and row.of and row.of not in blueprint(casefile).steps:
+        yield about_step("step.gone", casefile, key)
     if row and (row.stage, row.round) != (casefile.stage, casefile.round):
         yield about_step("step.past_stay", casefile, key)
 

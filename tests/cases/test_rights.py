@@ -11,6 +11,7 @@ from cases.rights import (
     COORDINATING,
     EVERYDAY,
     FOLLOWING,
+    MOVING,
     PROBLEMS,
     PUBLISHING,
     REPLYING,
@@ -45,8 +46,8 @@ def test_the_default_is_no(role: Role, act: str) -> None:
         else Scope.NONE,
         Role.LIAISON: Scope.SITE if act in CLAIMING else Scope.OWN if act in EVERYDAY else Scope.NONE,
         Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
-        Role.SITE_LEAD: Scope.SITE if act in PUBLISHING else Scope.NONE,
-        Role.POLICY: Scope.ALL if act in PUBLISHING else Scope.NONE,
+        Role.SITE_LEAD: Scope.SITE if act in (*PUBLISHING, *MOVING) else Scope.NONE,
+        Role.POLICY: Scope.ALL if act in (*PUBLISHING, *MOVING) else Scope.NONE,
         Role.DEPARTMENT: Scope.ASKED if act in (*ANSWERING, *REPLYING) else Scope.NONE,
         Role.CLOCK: Scope.ALL if act in CLOCKWORK else Scope.NONE,
     }.get(role, Scope.NONE)
@@ -149,12 +150,12 @@ def test_reading_ends_at_the_site(role: Role, own_site: bool, elsewhere: bool) -
     assert (may_read(person, "RZ"), may_read(person, "QD")) == (own_site, elsewhere)
 
 
-def test_readers_may_not_act() -> None:
+def test_who_leads_a_site_moves_its_cases_to_another_version_and_does_nothing_else_on_them() -> None:
     reader = Person("lead", "", Role.SITE_LEAD, "RZ")
     offered = opened().options("2026-07-02", reader)
 
-    assert not any(one.allowed for one in offered.values())
-    assert all(one.reasons for one in offered.values())
+    assert {one.act for one in offered.values() if one.allowed} == {"move-case"}
+    assert all(one.reasons for one in offered.values() if not one.allowed)
 
 
 def test_the_host_and_the_clock_need_no_site() -> None:

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from cases import rights
 from cases.transitions.assigning import FITTING
 from config.wiring import App
-from jobs.bulk import ACTS, MOST, Bulk, Row, carry_out_all, try_out
+from jobs.bulk import ACTS, MOST, MOVING, Bulk, Row, carry_out_all, try_out
 from models.absences import Absence
 from models.moments import local_date
 from models.people import Person
@@ -37,7 +37,8 @@ class Load:
 
 def offered(person: Person) -> list[str]:
     """What this person may do to many cases at once."""
-    return [act for act in ACTS if rights.scope(person, act) not in (rights.Scope.NONE, rights.Scope.OWN)]
+    many = (act for act in ACTS if act not in MOVING)  # what is moved is looked at case by case, at the desk of its own
+    return [act for act in many if rights.scope(person, act) not in (rights.Scope.NONE, rights.Scope.OWN)]
 
 
 def takers(tx: Connection, person: Person) -> list[Person]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from actions.catalogue import ACTS, CONSEQUENCES
 from cases.acts import On
 from cases.answers import question
-from cases.naming import event_title
+from cases.naming import event_title, stage_title
 from config import assessments, plan
 from config.answers import in_words
 from config.i18n import _, language
@@ -16,8 +16,12 @@ from config.words import ROLES, TIERS, by_rung, name, said
 from models.casefile import CaseFile
 from models.changes import (
     AnswerRecorded,
+    AnswerSettled,
+    AnswersStranded,
     Assigned,
     CaseClosed,
+    CaseMoved,
+    CaseMovedBack,
     CaseSuspended,
     Change,
     CreditChanged,
@@ -28,6 +32,7 @@ from models.changes import (
     LeadLeft,
     MemberLinked,
     MemberUnlinked,
+    MoveNoted,
     NoteAdded,
     PartyAsked,
     StageEntered,
@@ -46,7 +51,7 @@ from models.record import Record
 Names = Mapping[str, str]
 PLANNING = frozenset({"draft-plan", "amend-plan", "submit-plan"})
 MOVING = frozenset(
-    {"amend-plan", "extend-deadline", "resume-case", "reopen-case", "recompute-deadlines", "record-answer"}
+    {"amend-plan", "extend-deadline", "resume-case", "reopen-case", "recompute-deadlines", "record-answer", "move-case"}
 )
 """Acts that people do for the sake of dates, or whose dates they ask after; all others move dates by the way."""
 
@@ -140,6 +145,17 @@ class History:
                 return self._entered(stage, number)
             case CaseSuspended(resume_on=day) if day:
                 return _("预计 {day} 恢复").format(day=day)
+            case CaseMoved(process_before=old, process=new) | CaseMovedBack(process_before=old, process=new):
+                return f"{change.regime_before} {old} → {change.regime} {new}"
+            case MoveNoted(move=one):
+                counts = {"added": one.added, "dropped": one.dropped, "redated": one.redated}
+                return _("新开 {added} 步，取消 {dropped} 步，改期 {redated} 步；{until} 及以前可撤回").format(
+                    until=one.back_until, **counts
+                )
+            case AnswersStranded(stranded=those):
+                return _("没有对应的答复：{keys}").format(keys="、".join(one.key for one in those))
+            case AnswerSettled(answer=key, to=to):
+                return f"{key} → {to}" if to else _("{key} 放下").format(key=key)
             case StepSnoozed(until=day):
                 return _("{until} 再提醒").format(until=day)
             case StepPromised(promised_on=day):
@@ -163,7 +179,7 @@ class History:
         return said(way.title) if way and way.close else ""
 
     def _entered(self, stage: str, number: int) -> str:
-        title = said(self.casefile.process.stages[stage].title)
+        title = said(stage_title(self.casefile, stage))
         again = _("第 {number} 轮").format(number=number) if number > 1 else ""
         return " · ".join(filter(None, (_("进入{stage}").format(stage=title), again)))
 

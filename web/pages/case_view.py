@@ -30,8 +30,8 @@ ASSESSING = frozenset({
     "open-assessment", "answer-clauses", "record-figures", "submit-section", "return-section", "accept-section",
     "close-assessment", "drop-assessment",
 })  # fmt: skip
+ELSEWHERE = ASSESSING | PLANNING | {"move-case"}
 """Acts that have a page of their own."""
-ELSEWHERE = ASSESSING | PLANNING
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
 """What a step is brought on with; the first that is possible stands out, the rest is one click further."""
 BESIDE = {"accept-step": "return-step"}  # two sides of one decision

@@ -25,7 +25,7 @@ from models.assessment import AGAINST_STANDARDS, AssessmentState
 from models.casefile import CaseFile
 from models.people import Person
 from models.vocabulary import CaseStatus
-from store import people
+from store import definitions, people
 from web.access import Asking, Parts, Visitor
 from web.again import NOTHING, Again
 from web.pages.act_forms import ActForm, ActForms
@@ -53,7 +53,7 @@ def with_form(request: Request, no: str, app: App, who: Visitor, again: Again) -
     with (
         app.database.reading() as tx,
         speaking(who.person.language),
-        parties.known(parties.in_force(tx)),
+        parties.known(definitions.parties(tx)),
     ):
         reader = Reader(tx, who.person, app.now(), app.zone)
         casefile = reader.casefile(no)

@@ -52,8 +52,9 @@ def answer(draft: Draft, ask: Ask) -> None:
         before = known.get(key, ClauseAnswer(key))
         said = {name: tuple(value) if name == "evidence" else str(value) for name, value in _entry(entry).items()}
         if replace(before, **said) != before:  # type: ignore[arg-type]  # the names were checked
-            by = {"answered_on": draft.today, "answered_by": draft.occasion.actor.login, "carried_from": ""}
-            changed.append(replace(before, **said, **by))  # type: ignore[arg-type]
+            by = {"answered_on": draft.today, "answered_by": draft.occasion.actor.login}
+            own = {"carried_from": "", "carried": None}  # somebody looked at it anew
+            changed.append(replace(before, **said, **by, **own))  # type: ignore[arg-type]
     if changed:
         draft.add(ClausesAnswered(assessment=head.key, answers=tuple(changed)))
 

@@ -1,0 +1,168 @@
+"""换规台: what moving every running case would come to, each with its sheet; those chosen moved, and taken back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+from starlette.datastructures import FormData
+
+from cases import rights
+from cases.moving.sheet import Verdict
+from config.moving import date_title
+from config.wiring import App
+from jobs import bulk, move_cases
+from jobs.move_cases import FORTH, Errand, Row, counted
+from models.casefile import CaseFile
+from models.definitions import MappingDefinition, ProcessDefinition, RegimeDefinition, Text
+from models.moments import local_date
+from models.people import NOWHERE, Person
+from models.refusals import Missing, Reason
+from store import cases, definitions, people
+from web.access import Asking, Form, Parts, Visitor, text
+from web.paper import render
+
+router = APIRouter()
+PAGE = "/moving"
+REGIME, PROCESS = "regime", "process"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place cases can be moved to, as the page's address writes it: ``regime:CN-282``, ``process:aeo-advanced``."""
+
+    value: str
+    title: Text
+    version: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a regime or a version of a process."""
+        return self.value.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk with everything on it: the cases it concerns, how many there are of each verdict, and what can be taken back."""
+
+    targets: tuple[Target, ...]
+    chosen: str
+    rows: tuple[Row, ...]
+    moved: tuple[CaseFile, ...]
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """Of each verdict."""
+        return counted(self.rows)
+
+    @property
+    def concerned(self) -> tuple[Row, ...]:
+        """Those that would move, or cannot: what needs a person first."""
+        order = (Verdict.NEEDS_DECISION, Verdict.IMPOSSIBLE, Verdict.BY_ITSELF)
+        return tuple(row for verdict in order for row in self.rows if row.verdict is verdict)
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        """Those that stay."""
+        return tuple(row for row in self.rows if row.verdict is Verdict.UNAFFECTED)
+
+
+@router.get(PAGE)
+def page(request: Request, app: Parts, who: Asking, target: str = "") -> HTMLResponse:
+    """Every running case with its verdict."""
+    _require_mover(who.person)
+    with app.database.reading() as tx:
+        desk = _desk(tx, _errand(app, who, target), target)
+    return render(request, "moving.html", who, desk=desk)
+
+
+@router.get(PAGE + "/{no}")
+def sheet(request: Request, no: str, app: Parts, who: Asking, target: str = "") -> HTMLResponse:
+    """The sheet of one case."""
+    _require_mover(who.person)
+    with app.database.reading() as tx:
+        row = move_cases.row_of(tx, _errand(app, who, target), no)
+        names = {one.login: one.name for one in people.everybody(tx).values()}
+    return render(
+        request, "moving_sheet.html", who, row=row, sheet=row.sheet, date_title=date_title, target=target, names=names
+    )
+
+
+@router.post(PAGE + "/look")
+def look(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
+    """What moving those ticked would come to, all together; nothing is done."""
+    _require_mover(who.person)
+    target = text(sent, "target")
+    with app.database.reading() as tx:
+        rows = move_cases.survey(tx, _errand(app, who, target), [*_versions(sent, "seen"), *_versions(sent, "decided")])
+    return render(request, "moving_look.html", who, rows=rows, target=target, reason=text(sent, "reason").strip())
+
+
+@router.post(PAGE + "/do")
+def do(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
+    """Move those ticked, each as it was seen."""
+    _require_mover(who.person)
+    decided = _versions(sent, "decided")
+    seen = _versions(sent, "seen") | decided
+    errand = _errand(app, who, text(sent, "target"), text(sent, "reason").strip())
+    rows = move_cases.move_cases(app.database, errand, seen, decided)
+    return _result(request, who, rows, back=False)
+
+
+@router.post(PAGE + "/back")
+def back(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
+    """Take the moves of those ticked back."""
+    _require_mover(who.person)
+    numbers = [one for one in sent.getlist("no") if isinstance(one, str)]
+    errand = _errand(app, who, "", text(sent, "reason").strip())
+    return _result(request, who, move_cases.take_back(app.database, errand, numbers), back=True)
+
+
+def _result(request: Request, who: Visitor, rows: list[bulk.Row], *, back: bool) -> HTMLResponse:
+    good, against = [row for row in rows if row.good], [row for row in rows if not row.good]
+    return render(request, "moving_done.html", who, good=good, against=against, back=back)
+
+
+def _desk(tx: Connection, errand: Errand, chosen: str) -> Desk:
+    numbers = move_cases.running(tx, errand)
+    today = local_date(errand.now, errand.zone)
+    casefiles = (cases.load(tx, no) for no in numbers)
+    moved = tuple(one for one in casefiles if one.last_move and today <= one.last_move.back_until)
+    rows = tuple(move_cases.survey(tx, errand, numbers)) if chosen else ()
+    return Desk(tuple(_targets(tx)), chosen, rows, moved)
+
+
+def _targets(tx: Connection) -> Iterator[Target]:
+    """The regimes that a mapping leads to, then every process in force."""
+    known = {key: cast(RegimeDefinition, one) for key, one in definitions.in_force(tx, "regime").items()}
+    leads_to = {cast(MappingDefinition, one).to for one in definitions.in_force(tx, "mapping").values()}
+    yield from (Target(f"{REGIME}:{key}", known[key].title) for key in sorted(leads_to) if key in known)
+    for key, digest in sorted(definitions.hashes_in_force(tx, "process").items()):
+        process = cast(ProcessDefinition, definitions.get(tx, "process", digest))
+        yield Target(f"{PROCESS}:{key}", process.title, digest[:8])
+
+
+def _errand(app: App, who: Visitor, target: str, reason: str = "") -> Errand:
+    kind, _, where = target.partition(":")
+    return Errand(
+        actor=who.person,
+        now=app.now(),
+        zone=app.zone,
+        to=where if kind == PROCESS else "",
+        regime=where if kind == REGIME else "",
+        reason=reason,
+    )
+
+
+def _versions(sent: FormData, name: str) -> dict[str, int]:
+    """The cases ticked, each with the version that was seen."""
+    pairs = (one.partition(":") for one in sent.getlist(name) if isinstance(one, str))
+    return {no: int(version) for no, _, version in pairs if version.isdecimal()}
+
+
+def _require_mover(person: Person) -> None:
+    """Raises Missing for whoever moves no case."""
+    if rights.sites(person, FORTH) == NOWHERE:
+        raise Missing(Reason("page_missing"))
