@@ -17,6 +17,7 @@ from web.pages import (
     account,
     assessments,
     board,
+    board_results,
     bulk,
     case,
     caselist,
@@ -40,8 +41,8 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
-    enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, board_results,
+    enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (
