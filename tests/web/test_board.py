@@ -1,6 +1,7 @@
 """The board in each of its views: what stands there, and that every number opens exactly its list."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -10,9 +11,9 @@ from starlette.testclient import TestClient
 from actions.record_absence import record_absence
 from jobs.sweep import sweep
 from models.people import HOST
-from store import caselist, people
+from store import caselist, definitions, people
 from store.database import Database
-from tests.jobs.conftest import MONDAY, ZONE
+from tests.jobs.conftest import MONDAY, SHIPPED, ZONE
 from tests.jobs.test_counts import open_more
 from tests.web import audits
 from tests.web.conftest import NOW, Desk
@@ -115,3 +116,18 @@ def test_a_month_that_is_none_is_refused(desk: Desk) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_carries_nothing_inline(desk: Desk, busy: Database, view: str) -> None:
     assert not re.search(r"\sstyle=|<style|<script(?! src=)", desk("zhao").get(f"/board?view={view}").text)
+
+
+@pytest.mark.parametrize(("open_cases", "is_told"), [(3, True), (2, False)])
+def test_a_stage_with_more_cases_than_it_is_to_have_is_told(
+    desk: Desk, office: Database, open_cases: int, is_told: bool
+) -> None:
+    process = SHIPPED.processes["aeo-advanced"]
+    screening = process.stages["screening"].model_copy(update={"at_most": 2})
+    crowded = process.model_copy(update={"stages": process.stages | {"screening": screening}})
+    with office.writing() as tx:
+        definitions.publish(tx, replace(SHIPPED, processes={crowded.key: crowded}), "host", NOW)
+    open_more(office, range(1, open_cases), MONDAY)
+    page = desk("zhao").get("/board").text
+
+    assert ("超过上限 2 件" in page) is is_told

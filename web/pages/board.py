@@ -26,7 +26,7 @@ from store.narrowing import NOBODY
 from store.narrowing import Filters as Narrowed
 from web.access import Asking, Parts
 from web.pages import board_heat, board_results
-from web.pages.board_lanes import CARDS, lanes
+from web.pages.board_lanes import CARDS, crowds, lanes
 from web.pages.board_matrix import matrix
 from web.pages.case_filters import Chosen, Filters
 from web.paper import render
@@ -130,6 +130,7 @@ def _lanes(look: Look) -> dict[str, Any]:
     listed = agenda.listing(tx, scope, today, **look.narrowed)
     return {
         "lanes": found,
+        "crowds": crowds(tx, columns) if look.chosen.site or look.person.site else [],
         "held": [one for one in found if one.split.shares.total() or one.split.now.total()],
         "agenda": listed,
         "why": {one.line.no: _why(tx, one) for one in listed},

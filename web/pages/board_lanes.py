@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from cases.gate import forward, gate
-from config import contract, whose_time
+from config import contract, whose_time, words
 from config.whose_time import Ball, Split
 from jobs.live import Live
 from models.casefile import CaseFile
 from models.refusals import Reason
 from models.vocabulary import Priority
-from store import cases
+from store import cases, definitions
 from store.board import Card, Column, Stage, percentile
 from web.pages.case_filters import LAW_DAYS
 
@@ -31,6 +31,17 @@ class Tile:
     stuck: Reason | None
     left: int | None
     unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A stage of a process with more open cases of one site than it is to have at most."""
+
+    process: str
+    stage: str
+    title: str
+    count: int
+    at_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,19 @@ def lanes(tx: Connection, columns: list[Column], splits: Mapping[Stage, Split], 
         )
         for key, title in stages.items()
     ]
+
+
+def crowds(tx: Connection, columns: Iterable[Column]) -> list[Crowd]:
+    """The stages over their limit, as the processes in force set it; ``columns`` are those of one site."""
+    processes = definitions.rulebook(tx).processes
+    found = []
+    for one in columns:
+        stages = processes[one.process].stages if one.process in processes else {}
+        limit = stages[one.stage].at_most if one.stage in stages else None
+        if limit and one.count > limit:
+            title = f"{words.said(processes[one.process].title)} · {words.said(stages[one.stage].title)}"
+            found.append(Crowd(one.process, one.stage, title, one.count, limit))
+    return found
 
 
 def _shown(columns: Iterable[Column]) -> list[Card]:
