@@ -147,13 +147,18 @@ class Weak:
 def weak(standard: StandardDefinition, found: Iterable[WeakClause]) -> list[Weak]:
     """The clauses that took points off, the most frequent first."""
     clauses = {one.key: one for one in everywhere(standard)}
-    losing = {code for code, grade in standard.scale.items() if grade.points and grade.points < 0}
+    lost = losing(standard)
     counted = [
-        Weak(clauses[one.clause], sum(count for code, count in one.ratings.items() if code in losing), one.asked)
+        Weak(clauses[one.clause], sum(count for code, count in one.ratings.items() if code in lost), one.asked)
         for one in found
         if one.clause in clauses
     ]
     return sorted((one for one in counted if one.lost), key=lambda one: (-one.lost, one.clause.key))
+
+
+def losing(standard: StandardDefinition) -> set[str]:
+    """The ratings that take points off."""
+    return {code for code, grade in standard.scale.items() if grade.points and grade.points < 0}
 
 
 def kept(report: "SheetReport") -> str:

@@ -12,7 +12,7 @@ from cases.gate import endings, gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
 from cases.promises import times_broken
-from cases.shares import Shares, held_workdays
+from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
 from config import whose_time, words
 from config.reasons import as_document, sentences
@@ -247,11 +247,11 @@ def bulk_report(rows: Sequence[Row]) -> Document:
     return {"done": good, "refused": len(rows) - good, "cases": cases}
 
 
-def board_column(one: Column, held: Shares, live: Live) -> Document:
+def board_column(one: Column, split: whose_time.Split, live: Live) -> Document:
     """One stage of the board with its cases, the oldest first; ``held`` are the working days of each holder over all of them."""
     names = ("process", "stage", "count", "suspended", "late", "median_days", "p90_days")
     cards = [_card(card, live) for card in one.cards]
-    return {**{name: getattr(one, name) for name in names}, "held": held, "cases": cards}
+    return {**{name: getattr(one, name) for name in names}, "held": split.by, "cases": cards}
 
 
 def _card(card: Card, live: Live) -> Document:

@@ -267,7 +267,7 @@ class Reader:
         columns = board.board(self.tx, self.scope(site), self.today, cards=1000)
         live = Live(self.tx, self.today)
         held = whose_time.splits(self.tx, self.scope(site), live)
-        documents = (contract.board_column(one, held.get((one.process, one.stage), {}), live) for one in columns)
+        documents = (contract.board_column(one, held[one.process, one.stage], live) for one in columns)
         return contract.listing(self._titled(documents))
 
     def agenda(self, site: str = "") -> Document:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Unpack
 
@@ -35,13 +35,27 @@ class Ball:
     workdays: int
 
 
-def splits(tx: Connection, scope: Scope, live: Live, **filters: Unpack[Filters]) -> dict[Stage, Shares]:
-    """Whose time the present stays of the open cases in ``scope`` that fit have been, in working days, stage by stage."""
-    found: dict[Stage, Counter[str]] = defaultdict(Counter)
+@dataclass(slots=True)
+class Split:
+    """One stage on the board: the working days of each holder over all its cases, and how many each of them has now."""
+
+    shares: Counter[str] = field(default_factory=Counter)
+    now: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def by(self) -> Shares:
+        """The shares in their usual order."""
+        return in_order(self.shares)
+
+
+def splits(tx: Connection, scope: Scope, live: Live, **filters: Unpack[Filters]) -> dict[Stage, Split]:
+    """Whose time the present stays of the open cases in ``scope`` that fit have been, stage by stage."""
+    found: dict[Stage, Split] = defaultdict(Split)
     for one in holdings.of_open_cases(tx, scope, live.today, **filters):
-        days = workdays(one.holding, live.calendar(one.site), live.today)
-        found[one.process, one.stage][one.holding.holder] += days * one.count
-    return {stage: in_order(by) for stage, by in found.items()}
+        split, holder = found[one.process, one.stage], one.holding.holder
+        split.shares[holder] += workdays(one.holding, live.calendar(one.site), live.today) * one.count
+        split.now[holder] += one.count if one.holding.until is None else 0
+    return found
 
 
 def ball(line: CaseLine, live: Live) -> Ball | None:
@@ -51,11 +65,11 @@ def ball(line: CaseLine, live: Live) -> Ball | None:
     return Ball(line.holder, line.holder_since, held_workdays(line.holder_since, live.calendar(line.site), live.today))
 
 
-def by_stage(found: Mapping[Stage, Shares]) -> dict[str, Shares]:
+def by_stage(found: Mapping[Stage, Split]) -> dict[str, Shares]:
     """The shares of each stage, whatever process it belongs to."""
     total: dict[str, Counter[str]] = {}
     for (_process, stage), split in found.items():
-        total.setdefault(stage, Counter()).update(split)
+        total.setdefault(stage, Counter()).update(split.shares)
     return {stage: in_order(shares) for stage, shares in total.items()}
 
 

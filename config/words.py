@@ -157,10 +157,11 @@ WHYS = {
     "lead": N_("牵头案件共享"),
 }
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
+VIEWS = {"lanes": N_("看板"), "matrix": N_("矩阵"), "heat": N_("热力"), "results": N_("成效"), "list": N_("列表")}
 FIGURES = {
     "total": N_("在办案件"),
     "late": N_("逾期案件"),
-    "law": N_("法定时限近"),
+    "law": N_("法定时限将近"),
     "deciding": N_("待我决定"),
     "escalated": N_("升级到我"),
     "suspended": N_("暂停"),

@@ -13,10 +13,10 @@ from typing import Unpack
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from models.people import Scope
-from models.vocabulary import CaseStatus, Priority
+from models.vocabulary import CaseStatus, Overdue, Priority
 from store.caselist import CaseLine, lines, read
 from store.lateness import is_among_late
-from store.narrowing import Filters, conditions
+from store.narrowing import Filters, conditions, late_by
 from store.tables import case
 
 Stage = tuple[str, str]  # the process and its stage
@@ -101,6 +101,16 @@ def loads(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters])
     )
     statement = select(*group, *counts).where(*_wanted(scope, today, filters)).group_by(*group)
     return [Load(*row) for row in tx.execute(statement)]
+
+
+def late_ways(
+    tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]
+) -> dict[tuple[str | None, Overdue], int]:
+    """How many open cases of each coordinator are late in each way; a case may be in several."""
+    counts = [func.count().filter(late_by(kind, today)) for kind in Overdue]
+    statement = select(case.c.coordinator, *counts).where(*_wanted(scope, today, filters)).group_by(case.c.coordinator)
+    rows = tx.execute(statement).all()
+    return {(row[0], kind): count for row in rows for kind, count in zip(Overdue, row[1:], strict=True)}
 
 
 def percentile(days: Iterable[int], percent: int) -> int:

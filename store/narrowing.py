@@ -12,6 +12,7 @@ from store.lateness import LIVE, NOT_CLOSED, is_among_late, stage_is_late, step_
 from store.scopes import within
 from store.search import matches
 from store.tables import case, enterprise, message, step, watch
+from store.weak_clauses import rated
 
 NOBODY = "-"  # no login looks like this
 _EQUAL = ("site", "process", "stage", "status", "holder")
@@ -20,7 +21,7 @@ _TOLD = (MessageState.QUEUED, MessageState.SENDING, MessageState.SENT, MessageSt
 
 class Filters(TypedDict, total=False):
     """What is asked for; left out or None: not narrowed. ``deciding`` are the logins of whoever decides, ``law_by`` and ``due``
-    (first and last day, each None for no end) are inclusive."""
+    (first and last day, each None for no end) are inclusive; ``weak`` is a standard, one of its clauses and the ratings meant."""
 
     site: str | None
     process: str | None
@@ -37,6 +38,7 @@ class Filters(TypedDict, total=False):
     law_by: date | None
     step: str | None
     due: tuple[date | None, date | None] | None
+    weak: tuple[str, str, Collection[str]] | None
     search: str
 
 
@@ -55,6 +57,8 @@ def _of_case(today: date, wanted: Filters) -> Iterator[ColumnElement[bool]]:
         yield ~NOT_CLOSED if is_closed else NOT_CLOSED
     if (is_late := wanted.get("is_late")) is not None:
         yield is_among_late(today) if is_late else ~is_among_late(today)
+    if (weak := wanted.get("weak")) is not None:
+        yield case.c.id.in_(rated(*weak))
     if (login := wanted.get("escalated_to")) is not None:
         yield case.c.id.in_(_escalated(login))
     if text := wanted.get("search", "").strip():

@@ -1,8 +1,9 @@
 """Weak clauses (常见薄弱条款): what the last closed assessments of a site's cases took points off for, the most frequent first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from models.people import Scope
 from store.scopes import within
@@ -17,6 +18,18 @@ class WeakClause:
     clause: str
     ratings: dict[str, int]
     asked: int
+
+
+def rated(standard: str, clause: str, ratings: Collection[str]) -> Select[tuple[int]]:
+    """The cases whose last closed assessment by ``standard`` rated the clause so."""
+    last = (
+        select(func.max(assessment.c.id))
+        .where(assessment.c.state == "closed", assessment.c.standard == standard)
+        .group_by(assessment.c.case_id)
+    )
+    of_clause = (clause_answer.c.clause == clause, clause_answer.c.rating.in_(sorted(ratings)))
+    found = select(assessment.c.case_id).join(clause_answer, clause_answer.c.assessment_id == assessment.c.id)
+    return found.where(assessment.c.id.in_(last), *of_clause)
 
 
 def weak_clauses(tx: Connection, scope: Scope, standard: str) -> list[WeakClause]:

@@ -194,7 +194,10 @@ class Outcome(Strict):
 
 
 class StageDefinition(Strict):
-    """One stage (阶段), perhaps holding smaller ones, which open when their ``after`` and ``when`` hold."""
+    """One stage (阶段), perhaps holding smaller ones, which open when their ``after`` and ``when`` hold.
+
+    More than ``at_most`` open cases of a site in it at once are too many (上限): the board says so, nothing is refused.
+    """
 
     title: Text
     after: tuple[Key, ...] = ()  # nested stages only
@@ -205,6 +208,7 @@ class StageDefinition(Strict):
     coaching: bool = (
         False  # who does its steps coaches the enterprise, and keeps out of what asks for others (Answer.apart)
     )
+    at_most: Annotated[int, Field(ge=1, le=100_000)] | None = None
     stillness: Key | None = None  # the ladder of a case that stands still here; default: the process's
     steps: dict[Key, StepDefinition] = {}
     stages: dict[Key, "StageDefinition"] = {}

@@ -1,20 +1,18 @@
 """The lanes of the board: one for each stage of every process that has a case here, with its most pressing cases."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from cases.gate import forward, gate
-from cases.shares import Shares, in_order
-from config import contract, whose_time
-from config.whose_time import Ball
+from config import contract, whose_time, words
+from config.whose_time import Ball, Split
 from jobs.live import Live
 from models.casefile import CaseFile
 from models.refusals import Reason
 from models.vocabulary import Priority
-from store import cases
+from store import cases, definitions
 from store.board import Card, Column, Stage, percentile
 from web.pages.case_filters import LAW_DAYS
 
@@ -36,6 +34,17 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """A stage of a process with more open cases of one site than it is to have at most."""
+
+    process: str
+    stage: str
+    title: str
+    count: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """One stage of all processes, with its most pressing cases; the days are calendar days in the stage."""
 
@@ -45,11 +54,11 @@ class Lane:
     late: int
     median_days: int
     p90_days: int
-    held: Shares
+    split: Split
     tiles: tuple[Tile, ...]
 
 
-def lanes(tx: Connection, columns: list[Column], splits: Mapping[Stage, Shares], live: Live) -> list[Lane]:
+def lanes(tx: Connection, columns: list[Column], splits: Mapping[Stage, Split], live: Live) -> list[Lane]:
     """A lane for each stage of every process that has a case here, in the order of the processes; empty ones too."""
     stages = contract.stage_titles(tx, {one.process for one in columns})
     shown = {key: _shown(one for one in columns if one.stage == key) for key in stages}
@@ -62,11 +71,24 @@ def lanes(tx: Connection, columns: list[Column], splits: Mapping[Stage, Shares],
             late=sum(one.late for one in columns if one.stage == key),
             median_days=percentile(days := [day for one in columns if one.stage == key for day in one.days], 50),
             p90_days=percentile(days, 90),
-            held=_held(splits, key),
+            split=_of_stage(splits, key),
             tiles=tuple(_tile(card, files[card.line.no], live) for card in shown[key]),
         )
         for key, title in stages.items()
     ]
+
+
+def crowds(tx: Connection, columns: Iterable[Column]) -> list[Crowd]:
+    """The stages over their limit, as the processes in force set it; ``columns`` are those of one site."""
+    processes = definitions.rulebook(tx).processes
+    found = []
+    for one in columns:
+        stages = processes[one.process].stages if one.process in processes else {}
+        limit = stages[one.stage].at_most if one.stage in stages else None
+        if limit and one.count > limit:
+            title = f"{words.said(processes[one.process].title)} · {words.said(stages[one.stage].title)}"
+            found.append(Crowd(one.process, one.stage, title, one.count, limit))
+    return found
 
 
 def _shown(columns: Iterable[Column]) -> list[Card]:
@@ -97,9 +119,10 @@ def _look(card: Card, left: int | None, live: Live) -> str:
     return "soon" if near or (left is not None and left <= LAW_DAYS) else ""
 
 
-def _held(splits: Mapping[Stage, Shares], stage: str) -> Shares:
-    """The working days of each holder in a lane, which is one stage of all processes."""
-    total: Counter[str] = Counter()
-    for (_, key), by in splits.items():
-        total.update(by if key == stage else {})
-    return in_order(total)
+def _of_stage(splits: Mapping[Stage, Split], stage: str) -> Split:
+    """What of the time goes on a lane, which is one stage of all processes."""
+    total = Split()
+    for one in (split for (_, key), split in splits.items() if key == stage):
+        total.shares.update(one.shares)
+        total.now.update(one.now)
+    return total

@@ -11,12 +11,12 @@ from starlette.datastructures import FormData, QueryParams
 
 from actions.surroundings import stood_in_for
 from cases import rights
-from config import contract, parties
+from config import assessments, contract, parties
 from config.i18n import _
 from config.words import CASE_STATUS, OVERDUE, name
 from models.people import Person
 from models.vocabulary import CaseStatus, Overdue
-from store import narrowing, sites
+from store import definitions, narrowing, sites
 from store.narrowing import NOBODY
 from web.access import text
 
@@ -27,7 +27,7 @@ UNDATED = "none"
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list is narrowed to; empty: not narrowed. ``due`` is the first and the last day between two dots, either of which
-    may be left out, or `UNDATED`."""
+    may be left out, or `UNDATED`; ``weak`` a standard and, behind a slash, a clause of it that cost points."""
 
     site: str = ""
     process: str = ""
@@ -38,6 +38,7 @@ class Filters:
     late_by: str = ""
     step: str = ""
     due: str = ""
+    weak: str = ""
     search: str = ""
     overdue: bool = False
     law: bool = False
@@ -59,7 +60,7 @@ class Filters:
         deciders = [person.login, *(one.person for one in stood_in_for(tx, person, today))] if self.deciding else None
         return {
             **self._of_case(),
-            "is_closed": self.closed,
+            "is_closed": None if self.weak else self.closed,
             "is_late": True if self.overdue else None,
             "late_by": Overdue(self.late_by) if self.late_by else None,
             "law_by": today + timedelta(days=LAW_DAYS) if self.law else None,
@@ -67,6 +68,7 @@ class Filters:
             "escalated_to": person.login if self.escalated else None,
             "step": self.step or None,
             "due": due_between(self.due),
+            "weak": self._weak(tx) if self.weak else None,
             "search": self.search,
         }
 
@@ -79,6 +81,15 @@ class Filters:
             "holder": self.holder or None,
             "status": CaseStatus(self.status) if self.status else None,
         }
+
+    def _weak(self, tx: Connection) -> tuple[str, str, set[str]]:
+        key, _, clause = self.weak.partition("/")
+        standard = definitions.rulebook(tx).standards.get(key)
+        return key, clause, assessments.losing(standard) if standard else set()
+
+    def of_board(self) -> "Filters":
+        """What of it the whole board is narrowed to."""
+        return Filters(site=self.site, process=self.process, coordinator=self.coordinator)
 
     def in_words(self, tx: Connection, person: Person, stages: dict[str, str], names: dict[str, str]) -> list[str]:
         """What the list shows only, one after the other."""
@@ -96,6 +107,7 @@ class Filters:
             _("升级到我") if self.escalated else "",
             contract.step_titles(tx).get(self.step, self.step) if self.step else "",
             due_in_words(self.due),
+            _("条款 {clause} 扣分").format(clause=self.weak.replace("/", " ")) if self.weak else "",
             name(CASE_STATUS, self.status),
             _("“{text}”").format(text=self.search) if self.search else "",
         ]

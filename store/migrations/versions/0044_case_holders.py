@@ -23,7 +23,9 @@ INDEXES = (
     ("ix_case_open_carried", "case", ("site", "process", "stage", "coordinator", "status", "late_after"), OPEN),
     ("ix_case_open_held", "case", ("site", "process", "stage", "holder", "holder_since"), OPEN),
     ("ix_case_agenda_since", "case", ("agenda_since",), "agenda_since is not null"),
+    ("ix_step_done_on", "step", ("closed_on",), "state = 'done'"),
     ("ix_step_live_statutory", "step", ("statutory_due_on",), "state in ('open', 'submitted') and statutory_due_on is not null"),
+    ("ix_step_live_due", "step", ("of", "late_after", "case_id", "title"), "state in ('open', 'submitted')"),
     ("ix_step_of", "step", ("of",), None),
     ("ix_step_submitted", "step", ("doer",), "state = 'submitted'"),
 )  # fmt: skip
