@@ -39,7 +39,12 @@ def tx(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Con
         definitions.publish(tx, RULEBOOK, "host", NOW)
         settle_partners(tx, NOW)
         for number, coordinator in enumerate(("lin", "lin", "mei"), start=1):
-            given = {"site": "RZ", "enterprise": uscc(number), "process": "aeo-advanced", "coordinator": coordinator}
+            given: Any = {
+                "site": "RZ",
+                "enterprise": uscc(number),
+                "process": "aeo-advanced",
+                "coordinator": coordinator,
+            }
             open_case(tx, **given, actor=HOST, now=NOW, zone=SHANGHAI)
         yield tx
     database.close()
