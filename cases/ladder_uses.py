@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cases.ladders import lineage
 from cases.survey import survey
-from cases.waiting import ASKED, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, WINDOW
+from cases.waiting import ASKED, COMMISSION, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, WINDOW
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Subject
@@ -20,6 +20,7 @@ _ALWAYS = (
     (EVIDENCE, Subject.EVIDENCE),
     (WINDOW, Subject.WINDOW),
     (ASKED, Subject.ASKED),
+    (COMMISSION, Subject.ANSWER),
 )
 
 

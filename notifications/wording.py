@@ -38,7 +38,7 @@ class Matter:
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
     ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
     evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; a ``problem`` is
-    named by its number.
+    named by its number; ``asked``: the reader speaks for whoever has the ball.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Matter:
     problem: str = ""
     question: str = ""
     answer_by: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "problem": matter.problem,
         "question": matter.question,
         "answer_by": matter.answer_by,
+        "asked": matter.asked,
     }
 
 
@@ -261,6 +263,7 @@ def _samples() -> Iterator[Matter]:
             problem="RZ-2026-W0001" if mine else "",
             question="问题",
             answer_by="2026-11-27" if mine else "",
+            asked=mine,
         )
 
 

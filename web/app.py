@@ -15,6 +15,7 @@ from web.measured import Measured, figures
 from web.pages import (
     absences,
     account,
+    asked,
     assessments,
     board,
     bulk,
@@ -41,7 +42,7 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, problems,
+    health, calendar, sign_in, account, channels, work, asked, caselist, bulk, case, assessments, ripple, papers, board, problems,
     enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {

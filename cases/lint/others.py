@@ -46,6 +46,7 @@ VARIABLES = frozenset(
         "problem",
         "question",
         "answer_by",
+        "asked",
         "line",
     }
 )

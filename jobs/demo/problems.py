@@ -75,10 +75,11 @@ def _live(world: World, uscc: str, asked: Asked) -> None:
         now=world.moment(),
         **by,
     )
-    if asked.ending == "waits":
-        _stand_in_the_way(world, one, by)
     if one.department == "tax":
         accept_problem(world.tx, one.no, actor=world.people["tang"], now=world.moment(), zone=world.zone)
+    if asked.ending == "waits":
+        world.day = world.today  # the cases have lived up to today already
+        _stand_in_the_way(world, one, by)
     if asked.answered_after is None:
         return
     world.day = min(world.today, world.calendar.add(world.day, asked.answered_after))
@@ -101,7 +102,9 @@ def _live(world: World, uscc: str, asked: Asked) -> None:
 
 def _stand_in_the_way(world: World, one: Problem, by: dict[str, Any]) -> None:
     """Let a step of some of the handler's cases wait for it."""
-    mine = caselist.listing(world.tx, Scope.of("RZ"), world.today, coordinator=one.handler, status=CaseStatus.OPEN).items
+    mine = caselist.listing(
+        world.tx, Scope.of("RZ"), world.today, coordinator=one.handler, status=CaseStatus.OPEN
+    ).items
     held = (cases.load(world.tx, line.no) for line in mine)
     free = ((casefile.no, _free_step(casefile)) for casefile in held if one.department in casefile.process.parties)
     for no, step in list(islice(((no, step) for no, step in free if step), WAITING)):
