@@ -15,7 +15,10 @@ from sqlalchemy import Connection
 from actions.perform import perform
 from actions.problems import take_turn
 from cases import rights
+from cases.occasion import Occasion
 from cases.problems import turns
+from cases.problems.turns import Turn
+from models.definitions import ProblemsDefinition
 from models.moments import local_date
 from models.people import CLOCK, Person
 from models.problems import Link, Problem
@@ -27,18 +30,15 @@ def link_problem(
     tx: Connection, no: str, *, case: str, actor: Person, now: datetime, zone: ZoneInfo, step: str = ""
 ) -> Problem:
     """Link it. Raises Missing for the problem and the case, Refused with all reasons."""
-    _, after = take_turn(
-        tx,
-        "link-problem",
-        no,
-        lambda problem, rules, by: turns.link(problem, Link(case, step), by),
-        actor=actor,
-        now=now,
-        zone=zone,
-    )
     casefile = cases.load(tx, case)
-    if casefile.site != after.site:
-        raise Missing(Reason("case_missing", {"no": case}))
+    rights.require_sight(actor, casefile)
+
+    def decide(problem: Problem, _: ProblemsDefinition, by: Occasion) -> Turn:
+        if problem.site != casefile.site:
+            raise Missing(Reason("case_missing", {"no": case}))
+        return turns.link(problem, Link(case, step), by)
+
+    _, after = take_turn(tx, "link-problem", no, decide, actor=actor, now=now, zone=zone)
     if step:
         if against := rights.may(actor, "ask-party", casefile, step):
             raise Refused(against)

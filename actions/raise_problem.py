@@ -1,6 +1,7 @@
 """Record an enterprise's problem (登记问题需求).
 
-Who may: those who do everyday work on cases, for enterprises of their site; whoever records it was asked first, and is responsible.
+Who may: those who do everyday work on cases, for enterprises of their site; whoever records it was asked first, and is responsible,
+    so it takes somebody with an account.
 From where: an enterprise on the roster.
 Needs: what it is, its topic, one that the rulebook knows; the department that is to answer, if not the topic's usual one; the HS
     chapter, if it is about goods; who asked, and when, now if nothing is said.
@@ -19,6 +20,7 @@ from cases.problems import turns
 from models.people import Person
 from models.problems import Problem
 from models.refusals import Missing, Reason, Refused
+from models.vocabulary import Role
 from store import definitions, enterprises, problems
 
 NAME = "raise-problem"
@@ -45,6 +47,8 @@ def raise_problem(
         raise Missing(Reason("site_missing", {"code": site}))
     if against := rights.may_at(actor, NAME, site):
         raise Refused(against)
+    if actor.role is Role.HOST:
+        raise Refused(Reason("problem.no_handler"))
     around, known = surroundings(tx, site, actor, now, zone=zone), enterprises.get(tx, site, enterprise)
     wanted = Problem(
         no="",

@@ -347,7 +347,14 @@ def _ball_passed(casefile: CaseFile, change: BallPassed) -> CaseFile:
 
 
 def _party_asked(casefile: CaseFile, change: PartyAsked) -> CaseFile:
-    question = Question(change.party, change.question, change.asked_on, change.answer_by, problem=change.problem)
+    question = Question(
+        change.party,
+        change.question,
+        change.asked_on,
+        change.answer_by,
+        problem=change.problem,
+        document=change.document,
+    )
     asked = next((step.asked for step in casefile.steps if step.key == change.step), 0) + 1
     return _with_step(casefile, change.step, question=question, asked=asked)
 

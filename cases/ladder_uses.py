@@ -7,6 +7,7 @@ from cases.survey import survey
 from cases.waiting import (
     APPROVER,
     ASKED,
+    COMMISSION,
     ENDED,
     EVIDENCE,
     MOVED,
@@ -37,6 +38,7 @@ _ALWAYS = (
     (ENDED, Subject.ENDED),
     (ASKED, Subject.ASKED),
     (MOVED, Subject.MOVED),
+    (COMMISSION, Subject.ANSWER),
 )
 
 

@@ -199,6 +199,11 @@ def _sites(person: Person, on: Scope) -> people.Scope:
     return people.EVERYWHERE if on is Scope.ALL or not person.site else people.Scope.of(person.site)
 
 
+def replies(person: Person) -> bool:
+    """Whether ``person`` answers what a department is asked."""
+    return scope(person, "record-answer") is Scope.ASKED
+
+
 def messages_of(person: Person) -> str | None:
     """Whose messages alone ``person`` reads of those at their sites: who works on cases the ones to themselves and about their own
     cases; None: all of them."""

@@ -15,6 +15,7 @@ from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY, CaseStatus, Role, Sta
 from models.waiting import Waiting
 
 OUTSIDE_PARTY = "outside-party"
+COMMISSION = "commission"
 ASKED = "asked"
 STATUTORY = "statutory"
 RESUME = "resume"
@@ -91,7 +92,8 @@ def _of_question(casefile: CaseFile, step: Step, question: Question) -> Iterator
         yield replace(asked, answer_by=question.answer_by)
     if (by := question.answer_by) and step.paused_on:
         day = Deadline(by, by, by, revision=step.asked)
-        yield _waiting(casefile, step, Subject.ANSWER, day, OUTSIDE_PARTY, silent=silent)
+        ladder = COMMISSION if question.document else OUTSIDE_PARTY
+        yield _waiting(casefile, step, Subject.ANSWER, day, ladder, silent=silent)
 
 
 def _usual_ladder(casefile: CaseFile, step: Step) -> str:

@@ -13,7 +13,7 @@ from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.files import content_of, whole
 from cli.reading import reading
-from cli.terminal import As, actor, day, open_app
+from cli.terminal import As, actor, day, open_app, pairs
 from config import contract, whose_time, words
 from config.i18n import _, language
 from config.parties import holder
@@ -26,7 +26,6 @@ from documents.drawing import Form
 from jobs import bulk
 from jobs.import_cases import import_cases
 from models.acts import Done
-from models.refusals import Invalid, Reason
 from models.vocabulary import Priority
 from store.files import FileStore, remember
 
@@ -76,7 +75,7 @@ def do(
     who: As = "",
 ) -> Answer:
     """办理一个动作"""
-    inputs = _inputs(values)
+    inputs = pairs(values)
     if dry_run:
         with reading(who) as reader:
             document = reader.ripple(no, act, step=step or None, inputs=inputs, reason=reason, version=version)
@@ -125,7 +124,7 @@ def many(
             actor=reader.person,
             now=reader.now,
             zone=opened.zone,
-            inputs=_inputs(values),
+            inputs=pairs(values),
             reason=reason,
         )
         rows = bulk.try_out(tx, errand, chosen)
@@ -311,18 +310,6 @@ def take_over(
     )
     counts = _("接管 {new}，不合格 {rejected}").format(new=report.new, rejected=report.rejected)
     return Answer(document, [table, counts])
-
-
-def _inputs(values: list[str]) -> dict[str, Any]:
-    """``name=value`` pairs; a name given more than once is a list."""
-    inputs: dict[str, Any] = {}
-    for pair in values:
-        name, separator, value = pair.partition("=")
-        if not separator or not name.strip():
-            raise Invalid(Reason("no_pair", {"value": pair}))
-        known = inputs.get(name.strip())
-        inputs[name.strip()] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
-    return inputs
 
 
 def _with_file(opened: App, tx: Connection, inputs: dict[str, Any], by: str) -> dict[str, Any]:

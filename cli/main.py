@@ -28,6 +28,7 @@ class Oneplan(Contents):
         "token": Place("cli.tokens", "", N_("接口令牌")),
         "enterprise": Place("cli.enterprises", "", N_("企业：导入名单、查询、信用")),
         "case": Place("cli.cases", "", N_("案件：立案、办理、查看、接管")),
+        "problem": Place("cli.problems", "", N_("问题需求：登记、查看、办理、确认率与重复率")),
         "work": Place("cli.lists", "work", N_("我的工作：该我做的")),
         "board": Place("cli.lists", "board", N_("阶段看板：一个示范点的案件")),
         "agenda": Place("cli.lists", "agenda", N_("联席会议议程：一个示范点的案件")),

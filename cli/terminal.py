@@ -1,7 +1,7 @@
 """What a command works with: the opened program, who is asking, and the moment; read once, here."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -55,3 +55,15 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     except ValueError as error:
         raise Invalid(Reason("bad_moment", {"value": text})) from error
     return read if read.tzinfo else read.replace(tzinfo=zone)
+
+
+def pairs(values: list[str]) -> dict[str, Any]:
+    """``name=value`` pairs; a name given more than once is a list."""
+    inputs: dict[str, Any] = {}
+    for pair in values:
+        name, separator, value = pair.partition("=")
+        if not separator or not name.strip():
+            raise Invalid(Reason("no_pair", {"value": pair}))
+        known = inputs.get(name.strip())
+        inputs[name.strip()] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
+    return inputs

@@ -1,7 +1,7 @@
 """The register of problems, the same for every door: each act by its name, who may do which now, its history, and the rates."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -106,6 +106,17 @@ def overview(tx: Connection, scope: Scope, now: datetime, zone: ZoneInfo) -> Ove
     today, rule = local_date(now, zone), rules_now(tx).recurring
     found = problems.since(tx, scope, start_of(since(rule, today), zone))
     return Overview(recurrences(found, rule), showings(found, today))
+
+
+def rates(found: Overview) -> dict[str, Any]:
+    """An overview for programs; shares from 0 to 1."""
+    names = ("department", "problems", "answered", "late", "confirmation", "recurrence")
+    recurring = [
+        {**asdict(one.pattern), "problems": [problem.no for problem in one.problems], "proposed": one.proposed}
+        for one in found.recurrences
+    ]
+    departments = [{name: getattr(one, name) for name in names} for one in found.showings]
+    return {"departments": departments, "recurring": recurring}
 
 
 def document(one: Problem) -> dict[str, Any]:

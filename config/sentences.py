@@ -319,6 +319,7 @@ SENTENCES: dict[str, str] = {
     "person.misfit": N_("{login} 是{role}，这里要 {wanted}"),
     "person.no_such": N_("示范点 {site} 没有人员 {login}"),
     "problem.missing": N_("没有编号为 {no} 的问题需求"),
+    "problem.no_handler": N_("首问人须有账号：用 --as 写明是谁"),
     "problem.no_text": N_("写明企业的问题或需求"),
     "problem.no_answer": N_("写明答复的内容"),
     "problem.no_topic": N_("没有主题 {topic}，可用：{allowed}"),

@@ -58,6 +58,7 @@ class Matters:
             for_whom=self._name(on_behalf_of),
             path=desk_path(waiting, reader.role),
             question=self._question(casefile, waiting.step),
+            asked=bool(reader.party) and reader.party == waiting.holder,
             answer_by=str(waiting.answer_by or ""),
             paper=paper_title(casefile, waiting.paper)[f"kind_{language}"] if waiting.paper else "",
             event=event_title(casefile, waiting.event)[f"event_{language}"] if waiting.event else "",

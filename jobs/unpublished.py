@@ -11,7 +11,7 @@ from cases import standing_in
 from cases.ladder_uses import ALARMS, all_uses
 from cases.ladders import Ladders
 from jobs.live import STANDARD
-from models.definitions import ProcessDefinition
+from models.definitions import ProblemsDefinition, ProcessDefinition
 from models.rulebook import Rulebook
 from store import definitions
 
@@ -21,6 +21,7 @@ def unpublished(tx: Connection) -> dict[str, list[str]]:
     asked = {
         "ladder": _ladders_asked_for(tx),
         "manners": {STANDARD},
+        "problems": {STANDARD},
         "wording": {STANDARD, *(one.wording for one in _processes(tx).values())},
     }
     missing = {kind: sorted(names - definitions.hashes_in_force(tx, kind).keys()) for kind, names in asked.items()}
@@ -28,8 +29,10 @@ def unpublished(tx: Connection) -> dict[str, list[str]]:
 
 
 def _ladders_asked_for(tx: Connection) -> set[str]:
-    """By the processes in force, by absences, by alarms."""
-    rulebook = Rulebook(processes=_processes(tx), ladders=dict(cast(Ladders, definitions.in_force(tx, "ladder"))))
+    """By the processes in force, by problems, by absences, by alarms."""
+    problems = cast("dict[str, ProblemsDefinition]", definitions.in_force(tx, "problems"))
+    ladders = dict(cast(Ladders, definitions.in_force(tx, "ladder")))
+    rulebook = Rulebook(processes=_processes(tx), ladders=ladders, problems=problems)
     return {*(name for name, _ in all_uses(rulebook)), *standing_in.LADDERS, *ALARMS}
 
 

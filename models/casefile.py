@@ -94,6 +94,7 @@ class Question:
     answer_by: date | None = None
     accepted_on: date | None = None
     problem: str = ""
+    document: str = ""  # the number of the letter (函号) it was put in; such a commission has a ladder of its own
 
 
 @dataclass(frozen=True, slots=True)

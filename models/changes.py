@@ -239,6 +239,7 @@ class PartyAsked(_Change):
     asked_on: date
     answer_by: date | None = None
     problem: str = ""
+    document: str = ""
 
 
 class QuestionAccepted(_Change):

@@ -38,7 +38,7 @@ class Matter:
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
     ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
     evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; a ``problem`` is
-    named by its number.
+    named by its number; ``asked``: the reader speaks for whoever has the ball.
     """
 
     key: str
@@ -75,6 +75,7 @@ class Matter:
     redated: int = 0
     stranded: int = 0
     back_until: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "redated": matter.redated,
         "stranded": matter.stranded,
         "back_until": matter.back_until,
+        "asked": matter.asked,
     }
 
 
@@ -282,6 +284,7 @@ def _samples() -> Iterator[Matter]:
             redated=3,
             stranded=1 if late else 0,
             back_until="2026-12-04",
+            asked=mine,
         )
 
 

@@ -16,6 +16,7 @@ from web.measured import Measured, figures
 from web.pages import (
     absences,
     account,
+    asked,
     assessments,
     board,
     board_results,
@@ -55,6 +56,7 @@ PAGES = (
     account,
     channels,
     work,
+    asked,
     queue,
     saved_filters,
     caselist,

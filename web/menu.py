@@ -10,7 +10,7 @@ from cases import rights
 from cases.rights import Scope
 from config.i18n import _, n_
 from models.people import NOWHERE, Person
-from store import inbox, worklist
+from store import inbox, questions, worklist
 
 HOME = "/"
 
@@ -33,8 +33,11 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
     """The pages of ``person``, the first of them being where they begin."""
     reads = rights.reads(person)
     late = _late(tx, person, today) if reads else 0
-    unread = inbox.unread(tx, person.login) if reads else 0
+    asked = rights.replies(person)
+    waits = questions.count(tx, person.site, person.party) if asked else 0
+    unread = inbox.unread(tx, person.login) if reads or asked else 0
     entries = (
+        (Entry("/asked", _("待答复"), waits, n_("{} 项待答复", "{} 项待答复", waits).format(waits)), asked),
         (Entry(HOME, _("我的工作"), late, n_("{} 项逾期", "{} 项逾期", late).format(late)), reads),
         (Entry("/cases", _("案件")), reads),
         (Entry("/board", _("阶段看板")), reads),
@@ -43,7 +46,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/standards", _("认证标准")), reads),
         (Entry("/ladders", _("催办设置")), rights.settings_of(person) != NOWHERE),
-        (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads),
+        (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads or asked),
         (Entry("/absences", _("代理")), rights.scope(person, rights.AWAY) is not Scope.NONE),
         (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),
         (Entry("/qualifications", _("资质")), rights.sites(person, "record-qualification") != NOWHERE),

@@ -54,6 +54,7 @@ VARIABLES = frozenset(
         "redated",
         "stranded",
         "back_until",
+        "asked",
         "line",
     }
 )

@@ -29,10 +29,10 @@ def ask_objections(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator
 
 
 def ask_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """Whom, what, and by when; a day left out means as long as the process gives."""
+    """Whom, what, and by when; a day left out means as long as the process gives. Put in a letter, its number."""
     called = casefile.process.parties
     whom = Input("party", "choice", choices=parties.outside(casefile), labels=called)
-    return (whom, Input("question"), Input("answer_by", "date", required=False))
+    return (whom, Input("question"), Input("answer_by", "date", required=False), Input("document", required=False))
 
 
 def problem_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
@@ -50,8 +50,8 @@ def ask_party(draft: Draft, ask: Ask) -> None:
     key, party = ask.step, ask.values["party"]
     by = ask.values.get("answer_by") or shift(draft.today, draft.casefile.process.answer, draft.calendar)
     text = ask.values["question"]
-    about = ask.values.get("problem", "")
-    draft.add(PartyAsked(step=key, party=party, question=text, asked_on=draft.today, answer_by=by, problem=about))
+    more = {name: ask.values[name] for name in ("problem", "document") if name in ask.values}
+    draft.add(PartyAsked(step=key, party=party, question=text, asked_on=draft.today, answer_by=by, **more))
     _pass_ball(draft, key, party)
     clocks.stop(draft, key, cause="ask-party")
     _start_what_counts_from_it(draft, key)

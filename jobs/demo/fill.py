@@ -19,6 +19,7 @@ from jobs.demo import MARK
 from jobs.demo.cast import LEAD, PEOPLE, SITES, Invented, enterprises
 from jobs.demo.course import TAKEN_OVER, Course, courses
 from jobs.demo.life import World, live, supervisor_of
+from jobs.demo.problems import ask_all
 from jobs.live import Live
 from jobs.rounds import Post
 from jobs.sweep import sweep
@@ -52,6 +53,7 @@ def fill(database: Database, home: Path, now: datetime, zone: ZoneInfo, post: Po
         world = _world(tx, home, now, zone)
         _settle_people(tx, now)
         _live_everything(world)
+        ask_all(world)
     _nag(database, now, zone, post)
     (home / MARK).touch()
 

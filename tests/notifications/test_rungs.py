@@ -35,7 +35,8 @@ PEOPLE = {
         Person("qian", "钱", Role.SUPERVISOR, "RZ"),
         Person("sec", "书", Role.SECRETARY, "RZ"),
         Person("lead", "主", Role.SITE_LEAD, "RZ"),
-        Person("tax", "税", Role.DEPARTMENT, "RZ", party="tax"),
+        Person("tax", "税", Role.DEPARTMENT, "RZ", "head", party="tax"),
+        Person("head", "局", Role.DEPARTMENT, "RZ"),
         Person("commerce", "商", Role.DEPARTMENT, "RZ", party="commerce"),
         Person("mei", "梅", Role.COORDINATOR, "RZ", "zhao"),
     )
@@ -140,6 +141,7 @@ def away(login: str, substitute: str) -> Absence:
         ("secretary", "sec"),
         ("site_lead", "lead"),
         ("department", "tax"),
+        ("department_lead", "head"),
     ],
 )
 def test_a_place_is_on_the_reporting_line_or_an_office_of_the_site(place: str, expected: str) -> None:
@@ -159,6 +161,7 @@ def test_a_place_is_on_the_reporting_line_or_an_office_of_the_site(place: str, e
         ("secretary", "sec"),
         ("site_lead", "lead"),
         ("department", "tax"),
+        ("department_lead", "head"),
     ],
 )
 def test_whoever_is_away_is_stood_in_for_in_every_place(place: str, holder: str) -> None:
@@ -183,6 +186,15 @@ def test_a_place_is_looked_at_again_when_somebody_comes_back(place: str) -> None
 
 def test_nobody_speaks_for_the_department_so_the_coordinator_passes_it_on() -> None:
     assert hearers("department", holder="forex") == [("lin", "")]
+
+
+def test_nobody_leads_the_department_so_the_supervisor_hears_it() -> None:
+    assert hearers("department_lead", holder="commerce") == [("zhao", "")]
+
+
+def test_that_it_was_asked_just_now_only_the_department_hears() -> None:
+    assert hearers("department", holder="tax", subject=Subject.ASKED) == [("tax", "")]
+    assert hearers("department", holder="forex", subject=Subject.ASKED) == []
 
 
 def test_an_office_nobody_holds_is_the_supervisors() -> None:

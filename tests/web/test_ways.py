@@ -101,7 +101,7 @@ def test_an_administrator_begins_with_the_people(desk: Desk) -> None:
     assert 'role="search"' not in answer.text
 
 
-@pytest.mark.parametrize("role", [Role.DEPARTMENT, Role.ENTERPRISE])
+@pytest.mark.parametrize("role", [Role.ENTERPRISE])
 def test_who_has_no_page_yet_is_told_so(desk: Desk, office: Database, role: Role) -> None:
     with office.writing() as tx:
         people.add(tx, Person("wai", "外", role, "RZ"), NOW)

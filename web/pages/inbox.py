@@ -55,10 +55,10 @@ def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLRes
 
 
 def by_step(told: Iterable[tuple[Message, str]]) -> list[Told]:
-    """The messages about one step together, the newest first."""
+    """The messages about one step, or about one problem, together, the newest first."""
     gathered: dict[tuple[str, str], list[tuple[Message, str]]] = {}
     for one, said in told:
-        gathered.setdefault((one.case, one.step), []).append((one, said))
+        gathered.setdefault((one.case or one.waiting.problem, one.step), []).append((one, said))
     return [
         Told(*same[0], before=len(same) - 1, unread=any(one.read_at is None for one, _ in same))
         for same in gathered.values()

@@ -40,6 +40,8 @@ HEARD = 4  # what was told last about as many steps stands beside the list
 @router.get("/")
 def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> Response:
     """The list, narrowed as the address says. Who has no cases begins at the first page of their menu."""
+    if rights.replies(who.person):
+        return RedirectResponse("/asked", 303)
     if rights.readable(who.person) == NOWHERE and rights.sites(who.person, "manage-people") != NOWHERE:
         return RedirectResponse("/people", 303)
     return _page(request, app, who, WorkFilters.of(request.query_params), cursor)
