@@ -15,7 +15,7 @@ from actions.surroundings import Surroundings, absentees_of, surroundings, watch
 from cases import acts as rules
 from cases.acts import Act
 from cases.answers import asked
-from cases.fold import advance
+from cases.fold import advance, replay
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
 from cases.names import asks_register, coaches
@@ -27,8 +27,9 @@ from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
 from models.moments import local_date
 from models.people import Person
+from models.record import LastAct
 from models.refusals import Invalid, Reason, Refused, Stale
-from store import cases, files, people, sheets
+from store import cases, definitions, files, journal, people, sheets
 from store.cases import Brought
 
 Decision = tuple[tuple[Change, ...], Surroundings]
@@ -126,9 +127,11 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
     """
     casefile = cases.load(tx, no)
     require_sight(actor, casefile)
+    newest = journal.newest(tx, no)
+    last = LastAct(newest) if newest else None
 
     def offered(absent: Person | None) -> list[Option]:
-        around = surroundings(tx, casefile.site, actor, now, zone=zone, on_behalf_of=absent)
+        around = surroundings(tx, casefile.site, actor, now, zone=zone, on_behalf_of=absent, last=last)
         return rules.options(ACTS.values(), casefile, around.occasion)
 
     return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
@@ -146,6 +149,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
     shelf = sheets.shelf(tx, before) if act.reads_sheets else NO_SHELF
     step, inputs = errand.step or "", errand.inputs or {}
     named = people.by_logins(tx, _logins(act, before, step, inputs))
+    last = _last_act(tx, before.no) if act.looks_back else None
 
     def decide(absent: Person | None) -> Decision:
         around = surroundings(
@@ -160,6 +164,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
             shelf=shelf,
             in_force=brought.in_force,
             qualified=asks_register(asked(before, step).values()),
+            last=last,
         )
         return rules.decide(act, before, step, inputs, around.occasion, named), around
 
@@ -169,6 +174,14 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
         if isinstance(change, EvidenceAttached):
             files.brought(tx, change.evidence.sha256, actor.login)  # kept here, and no stranger's
     return Decided(before, advance(before, changes) if changes else before, changes, around)
+
+
+def _last_act(tx: Connection, no: str) -> LastAct | None:
+    """The newest act on the case and the case before it; None where nothing was before."""
+    *earlier, newest = journal.records(tx, no)
+    if not earlier:
+        return None
+    return LastAct(newest, replay(earlier, lambda kind, content: definitions.get(tx, kind, content)))
 
 
 def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], on_behalf_of: str | None) -> Decision:

@@ -20,7 +20,7 @@ from models.changes import Change
 from models.definitions import CalendarDefinition
 from models.office import Office
 from models.people import Person
-from models.record import Record
+from models.record import LastAct, Record
 from models.waiting import Waiting, Watch
 from notifications import policy
 from store import absences, credit, definitions, mutes, people, qualifications, sites
@@ -65,9 +65,10 @@ def surroundings(
     shelf: Shelf = NO_SHELF,
     in_force: InForce | None = None,
     qualified: bool = False,
+    last: LastAct | None = None,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
-    that is known; with the register of who is ``qualified``, where that is asked.
+    that is known; with the register of who is ``qualified`` and the ``last`` act on the case, where that is asked.
 
     Raises Missing for a site or a calendar that does not exist.
     """
@@ -76,7 +77,16 @@ def surroundings(
     past = credit.history(tx, site, enterprise) if enterprise else None
     register = qualifications.at_site(tx, site) if qualified else ()
     by = occasion(
-        now, zone, actor, calendar, reason=reason, on_behalf_of=on_behalf_of, past=past, shelf=shelf, register=register
+        now,
+        zone,
+        actor,
+        calendar,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        past=past,
+        shelf=shelf,
+        register=register,
+        last=last,
     )
     return Surroundings(by, present, zone)
 

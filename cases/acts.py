@@ -64,8 +64,8 @@ class Act:
 
     ``objections`` hold whatever is put in, ``check`` looks at the inputs, ``outlook`` tells in place of both how things look
     before anything is put in (options only). ``reads_sheets``: it needs the answers of assessments and the standards; only its
-    objections do without. ``states`` are those of the step; PLANNED among them means one that is no row yet,
-    too, if it belongs to the present stay.
+    objections do without. ``looks_back``: it needs the newest act on the case, and the case before that. ``states`` are those of
+    the step; PLANNED among them means one that is no row yet, too, if it belongs to the present stay.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Act:
     outlook: Callable[[CaseFile, str, Occasion], Iterable[Reason]] | None = None
     needs_reason: bool = False
     reads_sheets: bool = False
+    looks_back: bool = False
 
 
 def decide(

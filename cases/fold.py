@@ -11,6 +11,8 @@ from cases.old_journals import dated
 from models.assessment import Assessment, AssessmentState, Section, SectionState, Sheet
 from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
+    UNDONE,
+    ActUndone,
     AnswerRecorded,
     AssessmentClosed,
     AssessmentDropped,
@@ -550,6 +552,12 @@ def _with_finding(casefile: CaseFile, key: str, change: Callable[[Finding], Find
     return replace(casefile, findings=tuple(change(one) if one.key == key else one for one in casefile.findings))
 
 
+def _act_undone(casefile: CaseFile, change: ActUndone) -> CaseFile:
+    were = {one.key: one for one in change.steps}
+    steps = tuple(were.get(one.key, one) for one in casefile.steps if one.key not in change.gone)
+    return replace(casefile, steps=steps, **{name: getattr(change, name) for name in UNDONE})
+
+
 def _case_opened(casefile: CaseFile, change: CaseOpened) -> CaseFile:
     raise ValueError(f"{casefile.no} was opened already")
 
@@ -606,4 +614,5 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     FindingRaised: _finding_raised,
     FindingLinked: _finding_linked,
     FindingMoved: _finding_moved,
+    ActUndone: _act_undone,
 }

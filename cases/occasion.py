@@ -10,6 +10,7 @@ from models.credit import CreditHistory
 from models.moments import local_date
 from models.people import Person
 from models.qualifications import Register
+from models.record import LastAct
 
 NO_SHELF = Shelf()
 
@@ -18,7 +19,7 @@ NO_SHELF = Shelf()
 class Occasion:
     """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``past``
     the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed,
-    ``register`` who is qualified, for those that ask."""
+    ``register`` who is qualified, and ``last`` the newest act on the case, for those that ask."""
 
     now: datetime
     today: date
@@ -29,6 +30,7 @@ class Occasion:
     past: CreditHistory = field(default_factory=CreditHistory)
     shelf: Shelf = NO_SHELF
     register: Register = ()
+    last: LastAct | None = None
 
     @property
     def capacity(self) -> Person:
@@ -47,7 +49,10 @@ def occasion(
     past: CreditHistory | None = None,
     shelf: Shelf = NO_SHELF,
     register: Register = (),
+    last: LastAct | None = None,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
     day = local_date(now, zone)
-    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, past or CreditHistory(), shelf, register)
+    return Occasion(
+        now, day, actor, calendar, reason.strip(), on_behalf_of, past or CreditHistory(), shelf, register, last
+    )

@@ -39,6 +39,7 @@ EVERYDAY = (
     "release",
 )
 CLAIMING = ("claim",)  # what nobody has yet, so it is nobody's own
+UNDOING = ("undo",)  # what one did oneself, even if it gave the case away
 COORDINATING = (
     *EVERYDAY,
     "open-case",
@@ -68,6 +69,7 @@ CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
     *COORDINATING,
     *CLAIMING,
+    *UNDOING,
     *CONVENING,
     "take-over",
     "assign",
@@ -102,9 +104,12 @@ ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duti
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
     Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
-    Role.COORDINATOR: {**dict.fromkeys((*COORDINATING, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
-    Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
-    Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
+    Role.COORDINATOR: {
+        **dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
+        **dict.fromkeys((*CLAIMING, *UNDOING), Scope.SITE),
+    },
+    Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys((*CLAIMING, *UNDOING), Scope.SITE)},
+    Role.SECRETARY: {**dict.fromkeys((*CONVENING, *UNDOING), Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
     Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),
     Role.DEPARTMENT: {},

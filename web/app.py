@@ -22,6 +22,7 @@ from web.pages import (
     caselist,
     channels,
     delivery,
+    doings,
     enterprise,
     enterprises,
     inbox,
@@ -42,8 +43,9 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, queue, saved_filters, caselist, bulk, case, assessments, ripple, papers,
-    board, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    health, calendar, sign_in, account, channels, work, doings, queue, saved_filters, caselist, bulk, case,
+    assessments, ripple, papers, board, enterprises, enterprise, standards, ladders, inbox, absences, mutes,
+    delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -74,6 +74,7 @@ def render(
             "path": request.url.path,
             "here": here(request),
             "just_said": just_said,
+            "to_undo": flash.to_undo(just_said),
             "today": local_date(app.now(), app.zone),
             "lang": chosen,
             "clock": lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,

@@ -17,6 +17,7 @@ from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, Instance
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
 from models.tables.qualifications import QualificationRow
 from models.tables.saved_filters import SavedFilterRow
+from models.tables.visits import VisitRow
 
 metadata = SQLModel.metadata
 
@@ -53,6 +54,7 @@ __all__ = [
     "SiteRow",
     "StepRow",
     "Token",
+    "VisitRow",
     "WatchRow",
     "metadata",
 ]

@@ -16,6 +16,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.duty_strip import strip, years
 from cases.naming import step_title
+from cases.transitions.undoing import UNDOABLE
 from cases.waiting import waitings
 from config import parties
 from config.i18n import speaking
@@ -104,7 +105,7 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
     """Do one act; the page it was seen on names the version."""
     step = text(sent, "step")
     with app.database.writing() as tx:
-        perform.perform(
+        done = perform.perform(
             tx,
             act,
             no,
@@ -118,7 +119,8 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
         )
         title = step_title(cases.load(tx, no), step) if step else {}
     code = "done.step" if step else "done.act"
-    return flash.say(RedirectResponse(_back(request, no, step, sent), 303), code, act=act, **title)
+    undo = f"{no}:{done.version}" if act in UNDOABLE and done.changes else ""
+    return flash.say(RedirectResponse(_back(request, no, step, sent), 303), code, act=act, undo=undo, **title)
 
 
 def _back(request: Request, no: str, step: str, sent: FormData) -> str:
