@@ -15,7 +15,7 @@ from actions.surroundings import Surroundings, absentees_of, atlas, surroundings
 from cases import acts as rules
 from cases.acts import Act
 from cases.answers import asked
-from cases.fold import advance
+from cases.fold import advance, replay
 from cases.inputs import LONGEST_TEXT, is_sayable
 from cases.lateness import turns
 from cases.names import asks_register, coaches
@@ -28,8 +28,9 @@ from models.casefile import CaseFile
 from models.changes import Change, EvidenceAttached
 from models.moments import local_date
 from models.people import Person
+from models.record import LastAct
 from models.refusals import Invalid, Reason, Refused, Stale
-from store import cases, files, people, sheets
+from store import cases, definitions, files, journal, people, sheets
 from store.cases import Brought
 
 Decision = tuple[tuple[Change, ...], Surroundings]
@@ -134,9 +135,11 @@ def options(tx: Connection, no: str, *, actor: Person, now: datetime, zone: Zone
     """
     casefile = cases.load(tx, no)
     require_sight(actor, casefile)
+    newest = journal.newest(tx, no)
+    last = LastAct(newest) if newest else None
 
     def offered(absent: Person | None) -> list[Option]:
-        around = surroundings(tx, casefile.site, actor, now, zone=zone, on_behalf_of=absent)
+        around = surroundings(tx, casefile.site, actor, now, zone=zone, on_behalf_of=absent, last=last)
         return rules.options(ACTS.values(), casefile, around.occasion)
 
     return rules.best(offered(None), map(offered, absentees_of(tx, actor, local_date(now, zone))))
@@ -156,6 +159,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
     named = people.by_logins(tx, _logins(act, before, step, inputs))
     other = _other(tx, errand, str(inputs.get(act.names_case, "")).strip()) if act.names_case else None
     reach = atlas(tx, act.way, before, inputs)
+    last = _last_act(tx, before.no) if act.looks_back else None
 
     def decide(absent: Person | None) -> Decision:
         around = surroundings(
@@ -171,6 +175,7 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
             in_force=brought.in_force,
             qualified=asks_register(asked(before, step).values()),
             atlas=reach,
+            last=last,
         )
         if other:
             around = replace(around, occasion=replace(around.occasion, other=other))
@@ -192,6 +197,14 @@ def _other(tx: Connection, errand: Errand, no: str) -> CaseFile | None:
     found = cases.load(tx, no)
     require_sight(errand.actor, found)
     return found
+
+
+def _last_act(tx: Connection, no: str) -> LastAct | None:
+    """The newest act on the case and the case before it; None where nothing was before."""
+    *earlier, newest = journal.records(tx, no)
+    if not earlier:
+        return None
+    return LastAct(newest, replay(earlier, lambda kind, content: definitions.get(tx, kind, content)))
 
 
 def _for_somebody(decide: Deciding, absentees: Callable[[], Iterable[Person]], on_behalf_of: str | None) -> Decision:

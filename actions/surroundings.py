@@ -24,7 +24,7 @@ from models.changes import Change
 from models.definitions import CalendarDefinition
 from models.office import Office
 from models.people import Person
-from models.record import Record
+from models.record import LastAct, Record
 from models.waiting import Waiting, Watch
 from notifications import policy
 from store import absences, credit, definitions, destinations, journal, mutes, people, qualifications, sites
@@ -70,9 +70,10 @@ def surroundings(
     in_force: InForce | None = None,
     qualified: bool = False,
     atlas: Atlas = NO_ATLAS,
+    last: LastAct | None = None,
 ) -> Surroundings:
     """The surroundings at ``site`` at ``now``, with the past of the ``enterprise`` with that code, if one is named; ``in_force`` if
-    that is known; with the register of who is ``qualified``, where that is asked, and the ``atlas`` for an act that moves the case.
+    that is known; with the register of who is ``qualified``, the ``atlas`` and the ``last`` act on the case, where that is asked.
 
     Raises Missing for a site or a calendar that does not exist.
     """
@@ -91,6 +92,7 @@ def surroundings(
         shelf=shelf,
         register=register,
         atlas=atlas,
+        last=last,
     )
     return Surroundings(by, present, zone)
 

@@ -78,8 +78,9 @@ class Act:
     ``objections`` hold whatever is put in, ``check`` looks at the inputs, ``outlook`` tells in place of both how things look
     before anything is put in (options only). ``reads_sheets``: it needs the answers of assessments and the standards; only its
     objections do without. ``names_case`` is the input that names another case, which the check then knows. ``follows`` tells what
-    is done on other cases because of it, in the same transaction. ``way``: it takes the case to other definitions. ``states`` are
-    those of the step; PLANNED among them means one that is no row yet, too, if it belongs to the present stay.
+    is done on other cases because of it, in the same transaction. ``way``: it takes the case to other definitions. ``looks_back``:
+    it needs the newest act on the case, and the case before that. ``states`` are those of the step; PLANNED among them means one
+    that is no row yet, too, if it belongs to the present stay.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Act:
     names_case: str = ""
     follows: Callable[[CaseFile, Iterable[Change]], Iterable[Consequence]] = nothing_follows
     way: Way | None = None
+    looks_back: bool = False
 
 
 def decide(

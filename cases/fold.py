@@ -11,6 +11,8 @@ from cases.old_journals import dated
 from models.assessment import Assessment, AssessmentState, Section, SectionState, Sheet
 from models.casefile import Agenda, CaseFile, Enterprise, Question, Step, Suspension, Visit
 from models.changes import (
+    UNDONE,
+    ActUndone,
     AnswerRecorded,
     AnswerSettled,
     AnswersStranded,
@@ -719,6 +721,12 @@ def _case_moved_back(casefile: CaseFile, change: CaseMovedBack) -> CaseFile:
     )
 
 
+def _act_undone(casefile: CaseFile, change: ActUndone) -> CaseFile:
+    were = {one.key: one for one in change.steps}
+    steps = tuple(were.get(one.key, one) for one in casefile.steps if one.key not in change.gone)
+    return replace(casefile, steps=steps, **{name: getattr(change, name) for name in UNDONE})
+
+
 def _case_opened(casefile: CaseFile, change: CaseOpened) -> CaseFile:
     raise ValueError(f"{casefile.no} was opened already")
 
@@ -793,4 +801,5 @@ _EVOLUTIONS: Mapping[type, Callable[[CaseFile, Any], CaseFile]] = {
     AnswerSettled: _answer_settled,
     MoveNoted: _move_noted,
     CaseMovedBack: _case_moved_back,
+    ActUndone: _act_undone,
 }

@@ -12,6 +12,7 @@ from models.credit import CreditHistory
 from models.moments import local_date
 from models.people import Person
 from models.qualifications import Register
+from models.record import LastAct
 
 NO_SHELF = Shelf()
 NO_ATLAS = Atlas()
@@ -21,8 +22,8 @@ NO_ATLAS = Atlas()
 class Occasion:
     """Everything a rule may know beyond the case and the inputs. ``on_behalf_of`` is the absent person substituted for, ``past``
     the history of the enterprise's credit, ``shelf`` the standards, for acts that look into what was assessed,
-    ``register`` who is qualified, for those that ask, ``other`` the case that the inputs name, ``atlas`` where the case can be
-    moved to and where it was, for those that move it."""
+    ``register`` who is qualified, ``atlas`` where the case can be moved to and where it was, ``last`` the newest act on the case,
+    for those that ask, ``other`` the case that the inputs name."""
 
     now: datetime
     today: date
@@ -35,6 +36,7 @@ class Occasion:
     register: Register = ()
     other: CaseFile | None = None
     atlas: Atlas = NO_ATLAS
+    last: LastAct | None = None
 
     @property
     def capacity(self) -> Person:
@@ -54,8 +56,19 @@ def occasion(
     shelf: Shelf = NO_SHELF,
     register: Register = (),
     atlas: Atlas = NO_ATLAS,
+    last: LastAct | None = None,
 ) -> Occasion:
     """The occasion at ``now``, whose day is the one in the site's zone."""
-    day = local_date(now, zone)
-    credit = past or CreditHistory()
-    return Occasion(now, day, actor, calendar, reason.strip(), on_behalf_of, credit, shelf, register, atlas=atlas)
+    return Occasion(
+        now,
+        local_date(now, zone),
+        actor,
+        calendar,
+        reason.strip(),
+        on_behalf_of,
+        past or CreditHistory(),
+        shelf,
+        register,
+        atlas=atlas,
+        last=last,
+    )

@@ -55,6 +55,7 @@ EVERYDAY = (
     "release",
 )
 CLAIMING = ("claim",)  # what nobody has yet, so it is nobody's own
+UNDOING = ("undo",)  # what one did oneself, even if it gave the case away
 COORDINATING = (
     *EVERYDAY,
     "open-case",
@@ -95,6 +96,7 @@ SUPERVISING = (
     *COORDINATING,
     *CLAIMING,
     *FOLLOWING,
+    *UNDOING,
     *CONVENING,
     *MOVING,
     "take-over",
@@ -138,13 +140,15 @@ ACTS = (*SUPERVISING, AWAY, *OWN_ACCORD, *ADMINISTERING, *PUBLISHING)
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
     Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
-    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN)
-    | dict.fromkeys((*CLAIMING, *FOLLOWING), Scope.SITE),
-    Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys(CLAIMING, Scope.SITE)},
-    Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
-    Role.DEPARTMENT: dict.fromkeys((*ANSWERING, *REPLYING), Scope.ASKED),
+    Role.COORDINATOR: {
+        **dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
+        **dict.fromkeys((*CLAIMING, *FOLLOWING, *UNDOING), Scope.SITE),
+    },
+    Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys((*CLAIMING, *UNDOING), Scope.SITE)},
+    Role.SECRETARY: {**dict.fromkeys((*CONVENING, *UNDOING), Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING, *MOVING), Scope.SITE)},
     Role.POLICY: dict.fromkeys((*PUBLISHING, *MOVING), Scope.ALL),
+    Role.DEPARTMENT: dict.fromkeys((*ANSWERING, *REPLYING), Scope.ASKED),
     Role.ENTERPRISE: {},
     Role.HOST: dict.fromkeys(ACTS, Scope.ALL),
     Role.CLOCK: dict.fromkeys(CLOCKWORK, Scope.ALL),

@@ -358,6 +358,7 @@ ACTS = {
     "retract-credit-event": N_("撤销登记的信用事件"),
     "assign": N_("指派"),
     "claim": N_("认领"),
+    "undo": N_("撤回"),
     "delegate": N_("委派"),
     "release": N_("退回待领"),
     "open-assessment": N_("开始评估"),

@@ -9,14 +9,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from models.assessment import Assessment, AssessmentKind, ClauseAnswer, Lacking, SectionState
-from models.casefile import Deadline, Evidence, Postponed, Step, Visit
+from models.casefile import Agenda, Deadline, Evidence, Postponed, Step, Visit
 from models.credit import Certificate, CreditEvent
 from models.definitions import Text
 from models.finding import Finding, FindingState
 from models.links import Link
 from models.moving import LastMove, Stranded
-from models.plan import Item, PlanState
-from models.vocabulary import Need, Role, StepState, Tier
+from models.plan import Item, PlanState, Revision
+from models.vocabulary import Need, Priority, Role, StepState, Tier
 
 
 class _Change(BaseModel):
@@ -692,6 +692,34 @@ class CaseMovedBack(_Change):
     last_move: LastMove | None = None
 
 
+class ActUndone(_Change):
+    """The newest act was taken back, and the case is as it was before it: the ``steps`` that differed, without those that are
+    ``gone``, and of the case what such an act may change (`UNDONE`). ``step`` is the one it had been done on, if on one."""
+
+    kind: Literal["act_undone"] = "act_undone"
+    act: str
+    step: str = ""
+    steps: tuple[Step, ...]
+    gone: tuple[str, ...]
+    coordinator: str | None
+    liaison: str | None
+    supervisor: str | None
+    facts: dict[str, Any]
+    milestones: dict[str, date]
+    plan_revision: int
+    revisions: tuple[Revision, ...]
+    priority: Priority
+    agenda: Agenda | None
+    postponed: Postponed | None
+    evidence: tuple[Evidence, ...]
+    moved_on: date | None
+    duties_on: date | None
+    next_duty_on: date | None
+
+
+UNDONE = tuple(name for name in ActUndone.model_fields if name not in {"kind", "act", "step", "steps", "gone"})
+"""What of a case, beside its steps, is as it was before an act that was undone."""
+
 Change = Annotated[
     CaseOpened
     | StageEntered
@@ -761,7 +789,8 @@ Change = Annotated[
     | AnswersStranded
     | AnswerSettled
     | MoveNoted
-    | CaseMovedBack,
+    | CaseMovedBack
+    | ActUndone,
     Field(discriminator="kind"),
 ]
 

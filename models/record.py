@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.casefile import CaseFile
 from models.changes import Change
 
 
@@ -17,3 +18,11 @@ class Record:
     reason: str = ""
     on_behalf_of: str | None = None
     calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The newest act on a case, and the case before it where that was looked up."""
+
+    record: Record
+    before: CaseFile | None = None

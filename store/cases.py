@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
@@ -85,6 +85,7 @@ _RAISE = Compiled(
 _OF_STEP = (step.c.case_id == bindparam("of_case"), step.c.key == bindparam("of_key"))
 _PUT_STEP = Compiled(insert(step), "case_id", *_STEP_WRITTEN)
 _CHANGE_STEP = Compiled(update(step).where(*_OF_STEP), *_STEP_WRITTEN)
+_DROP_STEP = Compiled(delete(step).where(*_OF_STEP))
 _TURN = Compiled(update(step).where(*_OF_STEP), "doer", "late_after")
 
 
@@ -251,12 +252,15 @@ def _write_steps(
     stored: Mapping[str, tuple[str | None, str | None]],
     turns: Mapping[str, Turn],
 ) -> None:
-    """New ones, changed ones, and those whose turn alone has changed: another step's end, or another coordinator, may do that."""
+    """New ones, changed ones, those that are gone, and those whose turn alone has changed: another step's end, or another
+    coordinator, may do that."""
     known = {one.key: one for one in before}
     differ = [one for one in after if one != known.get(one.key)]
     rows = [(one.key in known, {**_row(case_id, one), **_turn(one, turns)}) for one in differ]
     _PUT_STEP.run_each(tx, [row for is_known, row in rows if not is_known])
     _CHANGE_STEP.run_each(tx, [row for is_known, row in rows if is_known])
+    left = {one.key for one in after}
+    _DROP_STEP.run_each(tx, [_row_of(case_id, one) for one in before if one.key not in left])
     same = [one for one in after if one.is_live and one == known.get(one.key)]
     moved = [(one, turn) for one in same if _as_written(turn := turns.get(one.key, NOBODYS)) != stored.get(one.key)]
     _TURN.run_each(tx, [_row_of(case_id, one) | {"doer": t.doer, "late_after": t.late_after} for one, t in moved])

@@ -71,6 +71,15 @@ def records(tx: Connection, no: str) -> tuple[Record, ...]:
     return found
 
 
+def newest(tx: Connection, no: str) -> Record | None:
+    """What was done on the case last, None where it was only opened."""
+    last = (
+        select(journal.c.content).join(case).where(case.c.no == no, journal.c.seq == case.c.version, journal.c.seq > 1)
+    )
+    content = tx.execute(last).scalar_one_or_none()
+    return _RECORD.validate_json(content) if content else None
+
+
 def records_until(tx: Connection, no: str, moment: datetime) -> tuple[Record, ...]:
     """The records of everything that had happened at ``moment``, none if the case did not exist yet."""
     return tuple(record for record in records(tx, no) if record.at <= moment)

@@ -24,7 +24,7 @@ from models.content import content_hash
 from models.definitions import ProcessDefinition, RegimeDefinition
 from models.people import Person
 from models.qualifications import Register
-from models.record import Record
+from models.record import LastAct, Record
 from models.refusals import Refused
 from models.vocabulary import Role
 from tests.cases.calendars import china
@@ -279,16 +279,22 @@ class Walk:
     ) -> "Walk":
         """Do one act, or raise what it raises."""
         when = on(at, by, reason, self.calendar, self.shelf, self.register, self.atlas)
+        when = replace(when, last=self.last()) if ACTS[act].looks_back else when
         changes = acts.decide(ACTS[act], self.casefile, step, inputs, when, PEOPLE)
         if changes:
             self.casefile = advance(self.casefile, changes, self.atlas.definition)
             self.records.append(Record(act, when.now, by.login, changes, reason))
         return self
 
+    def last(self) -> LastAct | None:
+        """The newest act, and the case before it."""
+        *earlier, newest = self.records
+        return LastAct(newest, self._told_by(earlier)) if earlier else None
+
     def refused(self, act: str, step: str = "", **how: Any) -> list[str]:
         """The codes of all reasons why the act is refused; empty if it would be done."""
         try:
-            replace(self, records=[]).do(act, step, **how)
+            replace(self, records=list(self.records)).do(act, step, **how)
         except Refused as refusal:
             return [reason.code for reason in refusal.reasons]
         return []
@@ -326,8 +332,11 @@ class Walk:
 
     def folded(self) -> CaseFile:
         """The case as its journal tells it."""
+        return self._told_by(self.records)
+
+    def _told_by(self, records: list[Record]) -> CaseFile:
         definitions = {"process": self.casefile.process, "regime": self.casefile.regime}
-        return replay(self.records, lambda kind, _: definitions[kind])
+        return replay(records, lambda kind, _: definitions[kind])
 
 
 def beginning(definition: ProcessDefinition | None = None, **parts: Any) -> Beginning:

@@ -14,7 +14,7 @@ from config.wiring import App
 from models.people import Person
 from models.refusals import Invalid, Reason
 from models.vocabulary import LARGEST_ID
-from store import accounts, people
+from store import accounts, people, visits
 from web.texts import is_text
 
 COOKIE = "oneplan_session"
@@ -49,6 +49,7 @@ def visitor(request: Request) -> Visitor:
     if session.seen_at <= app.now() - accounts.TOUCH:
         with app.database.writing() as tx:
             accounts.touch_session(tx, secret, app.now())
+            visits.here(tx, session.login, app.now())
     return found
 
 
@@ -109,6 +110,7 @@ def begin(request: Request, response: Response, login: str) -> None:
     app, secret = parts(request), token_urlsafe(32)
     with app.database.writing() as tx:
         accounts.begin_session(tx, secret, login, token_urlsafe(32), app.now())
+        visits.here(tx, login, app.now())
     secure = urlsplit(app.url).scheme == "https"
     response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=secure, path="/")
 

@@ -1,6 +1,7 @@
 """One line said once: what was just done, on the page that follows. It travels as a reason in a cookie of a minute."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
@@ -19,6 +20,12 @@ def say(response: Response, code: str, **values: Any) -> Response:
     packed = urlsafe_b64encode(text.encode()).decode()
     response.set_cookie(COOKIE, packed, max_age=SECONDS, httponly=True, samesite="lax", path="/")
     return response
+
+
+def to_undo(said: Reason | None) -> tuple[str, int] | None:
+    """The case, and its version, on which what was just done can be undone; None if it cannot."""
+    told = re.fullmatch(r"([\w-]{1,24}):(\d{1,9})", str(said.values.get("undo", ""))) if said else None
+    return (told[1], int(told[2])) if told else None
 
 
 def said(request: Request) -> Reason | None:

@@ -76,6 +76,7 @@ def render(
             "here": here(request),
             "narrowed": _narrowed(request),
             "just_said": just_said,
+            "to_undo": flash.to_undo(just_said),
             "today": local_date(app.now(), app.zone),
             "lang": chosen,
             "clock": lambda moment: moment.astimezone(app.zone) if isinstance(moment, datetime) else moment,

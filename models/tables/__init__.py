@@ -19,6 +19,7 @@ from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, 
 from models.tables.problems import ProblemEntryRow, ProblemLinkRow, ProblemRow
 from models.tables.qualifications import QualificationRow
 from models.tables.saved_filters import SavedFilterRow
+from models.tables.visits import VisitRow
 
 metadata = SQLModel.metadata
 
@@ -59,6 +60,7 @@ __all__ = [
     "SiteRow",
     "StepRow",
     "Token",
+    "VisitRow",
     "WatchRow",
     "metadata",
 ]

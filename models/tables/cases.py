@@ -139,7 +139,7 @@ class JournalRow(Row, table=True):
     """One act. ``content`` is the exact canonical text that was hashed together with the hash before it."""
 
     __tablename__ = "journal"
-    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+    __table_args__ = (UniqueConstraint("case_id", "seq"), Index("ix_journal_at", "at"))
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id")

@@ -17,6 +17,7 @@ from cases.rights import (
     REPLYING,
     SUPERVISING,
     TABLE,
+    UNDOING,
     Scope,
     may,
     may_at,
@@ -40,12 +41,12 @@ def test_the_default_is_no(role: Role, act: str) -> None:
         Role.HOST: Scope.ALL,
         Role.SUPERVISOR: Scope.SITE if act in SUPERVISING else Scope.NONE,
         Role.COORDINATOR: Scope.SITE
-        if act in (*CLAIMING, *FOLLOWING)
+        if act in (*CLAIMING, *FOLLOWING, *UNDOING)
         else Scope.OWN
         if act in COORDINATING
         else Scope.NONE,
-        Role.LIAISON: Scope.SITE if act in CLAIMING else Scope.OWN if act in EVERYDAY else Scope.NONE,
-        Role.SECRETARY: Scope.SITE if act in CONVENING else Scope.NONE,
+        Role.LIAISON: Scope.SITE if act in (*CLAIMING, *UNDOING) else Scope.OWN if act in EVERYDAY else Scope.NONE,
+        Role.SECRETARY: Scope.SITE if act in (*CONVENING, *UNDOING) else Scope.NONE,
         Role.SITE_LEAD: Scope.SITE if act in (*PUBLISHING, *MOVING) else Scope.NONE,
         Role.POLICY: Scope.ALL if act in (*PUBLISHING, *MOVING) else Scope.NONE,
         Role.DEPARTMENT: Scope.ASKED if act in (*ANSWERING, *REPLYING) else Scope.NONE,

@@ -17,6 +17,7 @@ from cases import rights
 from cases.assessing.rectifiable import lacks
 from cases.duty_strip import strip, years
 from cases.naming import step_title
+from cases.transitions.undoing import UNDOABLE
 from cases.waiting import waitings
 from config import contract, parties
 from config.i18n import speaking
@@ -111,7 +112,7 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
     """Do one act; the page it was seen on names the version."""
     step = text(sent, "step")
     with app.database.writing() as tx:
-        perform.perform(
+        done = perform.perform(
             tx,
             act,
             no,
@@ -125,7 +126,8 @@ def do(request: Request, no: str, act: str, app: Parts, who: Asking, sent: Form)
         )
         title = step_title(cases.load(tx, no), step) if step else {}
     code = "done.step" if step else "done.act"
-    return flash.say(RedirectResponse(_back(request, no, step, sent), 303), code, act=act, **title)
+    undo = f"{no}:{done.version}" if act in UNDOABLE and done.changes else ""
+    return flash.say(RedirectResponse(_back(request, no, step, sent), 303), code, act=act, undo=undo, **title)
 
 
 def _back(request: Request, no: str, step: str, sent: FormData) -> str:

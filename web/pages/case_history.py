@@ -8,13 +8,14 @@ from actions.catalogue import ACTS, CONSEQUENCES
 from cases.acts import On
 from cases.answers import question
 from cases.naming import event_title, stage_title
-from config import assessments, plan
+from config import assessments, plan, words
 from config.answers import in_words
 from config.i18n import _, language
 from config.parties import holder
 from config.words import ROLES, TIERS, by_rung, name, said
 from models.casefile import CaseFile
 from models.changes import (
+    ActUndone,
     AnswerRecorded,
     AnswerSettled,
     AnswersStranded,
@@ -160,6 +161,8 @@ class History:
                 return _("{until} 再提醒").format(until=day)
             case StepPromised(promised_on=day):
                 return _("承诺 {on}").format(on=day)
+            case ActUndone(act=act, step=step):
+                return " · ".join(filter(None, (name(words.ACTS, act), self._titled(step))))
             case CaseClosed(look_again_on=day) if day:
                 return _("{day} 前后再评").format(day=day)
         return assessments.told(change) or (plan.told(change) if act in PLANNING else "")

@@ -1,6 +1,6 @@
 """我的工作: what one person has to do, grouped by how pressing it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from cases import rights, standing_in
+from cases.transitions.undoing import UNDOABLE, WITHIN
 from config import contract
 from config.i18n import speaking
 from config.wiring import App
@@ -17,11 +18,12 @@ from jobs.live import Live
 from jobs.worklist import work_of
 from models.moments import local_date
 from models.people import NOWHERE, Person
-from store import approvals, caselist, inbox, worklist
+from store import approvals, caselist, doings, inbox, worklist
 from store.approvals import Awaiting
 from store.worklist import Group, Wanted, WorkItem
 from web.access import Asking, Parts, Visitor, here
 from web.again import NOTHING, Again
+from web.pages import doings as doings_page
 from web.pages.inbox import Told, by_step, in_words
 from web.pages.queue import UNCLAIMED, takes_cases
 from web.pages.saved_filters import WORK, saved
@@ -69,12 +71,15 @@ def _page(
         live = Live(tx, today)
         absent = [one.person for one in absences]
         rows = [row(tx, one, live.calendar(one.site), today, me, live.people, absent) for one in found]
+        names = {login: one.name for login, one in live.people.items()}
         values: dict[str, Any] = {
             "ahead": strip(live.calendar(me.site), today, counted.days) if me.site else [],
             "heard": _heard(tx, me, today),
             "awaiting": _awaiting(tx, me, absent, live),
             "away": standing_in.away(me.login, live.office, today),
-            "names": {login: one.name for login, one in live.people.items()},
+            "names": names,
+            "just_done": _just_done(tx, app, me, names),
+            "news": doings_page.news(tx, me, names),
             "saved": saved(tx, me.login, WORK, urlsplit(chosen.href()).query),
             "stages": contract.stage_titles(tx),
             "unclaimed": caselist.count(tx, rights.readable(me), today, **UNCLAIMED) if takes_cases(me) else 0,
@@ -113,6 +118,12 @@ def _awaiting(tx: Connection, me: Person, absent: Collection[str], live: Live) -
     """The plans that wait for a decision of ``me``, or of ``absent`` in whose place ``me`` stands; for how many working days."""
     found = approvals.awaiting(tx, rights.readable(me), (me.login, *absent))
     return [(one, live.calendar(one.site).between(one.since, live.today)) for one in found]
+
+
+def _just_done(tx: Connection, app: App, person: Person, names: Mapping[str, str]) -> list[doings_page.Told]:
+    """What the person did in the last minutes and may still undo."""
+    found = doings.just_done(tx, rights.readable(person), person.login, app.now() - WITHIN, UNDOABLE)
+    return doings_page.in_words(tx, found, names)
 
 
 def _heard(tx: Connection, person: Person, today: date) -> list[Told]:
