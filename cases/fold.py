@@ -470,7 +470,6 @@ def _plan_submitted(casefile: CaseFile, change: PlanSubmitted) -> CaseFile:
         casefile,
         state=PlanState.SUBMITTED,
         submitted=submitted,
-        answer_by=change.answer_by,
         asked=casefile.revisions[-1].asked + 1,
         decided=None,
     )

@@ -50,6 +50,15 @@ def is_sayable(text: str) -> bool:
     return len(text) <= LONGEST_TEXT and not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
 
 
+def day_of(value: Any) -> date | None:
+    """The day somebody wrote, None if it is none that can be."""
+    try:
+        day = value if type(value) is date else date.fromisoformat(str(value).strip())
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
 def out_of_range(name: str, day: date, *, first: date | None = None, last: date | None = None) -> Iterable[Reason]:
     """The reason why ``day`` cannot be, if it lies before ``first`` or after ``last`` (both still allowed)."""
     if first and day < first:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cases.ladders import lineage
 from cases.survey import survey
-from cases.waiting import EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, WINDOW
+from cases.waiting import APPROVER, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, REWORK, WINDOW
 from models.rulebook import Rulebook
 from models.terms import Term
 from models.vocabulary import CUSTOMS, Subject
@@ -19,6 +19,8 @@ _ALWAYS = (
     (RETURNED, Subject.RETURNED),
     (EVIDENCE, Subject.EVIDENCE),
     (WINDOW, Subject.WINDOW),
+    (APPROVER, Subject.APPROVAL),
+    (REWORK, Subject.APPROVAL),
 )
 
 

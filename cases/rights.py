@@ -60,6 +60,9 @@ COORDINATING = (
     "verify-finding",
     "return-finding",
     "look-at-plan",
+    "draft-plan",
+    "amend-plan",
+    "submit-plan",
 )
 CONVENING = ("put-on-agenda", "take-off-agenda")
 SUPERVISING = (
@@ -75,6 +78,9 @@ SUPERVISING = (
     "close-case",
     "reopen-case",
     "drop-assessment",
+    "approve-plan",
+    "return-plan",
+    "refuse-plan",
     "retry-message",
     "mute-site",
 )

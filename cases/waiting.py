@@ -9,6 +9,7 @@ from cases.blueprint import blueprint
 from cases.clocks import STAGE, is_law, stopped_since
 from cases.shares import present
 from models.casefile import CaseFile, Deadline, Step
+from models.plan import PlanState
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Role, Standing, StepState, Subject, Tier
 from models.waiting import Waiting
 
@@ -19,13 +20,16 @@ POOL = "pool"
 PROMISE = "promise"
 EVIDENCE = "evidence"
 WINDOW = "window"
+APPROVER = "approver"  # of a plan
+REWORK = "plan-rework"  # of a plan that came back
 RETURNED = "returned"
-_AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE})  # a suspended case may rest
+_AT_REST = frozenset({Subject.STILLNESS, Subject.EVIDENCE, Subject.APPROVAL})  # a suspended case may rest
 
 
 def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
-    """The dates of all live steps and of the stage, days promised, work sent back, papers that run out, a plan to be looked at, and
-    how long nothing moved; of a suspended case also its expected return; of a closed one the day to look again."""
+    """The dates of all live steps and of the stage, days promised, work sent back, papers that run out, a plan to be looked at,
+    decided on or reworked, and how long nothing moved; of a suspended case also its expected return; of a closed one the day to
+    look again."""
     if casefile.status is CaseStatus.CLOSED:
         return tuple(_of_pool(casefile))
     steps = (waiting for step in casefile.live_steps for waiting in _of_step(casefile, step))
@@ -36,6 +40,7 @@ def waitings(casefile: CaseFile) -> tuple[Waiting, ...]:
         *_of_suspension(casefile),
         *_of_evidence(casefile),
         *_of_postponement(casefile),
+        *_of_plan(casefile),
     )
 
 
@@ -119,6 +124,19 @@ def _of_postponement(casefile: CaseFile) -> Iterator[Waiting]:
     if one := casefile.postponed:
         waiting = _of_case(casefile, f"{one.event}.{one.event_on}", Subject.WINDOW, one.since, WINDOW, None)
         yield replace(waiting, event=one.event, opens_on=one.opens_on)
+
+
+def _of_plan(casefile: CaseFile) -> Iterator[Waiting]:
+    """A submitted plan is the supervisor's to decide on, one that came back the coordinator's; told anew each time."""
+    one = casefile.revision
+    if one is None or one.submitted is None:
+        return
+    name = f"plan.{one.number}.{one.asked}"
+    if one.state is PlanState.SUBMITTED:
+        waiting = _of_case(casefile, name, Subject.APPROVAL, one.submitted.on, APPROVER, None)
+        yield replace(waiting, doer=casefile.supervisor or casefile.coordinator)
+    elif one.decided and one.state in {PlanState.RETURNED, PlanState.REFUSED}:
+        yield _of_case(casefile, f"{name}.back", Subject.APPROVAL, one.decided.on, REWORK, None)
 
 
 def _of_pool(casefile: CaseFile) -> Iterator[Waiting]:

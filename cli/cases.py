@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from actions import perform
 from actions.open_case import open_case
-from cli import ripple
+from cli import plans, ripple
 from cli.answer import Answer, Table
 from cli.commands import Commands
 from cli.files import content_of, whole
@@ -177,6 +177,20 @@ def show(
     with reading(who) as reader:
         document = reader.case(no, as_of=day(as_of) if as_of else None)
     return Answer(document, _shown(document))
+
+
+@app.command("plan")
+def plan_of(
+    no: No,
+    revision: Annotated[int | None, typer.Option("--revision", metavar="N", help=_("第几版，不写就是现在"))] = None,
+    diff: Annotated[str, typer.Option("--diff", metavar="A..B", help=_("两版之间改了什么；B 不写就是到现在"))] = "",
+    propose: Annotated[bool, typer.Option("--propose", help=_("按最近一次自评或模拟认证的差距，建议列入什么"))] = False,
+    who: As = "",
+) -> Answer:
+    """一企一策方案：事项与来源、各版、改动、建议"""
+    with reading(who) as reader:
+        document = plans.document(reader, no, revision, diff, propose=propose)
+    return Answer(document, plans.shown(document))
 
 
 @app.command("evidence")

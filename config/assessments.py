@@ -43,6 +43,11 @@ def title(head: Assessment) -> str:
     return _named(head.key)
 
 
+def said_of_key(key: str) -> str:
+    """What the assessment with this key is called, empty if it is no such key."""
+    return _named(key) if key.rpartition("-")[0] in words.ASSESSMENTS else ""
+
+
 def told(change: Change) -> str:
     """What a change of an assessment or a finding says in a case's history; empty if it is none."""
     match change:

@@ -103,7 +103,7 @@ def case_document(
             "endings": [words.said(one.title) for one in endings(casefile)],
         },
         "findings": [asdict(one) for one in casefile.findings],
-        "plan": {"revision": casefile.plan_revision, "state": "none"},
+        "plan": {"revision": casefile.plan_revision, "state": casefile.plan_state},
         "opened_on": casefile.opened_on,
         "origin": casefile.origin or None,
         "closed_on": casefile.closed_on,

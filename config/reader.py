@@ -15,9 +15,13 @@ from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.inputs import LATEST
 from cases.occasion import Occasion
+from cases.planning.drafting import Proposal, diagnoses, proposals
+from cases.planning.usual import Usual, usual
+from cases.workdays import WorkCalendar
 from config import assessments, benefits, causes, contract, credit, whose_time
 from config.contract import Document
 from config.plan_document import Around, plan_document
+from config.plan_history import PlanHistory
 from config.ripples import ripple_document
 from config.surveys import Surveyed, last, surveyed
 from documents.plan_document import PlanDocument
@@ -45,6 +49,7 @@ from store import (
     mutes,
     outbox,
     people,
+    remedy_times,
     sheets,
     sites,
     watches,
@@ -107,6 +112,24 @@ class Reader:
         """The case with the answers of its assessments, and the standards they go by. Raises Missing."""
         casefile = sheets.with_sheets(self.tx, self.casefile(no))
         return casefile, sheets.shelf(self.tx, casefile)
+
+    def plan(self, no: str) -> PlanHistory:
+        """The plan of the case with all its revisions. Raises Missing."""
+        return PlanHistory(
+            self.casefile(no), self.records(no), lambda kind, content: definitions.get(self.tx, kind, content)
+        )
+
+    def proposals(self, no: str) -> list[tuple[Proposal, Usual | None]]:
+        """What may go into the plan because of the newest diagnosis, and how long each took others at the site. Raises Missing."""
+        casefile, shelf = self.assessed(no)
+        calendar, heads = self.calendar(casefile.site), diagnoses(casefile)
+        found = proposals(casefile, shelf, heads[-1], calendar, self.today) if heads else ()
+        spans = remedy_times.spans(self.tx, Scope.of(casefile.site), {one.place for one in found})
+        return [(one, usual(spans.get(one.place, ()), calendar.between)) for one in found]
+
+    def calendar(self, site: str) -> WorkCalendar:
+        """The working calendar of a site the person may see."""
+        return self._occasion(site).calendar
 
     def review(self, no: str, key: str) -> Review:
         """One assessment of the case laid out. Raises Missing."""

@@ -137,6 +137,21 @@ BREAKS = {
     "rows": N_("案件的数据与日志不符"),
 }
 PRIORITIES = {"normal": N_("普通"), "high": N_("加急")}
+PLAN_STATES = {
+    "none": N_("未拟定"),
+    "draft": N_("拟稿"),
+    "submitted": N_("待审批"),
+    "approved": N_("已批准"),
+    "returned": N_("退回修改"),
+    "refused": N_("已否决"),
+}
+WHYS = {
+    "process": N_("流程规定"),
+    "gap": N_("差距"),
+    "finding": N_("问题"),
+    "meeting": N_("会议决定"),
+    "judgement": N_("协调员判断"),
+}
 TIERS = {"target": N_("目标期限"), "statutory": N_("法定期限")}
 SUBJECTS = {
     "target": N_("目标期限"),
@@ -149,6 +164,7 @@ SUBJECTS = {
     "answer": N_("答复期限"),
     "returned": N_("审核退回"),
     "window": N_("资格窗口推迟"),
+    "approval": N_("方案审批"),
     "evidence": N_("材料有效期"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
@@ -164,6 +180,7 @@ TURNING_DAYS = {
     "answer": N_("请对方答复的那天"),
     "returned": N_("审核退回的那天"),
     "window": N_("得知申请日推迟的那天"),
+    "approval": N_("方案送审、退回或否决的那天"),
     "evidence": N_("材料有效期的最后一天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
     "alarm": N_("告警的那天"),
@@ -339,6 +356,12 @@ ACTS = {
     "put-on-agenda": N_("列入议程"),
     "postpone-window": N_("资格窗口推迟"),
     "look-at-plan": N_("核对方案"),
+    "draft-plan": N_("拟定方案"),
+    "amend-plan": N_("修订方案"),
+    "submit-plan": N_("方案送审"),
+    "approve-plan": N_("批准方案"),
+    "return-plan": N_("退回方案"),
+    "refuse-plan": N_("否决方案"),
     "take-off-agenda": N_("移出议程"),
     "extend-deadline": N_("延期"),
     "recompute-deadlines": N_("重算期限"),
@@ -427,10 +450,20 @@ INPUTS = {
     "by": N_("谁办"),
     "holder": N_("由哪方办"),
     "clocks": N_("计时"),
+    "items": N_("哪些事项"),
+    "drop": N_("取消哪些事项"),
+    "move": N_("改期"),
+    "rename": N_("改名"),
+    "customs": N_("海关谁跟"),
+    "enterprise": N_("企业谁办"),
+    "add": N_("新增事项"),
+    "origin": N_("来源"),
+    "said": N_("哪次会议，或怎样判断的"),
+    "evidence": N_("要交的材料"),
 }
 CHOICES: dict[str, dict[str, str]] = {
     "severity": SEVERITIES, "which": TIERS, "clocks": CLOCKS, "role": ROLES, "by": ROLES,
-    "holder": HOLDERS, "party": HOLDERS,
+    "holder": HOLDERS, "party": HOLDERS, "origin": WHYS,
 }  # fmt: skip
 """Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
 HINTS = {
@@ -442,6 +475,7 @@ HINTS = {
     "valid_until": N_("不填就照流程规定，没有规定的长期有效"),
     "owner": N_("到期前提醒谁，不填就是协调员"),
     "replaces": N_("这是某一份的新版时填，须同一种材料"),
+    "add-step.enterprise": N_("企业哪个岗位或哪位办，可不填"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "able": ROLES, "by": ROLES,
@@ -450,7 +484,7 @@ BY_VALUE: dict[str, dict[str, str]] = {
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD, "what_changed": FIELDS,
     "title_zh": INPUTS, "title_en": INPUTS, "names": INPUTS,
-    "wanted": ROLES | YES_NO,
+    "wanted": ROLES | YES_NO, "plan_state": PLAN_STATES,
 }  # fmt: skip
 """Which list a named value of a reason is a word of."""
 
@@ -529,7 +563,7 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
 
 
 # what happens on a day, and has none by which it is due
-_NOT_DUE = frozenset({"returned", "absence", "alarm", "window"})
+_NOT_DUE = frozenset({"returned", "absence", "alarm", "window", "approval"})
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from models.definitions import StandardDefinition
+from models.definitions import RemediesDefinition, StandardDefinition
 
 
 class AssessmentKind(StrEnum):
@@ -109,7 +109,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The standards an act may look into, by the hash of their content; ``in_force`` names by key the hash of today."""
+    """The standards an act may look into, by the hash of their content; ``in_force`` names by key the hash of today. ``remedies``
+    are the libraries in force, by the standard they are for."""
 
     by_hash: Mapping[str, StandardDefinition] = field(default_factory=dict)
     in_force: Mapping[str, str] = field(default_factory=dict)
+    remedies: Mapping[str, RemediesDefinition] = field(default_factory=dict)

@@ -422,14 +422,13 @@ class ItemAmended(_Change):
 
 
 class PlanSubmitted(_Change):
-    """The newest revision waits for somebody's decision, due by ``answer_by``."""
+    """The newest revision waits for somebody's decision."""
 
     kind: Literal["plan_submitted"] = "plan_submitted"
     revision: int
     on: date
     by: str
     capacity: str = ""  # for whom, if that was somebody else
-    answer_by: date
     words: str = ""
 
 

@@ -70,7 +70,7 @@ class Decision:
 class Revision:
     """One revision of a plan. It holds no items: they are the case's steps as of ``version``, the case's version it came with.
 
-    ``answer_by`` is until when a decision is due while it is submitted, for the ``asked``-th time.
+    ``asked`` is how often it was submitted.
     """
 
     number: int
@@ -81,7 +81,6 @@ class Revision:
     capacity: str = ""  # for whom, if that was somebody else
     state: PlanState = PlanState.DRAFT
     submitted: Decision | None = None
-    answer_by: date | None = None
     asked: int = 0
     decided: Decision | None = None
 

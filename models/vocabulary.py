@@ -92,6 +92,7 @@ class Subject(StrEnum):
     ANSWER = "answer"  # a party was asked and is to answer
     RETURNED = "returned"  # a step came back from review
     WINDOW = "window"  # the day to apply has moved on, and the plan is to be looked at
+    APPROVAL = "approval"  # a plan was submitted, and somebody is to decide; or it came back
     EVIDENCE = "evidence"  # a paper is good up to a day
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody

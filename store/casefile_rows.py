@@ -95,7 +95,7 @@ def case_values(casefile: CaseFile) -> dict[str, Any]:
         "stage_entered_on": casefile.stage_entered_on,
         "stage_due_on": casefile.stage_deadline and casefile.stage_deadline.due_on,
         "agenda_since": casefile.agenda and casefile.agenda.since,
-        "plan_due_on": _plan_due_on(casefile),
+        "plan_since": _plan_since(casefile),
         "detail": _CASE_DETAIL.write(casefile),
     }
 
@@ -121,10 +121,11 @@ def casefile(
     return _CASEFILE.validate_python(whole)
 
 
-def _plan_due_on(casefile: CaseFile) -> date | None:
+def _plan_since(casefile: CaseFile) -> date | None:
     """A closed case waits for no decision any more."""
     waits = casefile.plan_state is PlanState.SUBMITTED and casefile.status is not CaseStatus.CLOSED
-    return casefile.revisions[-1].answer_by if waits else None
+    submitted = casefile.revisions[-1].submitted if waits else None
+    return submitted.on if submitted else None
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

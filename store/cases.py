@@ -72,7 +72,7 @@ _RAISE = Compiled(
         "stage_entered_on",
         "stage_due_on",
         "agenda_since",
-        "plan_due_on",
+        "plan_since",
         "late_after",
         "detail",
     ),

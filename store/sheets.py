@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.assessment import Assessment, AssessmentKind, AssessmentState, ClauseAnswer, Sheet, Shelf
 from models.casefile import CaseFile
-from models.definitions import StandardDefinition
+from models.definitions import RemediesDefinition, StandardDefinition
 from models.people import Scope
 from store import definitions
 from store.scopes import within
@@ -38,7 +38,7 @@ def with_sheets(tx: Connection, casefile: CaseFile) -> CaseFile:
 
 
 def shelf(tx: Connection, casefile: CaseFile) -> Shelf:
-    """The standards the case is assessed by, and those of its regime that are in force."""
+    """The standards the case is assessed by, those of its regime that are in force, and every remedy library."""
     in_force = {
         key: digest
         for key, digest in definitions.hashes_in_force(tx, "standard").items()
@@ -46,7 +46,8 @@ def shelf(tx: Connection, casefile: CaseFile) -> Shelf:
     }
     hashes = {*in_force.values(), *(one.standard_hash for one in casefile.assessments)}
     by_hash = {one: cast(StandardDefinition, definitions.get(tx, "standard", one)) for one in hashes}
-    return Shelf(by_hash, in_force)
+    remedies = cast(dict[str, RemediesDefinition], definitions.in_force(tx, "remedies"))
+    return Shelf(by_hash, in_force, remedies)
 
 
 def last_closed(tx: Connection, scope: Scope, uscc: str, kind: AssessmentKind) -> tuple[str, str] | None:

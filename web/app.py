@@ -31,6 +31,7 @@ from web.pages import (
     mutes,
     papers,
     people,
+    plan,
     qualifications,
     ripple,
     sign_in,
@@ -41,7 +42,7 @@ from web.pages import (
 from web.texts import require_texts
 
 PAGES = (
-    health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, enterprises,
+    health, calendar, sign_in, account, channels, work, caselist, bulk, case, plan, assessments, ripple, papers, board, enterprises,
     enterprise, decision, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
 )  # fmt: skip
 HEADERS = {

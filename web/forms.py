@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from starlette.datastructures import FormData
 
@@ -10,7 +11,7 @@ from models.refusals import Invalid, Reason
 from web.access import text
 
 
-def plain_inputs(sent: FormData) -> dict[str, str]:
+def plain_inputs(sent: FormData) -> dict[str, Any]:
     """The text fields that were filled in; a field ticked several times is a list with commas, and a number
     with a unit beside it a length."""
     gathered: dict[str, list[str]] = defaultdict(list)
@@ -20,7 +21,28 @@ def plain_inputs(sent: FormData) -> dict[str, str]:
     joined = {name: ",".join(values) for name, values in gathered.items()}
     filled = {name: value for name, value in joined.items() if value}
     with_units = {name: f"{value} {unit}" for name, value in filled.items() if (unit := text(sent, f"unit.{name}"))}
-    return filled | with_units | _others(sent)
+    return filled | with_units | _others(sent) | _pairs(sent)
+
+
+def _pairs(sent: FormData) -> dict[str, Any]:
+    """Fields called ``pair.<name>.<key>`` are one input of pairs; of one that ``picks`` names only the keys that were ticked count.
+    A new key is written beside its value: ``key.<name>`` and ``value.<name>``."""
+    pairs: dict[str, dict[str, str]] = defaultdict(dict)
+    for field, value in sent.multi_items():
+        if field.startswith("pair.") and isinstance(value, str):
+            _, name, key = field.split(".", 2)
+            pairs[name][key] = value
+    for name in _texts(sent, "picks"):
+        ticked = _texts(sent, f"pick.{name}")
+        pairs[name] = {key: value for key, value in pairs[name].items() if key in ticked}
+    for name in {field.removeprefix("key.") for field in sent if field.startswith("key.")}:
+        written = zip(_texts(sent, f"key.{name}"), _texts(sent, f"value.{name}"), strict=False)
+        pairs[name] |= {key.strip(): value for key, value in written if key.strip()}
+    return {name: those for name, those in pairs.items() if those or name in _texts(sent, "picks")}
+
+
+def _texts(sent: FormData, name: str) -> list[str]:
+    return [value for value in sent.getlist(name) if isinstance(value, str)]
 
 
 def _others(sent: FormData) -> dict[str, str]:

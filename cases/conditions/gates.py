@@ -7,6 +7,7 @@ from cases.instances import applies, elements_of, present, rows_in, to_come, wai
 from cases.naming import about_step
 from cases.registry import MET, Verdict, condition
 from models.casefile import CaseFile
+from models.plan import PlanState
 from models.refusals import Reason
 from models.vocabulary import Need, Role, StepState
 
@@ -27,6 +28,15 @@ def _signed_by(casefile: CaseFile, role: Role) -> Verdict:
     if rows and not unsigned:
         return MET
     return Verdict(False, unsigned or (Reason("gate.not_signed", {"role": str(role)}),))
+
+
+@condition("plan_approved")
+def _plan_approved(casefile: CaseFile) -> Verdict:
+    """The newest revision of the plan was approved."""
+    if casefile.plan_state is PlanState.APPROVED:
+        return MET
+    values = {"revision": casefile.plan_revision, "plan_state": str(casefile.plan_state)}
+    return Verdict(False, (Reason("condition.plan", values),))
 
 
 def _is_signed_by(step: StepPlan, role: Role) -> bool:

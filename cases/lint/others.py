@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases.lint import ladders, standards
+from cases.lint import ladders, remedies, standards
 from cases.survey import Found, Path, unknown
 from models.definitions import (
     CalendarDefinition,
@@ -57,6 +57,8 @@ def check(rulebook: Rulebook) -> Iterator[Problem]:
         yield from (Problem("regime", key, path, reason) for path, reason in _regime(regime, rulebook))
     for key, standard in rulebook.standards.items():
         yield from (Problem("standard", key, path, reason) for path, reason in standards.check(standard, rulebook))
+    for key, library in rulebook.remedies.items():
+        yield from (Problem("remedies", key, path, reason) for path, reason in remedies.check(library, rulebook))
     for key, ladder in rulebook.ladders.items():
         yield from (Problem("ladder", key, path, reason) for path, reason in ladders.check(ladder, rulebook))
     for key, calendar in rulebook.calendars.items():

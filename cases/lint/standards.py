@@ -1,18 +1,15 @@
 """Standards: counts that come out, numbers without gaps, names that exist, and a pass rule that can be passed."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from collections.abc import Iterator, Mapping
 
 from cases.assessing.clauses import PlacedClause, everywhere, general, items, unseen
 from cases.assessing.predicates import PREDICATES
 from cases.assessing.tally import Tally, allowed
-from cases.conditions import CONDITIONS
+from cases.lint.shared import fits, must_exist, when
 from cases.survey import Found, Path, unknown
 from models.definitions import Condition, StandardDefinition
 from models.definitions.figure import Figure, Group, Limit, Measure
-from models.definitions.standard import Clause, Variant
+from models.definitions.standard import Variant
 from models.refusals import Reason
 from models.rulebook import Rulebook
 
@@ -37,11 +34,11 @@ def check(standard: StandardDefinition, rulebook: Rulebook) -> Iterator[Found]:
 
 def _names(standard: StandardDefinition, rulebook: Rulebook) -> Iterator[Found]:
     levels = {level.code for regime in rulebook.regimes.values() for level in regime.levels}
-    yield from _must_exist(("levels",), "level", standard.levels, levels)
-    yield from _must_exist(("supersedes",), "standard", standard.supersedes, rulebook.standards)
+    yield from must_exist(("levels",), "level", standard.levels, levels)
+    yield from must_exist(("supersedes",), "standard", standard.supersedes, rulebook.standards)
     if standard.rectification:
         path = ("rectification", "without_categories")
-        yield from _must_exist(path, "category", standard.rectification.without_categories, _categories(standard))
+        yield from must_exist(path, "category", standard.rectification.without_categories, _categories(standard))
 
 
 # counts and numbers -----------------------------------------------------------------------------------------------------
@@ -106,7 +103,7 @@ def _figure(standard: StandardDefinition, name: str, figure: Figure) -> Iterator
     asked = [key for key, one in standard.figures.items() if not one.quotient and one.measure is not Measure.CHOICE]
     for part in ("of", "less", "to"):
         path = ("figures", name, "quotient", part)
-        yield from _must_exist(path, "figure", getattr(figure.quotient, part), asked)
+        yield from must_exist(path, "figure", getattr(figure.quotient, part), asked)
 
 
 def _group(standard: StandardDefinition, path: Path, group: Group) -> Iterator[Found]:
@@ -123,7 +120,7 @@ def _limit(path: Path, limit: Limit, figure: Figure) -> Iterator[Found]:
         said = {"figure": limit.figure, "measure": str(figure.measure), "comparison": limit.written[0]}
         yield path, Reason("lint.comparison", said)
     elif limit.one_of:
-        yield from _must_exist((*path, "one_of"), "choice", limit.one_of, figure.choices)
+        yield from must_exist((*path, "one_of"), "choice", limit.one_of, figure.choices)
 
 
 # clauses ----------------------------------------------------------------------------------------------------------------
@@ -131,14 +128,14 @@ def _limit(path: Path, limit: Limit, figure: Figure) -> Iterator[Found]:
 
 def _clause(standard: StandardDefinition, placed: PlacedClause) -> Iterator[Found]:
     clause, path = placed.clause, placed.path
-    yield from _must_exist((*path, "ratings"), "rating", clause.ratings, standard.scale)
+    yield from must_exist((*path, "ratings"), "rating", clause.ratings, standard.scale)
     grades = allowed(standard, placed)
     for rating, groups in clause.thresholds.items():
-        yield from _must_exist((*path, "thresholds", rating), "rating", [rating], grades)
+        yield from must_exist((*path, "thresholds", rating), "rating", [rating], grades)
         for number, group in enumerate(groups):
             yield from _group(standard, (*path, "thresholds", rating, number), group)
     for rating, least in clause.passes.items():
-        yield from _must_exist((*path, "passes", rating), "rating", [rating], grades)
+        yield from must_exist((*path, "passes", rating), "rating", [rating], grades)
         if least > len(clause.indicators):
             said = {"field": rating, "told": least, "found": len(clause.indicators)}
             yield (*path, "passes", rating), Reason("lint.too_many", said)
@@ -147,18 +144,8 @@ def _clause(standard: StandardDefinition, placed: PlacedClause) -> Iterator[Foun
     for ground, given in clause.not_applicable.items():
         for number, group in enumerate(given.thresholds):
             yield from _group(standard, (*path, "not_applicable", ground, "thresholds", number), group)
-    yield from _must_exist((*path, "trades"), "variant", clause.trades, standard.variants)
-    yield from _when(path, clause)
-
-
-def _when(path: Path, clause: Clause) -> Iterator[Found]:
-    for number, one in enumerate(clause.when):
-        rule = CONDITIONS.get(one.name)
-        where = (*path, "when", number)
-        if rule is None:
-            yield where, unknown("condition", one.name, CONDITIONS)
-        elif not _fits(rule.argument, one.argument):
-            yield where, Reason("lint.argument", {"condition": one.name, "claim": rule.claim})
+    yield from must_exist((*path, "trades"), "variant", clause.trades, standard.variants)
+    yield from when(path, clause.when)
 
 
 def _like(placed: PlacedClause, keys: Mapping[str, set[str]]) -> Iterator[Found]:
@@ -167,7 +154,7 @@ def _like(placed: PlacedClause, keys: Mapping[str, set[str]]) -> Iterator[Found]
         if other not in keys:
             yield where, unknown("standard", other, keys)
         else:
-            yield from _must_exist(where, "clause", [key], keys[other])
+            yield from must_exist(where, "clause", [key], keys[other])
 
 
 # the pass rule ----------------------------------------------------------------------------------------------------------
@@ -186,13 +173,13 @@ def _predicate(standard: StandardDefinition, path: Path, one: Condition) -> Iter
     known = PREDICATES.get(one.name)
     if known is None:
         yield path, unknown("predicate", one.name, PREDICATES)
-    elif not _fits(known.argument, one.argument):
+    elif not fits(known.argument, one.argument):
         yield path, Reason("lint.argument", {"condition": one.name, "claim": known.claim})
     else:
         named = one.argument if isinstance(one.argument, Mapping) else {}
         rating = named.get("rating", one.argument)
-        yield from _must_exist(path, "rating", [rating] if isinstance(rating, str) else [], standard.scale)
-        yield from _must_exist(path, "category", named.get("within", ()), _categories(standard))
+        yield from must_exist(path, "rating", [rating] if isinstance(rating, str) else [], standard.scale)
+        yield from must_exist(path, "category", named.get("within", ()), _categories(standard))
 
 
 def _can_be_reached(standard: StandardDefinition, path: Path, one: Condition) -> Iterator[Found]:
@@ -221,18 +208,3 @@ def _survey(standard: StandardDefinition) -> Iterator[Found]:
 
 def _categories(standard: StandardDefinition) -> set[str]:
     return {key for variant in standard.variants.values() for key in variant.categories}
-
-
-def _must_exist(path: Path, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Found]:
-    allowed = list(known)
-    yield from ((path, unknown(what, name, allowed)) for name in names if name not in allowed)
-
-
-def _fits(argument: TypeAdapter[Any] | None, value: Any) -> bool:
-    if argument is None:
-        return value is None
-    try:
-        argument.validate_python(value)
-    except ValidationError:
-        return False
-    return True

@@ -8,8 +8,9 @@ from cases.plan import PlannedStep, planned
 from cases.workdays import WorkCalendar
 from models.casefile import CaseFile, Step
 from models.definitions import Text
+from models.finding import Finding
 from models.plan import Origin, PlanItem, Why
-from models.vocabulary import StepState
+from models.vocabulary import Role, StepState
 
 OF_PROCESS = Origin(Why.PROCESS)
 BY_HAND = Origin(Why.JUDGEMENT)
@@ -27,15 +28,26 @@ def rows(casefile: CaseFile) -> tuple[PlanItem, ...]:
 
 def origins(casefile: CaseFile, row: Step) -> tuple[Origin, ...]:
     """All a step is in the plan for: its own origin, then the findings it puts right."""
-    found = tuple(
-        Origin(Why.FINDING, one.clause, one.standard, one.assessment, one.key)
-        for one in casefile.findings
-        if row.key in one.steps
-    )
+    found = tuple(of_finding(one) for one in casefile.findings if row.key in one.steps)
     if row.of:
         return (OF_PROCESS, *found)
-    own = row.item.origin if row.item else None
-    return (own, *found) if own else found or (BY_HAND,)
+    own = (row.item.origin,) if row.item else ()
+    return tuple(dict.fromkeys((*own, *found))) or (BY_HAND,)
+
+
+def of_finding(finding: Finding) -> Origin:
+    """That a step is there to put a finding right."""
+    return Origin(Why.FINDING, finding.clause, finding.standard, finding.assessment, finding.key)
+
+
+def keeper(casefile: CaseFile, one: PlanItem) -> str | None:
+    """Whoever sees to an item at the customs: who it is assigned to, otherwise who has the place of its role; None for no place."""
+    places = {
+        Role.COORDINATOR: casefile.coordinator,
+        Role.LIAISON: casefile.liaison or casefile.coordinator,
+        Role.SUPERVISOR: casefile.supervisor,
+    }
+    return one.assignee or places.get(one.by)
 
 
 def _of_row(casefile: CaseFile, row: Step) -> PlanItem:

@@ -3,15 +3,18 @@
 from cases.draft import Draft
 from models.casefile import CaseFile
 from models.changes import PlanAmended
+from models.people import CLOCK
 from models.plan import PlanState, Revision
 
 
-def amend(draft: Draft, reason: str) -> None:
-    """Note that what was just done is a new revision. What was submitted or approved before it is that no more."""
-    by = draft.occasion
+def amend(draft: Draft, reason: str, *, by_rule: bool = False) -> None:
+    """Note that what was just done is a new revision. What was submitted or approved before it is that no more.
+
+    ``by_rule``: it followed from an act by itself, so that whoever did that is not its author.
+    """
+    actor, capacity = (CLOCK, CLOCK) if by_rule else (draft.occasion.actor, draft.occasion.capacity)
     number = draft.casefile.plan_revision + 1
-    made = {"on": draft.today, "by": by.actor.login, "capacity": by.capacity.login}
-    draft.add(PlanAmended(revision=number, reason=reason, **made))
+    draft.add(PlanAmended(revision=number, reason=reason, on=draft.today, by=actor.login, capacity=capacity.login))
 
 
 def approved(casefile: CaseFile) -> Revision | None:

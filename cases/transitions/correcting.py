@@ -13,6 +13,7 @@ from cases.instances import next_key, present
 from cases.naming import about_step
 from cases.occasion import Occasion
 from cases.parties import outside
+from cases.planning.origins import given, origin_inputs
 from cases.planning.revisions import amend
 from cases.progress import close_step
 from cases.rights import stands_for
@@ -21,6 +22,8 @@ from cases.workdays import WorkCalendar
 from models.acts import Input
 from models.casefile import CaseFile, Deadline
 from models.changes import StepOpened, StepPlanned, StepReopened
+from models.definitions import Text
+from models.plan import Item
 from models.refusals import Reason
 from models.terms import Anchor, Event, Length, Term, parse_length
 from models.vocabulary import CUSTOMS, Need, Role, StepState, Tier, Unit
@@ -80,7 +83,8 @@ def _is_law(casefile: CaseFile, key: str) -> bool:
 
 
 def add_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """What it is, by when (a date or a length such as ``10 workdays``), who does it, who has the ball."""
+    """What it is, by when (a date or a length such as ``10 workdays``), who does it, who has the ball, who does it at the
+    enterprise, what is to be brought, and where it comes from."""
     return (
         Input("title"),
         Input("due_on", "date", required=False),
@@ -89,6 +93,15 @@ def add_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
         Input(
             "holder", "choice", required=False, choices=(CUSTOMS, *outside(casefile)), labels=casefile.process.parties
         ),
+        Input("enterprise", required=False),
+        Input(
+            "evidence",
+            "choices",
+            required=False,
+            choices=tuple(casefile.process.papers),
+            labels=casefile.process.papers,
+        ),
+        *origin_inputs(),
     )
 
 
@@ -106,17 +119,27 @@ def add_step(draft: Draft, ask: Ask) -> None:
     """The step is open at once and the gate waits for it; the plan has a new revision."""
     target = _chosen_date(ask.values, draft.today, draft.calendar)
     by, holder = Role(ask.values.get("by", Role.COORDINATOR)), ask.values.get("holder", CUSTOMS)
-    open_extra(draft, ask.values["title"], target, by=by, holder=holder)
+    owner, evidence = ask.values.get("enterprise"), tuple(ask.values.get("evidence", ()))
+    item = Item(given(ask), enterprise=Text(zh=owner, en=owner) if owner else None, evidence=evidence)
+    open_extra(draft, ask.values["title"], target, by=by, holder=holder, item=item)
     amend(draft, draft.occasion.reason)
 
 
-def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str) -> str:
+def open_extra(draft: Draft, title: str, target: Deadline, *, by: Role, holder: str, item: Item) -> str:
     """Open a step the process does not have in the present stay; returns its key."""
     key, stay = next_key(draft.casefile, EXTRA), present(draft.casefile)
-    planned = StepPlanned(
-        step=key, stage=stay.stage, round=stay.round, need=Need.REQUIRED, by=by, holder=holder, title=title
+    draft.add(
+        StepPlanned(
+            step=key,
+            stage=stay.stage,
+            round=stay.round,
+            need=Need.REQUIRED,
+            by=by,
+            holder=holder,
+            title=title,
+            item=item,
+        )
     )
-    draft.add(planned)
     draft.add(StepOpened(step=key, opened_on=draft.today, target=target))
     return key
 

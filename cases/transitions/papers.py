@@ -8,7 +8,7 @@ from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.naming import paper_title
 from cases.transitions.assigning import misfit
-from cases.transitions.working import definition_of, materialise
+from cases.transitions.working import materialise, papers_of
 from models.acts import Input
 from models.casefile import CaseFile, Evidence
 from models.changes import EvidenceAttached, NoteAdded
@@ -29,8 +29,7 @@ def note(draft: Draft, ask: Ask) -> None:
 def attach_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
     """The stored file (its hash and its name), and what kind of evidence it is, the kinds the step asks for first; until when it is
     good, who sees to the next one, and which earlier file it takes the place of."""
-    definition = definition_of(casefile, key) if key else None
-    asked = definition.evidence if definition else ()
+    asked = papers_of(casefile, key) if key else ()
     called = {kind: title for kind, title in casefile.process.papers.items() if kind in asked}
     earlier = {one.sha256: _name(casefile, one) for one in papers.replaceable(casefile, key)}
     return (

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.acts import Ask
-from cases.assessing.clauses import everywhere
+from cases.assessing.gaps import gaps
 from cases.draft import Draft
 from cases.inputs import out_of_range
 from cases.instances import present
 from cases.occasion import Occasion
+from cases.planning.items import of_finding
 from cases.planning.revisions import amend
 from cases.transitions.assessing.which import AUDITS
 from cases.transitions.correcting import open_extra, until
@@ -19,8 +20,8 @@ from models.acts import Input
 from models.assessment import AGAINST_STANDARDS, Assessment, AssessmentState
 from models.casefile import CaseFile
 from models.changes import FindingLinked, FindingRaised
-from models.definitions import Text
 from models.finding import Finding, FindingState, Severity
+from models.plan import Item
 from models.refusals import Reason
 from models.vocabulary import ENTERPRISE, Role, StepState
 
@@ -87,7 +88,7 @@ def raise_one(draft: Draft, ask: Ask) -> None:
 def take_up(draft: Draft) -> None:
     """The stage began again: every open finding nobody works on becomes a step of this round."""
     if present(draft.casefile).round > 1:
-        _work(draft, [one for one in draft.casefile.findings if _is_idle(draft.casefile, one)])
+        _work(draft, [one for one in draft.casefile.findings if _is_idle(draft.casefile, one)], by_rule=True)
 
 
 def _raise(
@@ -108,16 +109,17 @@ def _raise(
     return finding
 
 
-def _work(draft: Draft, findings: list[Finding]) -> None:
+def _work(draft: Draft, findings: list[Finding], *, by_rule: bool = False) -> None:
     """One step for each, held by the enterprise, until the day the finding is due; the plan has a new revision."""
     for one in findings:
         target = until(max(one.due_on, draft.today), draft.today, draft.calendar)
         title = f"{one.key} {one.text}"[:80]
-        key = open_extra(draft, title, target, by=Role.COORDINATOR, holder=ENTERPRISE)
+        item = Item(of_finding(one))
+        key = open_extra(draft, title, target, by=Role.COORDINATOR, holder=ENTERPRISE, item=item)
         draft.add(FindingLinked(finding=one.key, step=key))
     if findings:
         reason = draft.occasion.reason or ", ".join(one.key for one in findings)
-        amend(draft, reason)
+        amend(draft, reason, by_rule=by_rule)
 
 
 def _is_idle(casefile: CaseFile, finding: Finding) -> bool:
@@ -127,18 +129,12 @@ def _is_idle(casefile: CaseFile, finding: Finding) -> bool:
 
 def _lacking(ask: Ask, head: Assessment) -> Iterator[tuple[str, str, Severity]]:
     """Clauses that lost points and are no finding yet: key, what was found, how much it weighs."""
-    standard, sheet = ask.occasion.shelf.by_hash[head.standard_hash], ask.casefile.sheet(head.key)
     known = {one.clause for one in ask.casefile.unverified if one.standard == head.standard}
-    titles = _titles(ask, head)
-    for clause, answer in sheet.answers.items() if sheet else ():
-        points = standard.scale[answer.rating].points if answer.rating else 0
-        if points and points < 0 and clause not in known:
-            said = f"{titles[clause].zh}：{answer.note}" if answer.note else titles[clause].zh
-            yield clause, said, Severity.MAJOR if points < -1 else Severity.MINOR
-
-
-def _titles(ask: Ask, head: Assessment) -> dict[str, Text]:
-    return {one.key: one.clause.title for one in everywhere(ask.occasion.shelf.by_hash[head.standard_hash])}
+    for one in gaps(ask.casefile, ask.occasion.shelf, head):
+        title, note = one.clause.clause.title.zh, one.answer.note
+        if one.clause.key not in known:
+            said = f"{title}：{note}" if note else title
+            yield one.clause.key, said, Severity.MAJOR if one.points < -1 else Severity.MINOR
 
 
 def _heads(casefile: CaseFile) -> tuple[Assessment, ...]:

@@ -33,6 +33,12 @@ def definition_of(casefile: CaseFile, key: str) -> StepDefinition | None:
     return plan.definition if plan else None
 
 
+def papers_of(casefile: CaseFile, key: str) -> tuple[str, ...]:
+    """The kinds of evidence a step is done with."""
+    row, definition = casefile.step(key), definition_of(casefile, key)
+    return row.item.evidence if row and row.item else definition.evidence if definition else ()
+
+
 def role_of(casefile: CaseFile, key: str) -> Role:
     """Which role does a step."""
     row, definition = casefile.step(key), definition_of(casefile, key)
@@ -111,7 +117,7 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
         yield about_step("question.open", casefile, key, **parties.named(casefile, row.question.party))
     there = row.evidence if row else ()
     attached, good = {one.kind for one in there}, papers.good(there, occasion.today)
-    for kind in definition.evidence if definition else ():
+    for kind in papers_of(casefile, key):
         if kind not in good:
             code = "evidence.ran_out_on_step" if kind in attached else "evidence.missing_on_step"
             yield about_step(code, casefile, key, **paper_title(casefile, kind))

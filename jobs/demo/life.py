@@ -13,8 +13,9 @@ from actions.perform import perform
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
 from cases.registry import judge_all
+from cases.transitions.working import papers_of
 from cases.workdays import WorkCalendar
-from jobs.demo import survey
+from jobs.demo import plans, survey
 from jobs.demo.answers import answers_of
 from jobs.demo.course import STAGES, Course
 from models.assessment import AssessmentKind
@@ -26,6 +27,7 @@ from models.vocabulary import CUSTOMS, CaseStatus, Role, StepState
 from store import cases, files, journal, sheets
 from store.files import FileStore
 
+PLAN = "plan-draft"
 EXTRA = "答复企业提出的归类问题"
 LATEST = 15  # working days a step is late at most that nobody touches
 SOON = 5  # working days ahead within which one may wait untouched
@@ -115,7 +117,7 @@ def _day_for(world: World, course: Course, casefile: CaseFile, step: Step) -> da
 def _finish(world: World, casefile: CaseFile, course: Course, step: Step) -> None:
     """Attach what is asked for, then complete the step, or submit it and have it accepted."""
     definition = blueprint_step(casefile, step)
-    for kind in definition.evidence if definition else ():
+    for kind in papers_of(casefile, step.key):
         if kind not in {one.kind for one in step.evidence}:
             _attach(world, casefile.no, course, step, kind)
     answers = answers_of(definition, course, step.round, world.day) if definition else {}
@@ -127,6 +129,20 @@ def _finish(world: World, casefile: CaseFile, course: Course, step: Step) -> Non
     if step.state is StepState.OPEN:
         _act(world, casefile.no, "submit-step", doer, step.key, answers)
     _act(world, casefile.no, "accept-step", supervisor_of(course), step.key)
+    if step.of == PLAN:
+        _plan(world, casefile.no, course)
+
+
+def _plan(world: World, no: str, course: Course) -> None:
+    """What the enterprise found lacking goes into the plan, where guidance is still going on; somebody decides on it."""
+
+    def do(act: str, login: str, inputs: Mapping[str, Any] | None = None, reason: str = "") -> None:
+        _act(world, no, act, login, "", inputs, reason)
+
+    people = (course.coordinator, supervisor_of(course))
+    if course.stage == "guidance" and course.process == "aeo-advanced":
+        plans.diagnose(world.tx, no, do, *people)
+    plans.settle(do, *people, decided=course.stage != "guidance" or course.stuck < 2)
 
 
 def blueprint_step(casefile: CaseFile, step: Step) -> StepDefinition | None:

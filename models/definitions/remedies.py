@@ -1,5 +1,6 @@
 """Remedy libraries (补强措施库): what usually closes the gaps of one standard, clause by clause. People pick and date them."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -22,16 +23,20 @@ class Remedy(Strict):
     evidence: tuple[Name, ...] = ()
     term: WrittenLength
     when: tuple[WrittenCondition, ...] = ()
-    note: Text | None = None
-    status: Standing = Standing.CONFIRMED
 
 
 class RemediesDefinition(Definition):
-    """The remedies of one standard. ``clauses`` are by the key of the clause (``12``, ``health_quarantine.3``); one that is not here
-    has the ``usual`` remedies. ``owners`` are the posts of an enterprise."""
+    """The remedies of one standard. ``clauses`` are by the clause's key (``12``, ``health_quarantine.3``); one that is not here has
+    the ``usual`` remedies, one under ``same`` those of the other one. ``owners`` are the posts of an enterprise."""
 
     remedies: StandardId  # the standard it is for
     source: str
+    status: Standing = Standing.CONFIRMED
     owners: dict[Name, Text] = {}
     usual: Annotated[dict[Key, Remedy], Field(min_length=1)]
     clauses: dict[str, dict[Key, Remedy]] = {}
+    same: dict[str, str] = {}
+
+    def of(self, clause: str) -> Mapping[str, Remedy]:
+        """What is written for a clause; empty where nothing is."""
+        return self.clauses.get(self.same.get(clause, clause), {})

@@ -36,10 +36,10 @@ class CaseRow(Row, table=True):
             postgresql_where=text("next_duty_on is not null"),
         ),
         Index(
-            "ix_case_plan_due_on",
-            "plan_due_on",
-            sqlite_where=text("plan_due_on is not null"),
-            postgresql_where=text("plan_due_on is not null"),
+            "ix_case_plan_since",
+            "plan_since",
+            sqlite_where=text("plan_since is not null"),
+            postgresql_where=text("plan_since is not null"),
         ),
     )
 
@@ -67,7 +67,7 @@ class CaseRow(Row, table=True):
     closed_on: date | None = None
     outcome: str = ""
     plan_revision: int = 0
-    plan_due_on: date | None = None  # until when a decision on the plan is due, while it waits for one
+    plan_since: date | None = None  # since when the plan waits for somebody's decision, while it does
     priority: Priority = Field(default=Priority.NORMAL, sa_column=word(Priority, server_default=str(Priority.NORMAL)))
     agenda_since: date | None = None
     moved_on: date | None = None

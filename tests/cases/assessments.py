@@ -17,9 +17,9 @@ def standard(*changes: tuple[str, str]) -> StandardDefinition:
 
 
 def shelf(one: StandardDefinition) -> Shelf:
-    """A shelf with this standard in force."""
+    """A shelf with this standard in force, and its remedies."""
     digest = content_hash(one)
-    return Shelf({digest: one}, {one.standard: digest})
+    return Shelf({digest: one}, {one.standard: digest}, rulebook().remedies)
 
 
 def a_case(*changes: tuple[str, str], **facts: Any) -> Walk:

@@ -56,6 +56,7 @@ GOOD = {
     "to": "mei",
     "title": "补一步",
     "term": "5 days",
+    "add": {"讲一次课": "2040-01-02"},
 }
 ODD = st.one_of(
     st.none(),
@@ -70,7 +71,18 @@ ODD = st.one_of(
 )
 
 
-RARE = {"close-case", "suspend-case", "send-back", "note", "add-step", "assign", "reopen-step", "waive-step"}
+RARE = {
+    "amend-plan",
+    "refuse-plan",
+    "close-case",
+    "suspend-case",
+    "send-back",
+    "note",
+    "add-step",
+    "assign",
+    "reopen-step",
+    "waive-step",
+}
 STARTS = st.sampled_from([opened, with_intent, in_guidance, in_mock_audit, in_onsite])
 
 

@@ -21,6 +21,7 @@ CALENDAR = "calendars/cn.yaml"
 WORDING = "wordings/default.yaml"
 MANNERS = "manners/default.yaml"
 STANDARD = "standards/XX-FIRST.yaml"
+REMEDIES = "remedies/XX-FIRST.yaml"
 STORY = "tests/walk.yaml"
 
 FILES: Mapping[str, str] = {
@@ -106,6 +107,21 @@ clocks:
     extension: {by: 30 days, times: 1}
 bars:
   reapply: {title: {zh: 再次申请, en: Reapply}, length: 1 year}
+""",
+    REMEDIES: """\
+remedies: XX-FIRST
+title: {zh: 补强措施, en: Remedies}
+source: invented
+owners:
+  clerk: {zh: 单证岗, en: Clerk}
+usual:
+  correct: {title: {zh: 整改, en: Put it right}, owner: clerk, evidence: [letter], term: 20 workdays}
+clauses:
+  2:
+    review: {title: {zh: 设复核岗, en: Have papers reviewed}, owner: clerk, evidence: [letter], term: 10 workdays}
+    factory: {title: {zh: 看工厂, en: See the factory}, held_by: customs, by: liaison, term: 1 month, when: [producer]}
+same:
+  5: "2"
 """,
     STANDARD: """\
 standard: XX-FIRST

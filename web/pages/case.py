@@ -32,7 +32,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
-from web.pages import case_view, decision, enterprise, work
+from web.pages import case_view, decision, enterprise, plan, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
 from web.pages.case_history import History
@@ -43,7 +43,11 @@ from web.paper import render
 
 router = APIRouter()
 RECENT = 8  # what was done and brought last stands there at once, the rest is unfolded
-BACK = {"work": "/", "board": "/board#agenda"}  # where a form was sent from, if not from the case
+BACK = {
+    "work": "/",
+    "board": "/board#agenda",
+    "plan": "/cases/{no}/plan",
+}  # where a form was sent from, if not from the case
 
 
 @router.post("/cases")
@@ -89,6 +93,8 @@ def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData,
         return work.with_form(request, app, who, again)
     if text(sent, "back") == decision.BACK:
         return decision.with_form(request, no, app, who, again)
+    if text(sent, "back") == "plan":
+        return plan.with_form(request, no, app, who, again)
     return _page(request, no, app, who, again=again)
 
 
@@ -125,7 +131,7 @@ def _after(no: str, step: str, back: str) -> str:
     """Where one goes on: where the form was sent from, but from a stage that was decided on to its case."""
     if back == decision.BACK and step:
         return f"/cases/{no}/decision"
-    return BACK.get(back, f"/cases/{no}" + (f"#{step}" if step else ""))
+    return BACK.get(back, "/cases/{no}" + (f"#{step}" if step else "")).format(no=no)
 
 
 @dataclass(frozen=True, slots=True)

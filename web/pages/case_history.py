@@ -8,7 +8,7 @@ from actions.catalogue import ACTS
 from cases.acts import On
 from cases.answers import question
 from cases.naming import event_title
-from config import assessments
+from config import assessments, plan
 from config.answers import in_words
 from config.i18n import _, language
 from config.parties import holder
@@ -35,7 +35,10 @@ from models.people import CLOCK
 from models.record import Record
 
 Names = Mapping[str, str]
-MOVING = frozenset({"extend-deadline", "resume-case", "reopen-case", "recompute-deadlines", "record-answer"})
+PLANNING = frozenset({"draft-plan", "amend-plan", "submit-plan"})
+MOVING = frozenset(
+    {"amend-plan", "extend-deadline", "resume-case", "reopen-case", "recompute-deadlines", "record-answer"}
+)
 """Acts that people do for the sake of dates, or whose dates they ask after; all others move dates by the way."""
 
 
@@ -118,7 +121,7 @@ class History:
                 return _("承诺 {on}").format(on=day)
             case CaseClosed(look_again_on=day) if day:
                 return _("{day} 前后再评").format(day=day)
-        return assessments.told(change)
+        return assessments.told(change) or (plan.told(change) if act in PLANNING else "")
 
     def _person(self, login: str | None) -> str:
         return self.people.get(login or "", login or "—")

@@ -23,6 +23,7 @@ from models.record import Record
 from models.refusals import Reason
 from models.vocabulary import ENDED, LIVE, CaseStatus, Standing, StepState
 from web.pages.act_forms import ActForm, ActForms
+from web.pages.plan_view import PLANNING
 
 Between = Callable[[date, date], int]
 ASSESSING = frozenset({
@@ -30,6 +31,7 @@ ASSESSING = frozenset({
     "close-assessment", "drop-assessment",
 })  # fmt: skip
 """Acts that have a page of their own."""
+ELSEWHERE = ASSESSING | PLANNING
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
 """What a step is brought on with; the first that is possible stands out, the rest is one click further."""
 BESIDE = {"accept-step": "return-step"}  # two sides of one decision
@@ -162,12 +164,12 @@ def groups(
 def case_acts(offered: Iterable[Option], forms: ActForms) -> CaseActs:
     """The acts on the case as a whole; what a person's role never lets them do is not spoken of."""
     on_case = [one for one in offered if not one.step]
-    possible = {one.act: forms.of(one) for one in on_case if one.allowed and one.act not in ASSESSING}
+    possible = {one.act: forms.of(one) for one in on_case if one.allowed and one.act not in ELSEWHERE}
     impossible = [
         (heading(ACTS, one.act), one.reasons)
         for one in on_case
         if not one.allowed
-        and one.act not in ASSESSING
+        and one.act not in ELSEWHERE
         and not any(reason.code == "rights.role" for reason in one.reasons)
     ]
     advance = possible.pop("advance-stage", None)

@@ -13,7 +13,7 @@ from jobs.live import Live
 from jobs.worklist import work_of
 from models.moments import local_date
 from models.people import NOWHERE, Person
-from store import inbox
+from store import approvals, inbox
 from web.access import Asking, Parts, Visitor
 from web.again import NOTHING, Again
 from web.pages.inbox import Told, by_step, in_words
@@ -48,6 +48,7 @@ def _page(request: Request, app: App, who: Visitor, show: str = "", again: Again
         away = standing_in.away(me.login, live.office, today)
         names = {login: one.name for login, one in live.people.items()}
         heard = _heard(tx, me, today)
+        awaiting = approvals.awaiting(tx, rights.readable(me), (me.login, *(one.person for one in absences)))
         ahead = strip(live.calendar(me.site), today, rows) if me.site else []
     groups = {key: [one for one in rows if one.group == key] for key in GROUPS}
     chosen = {key: group for key, group in groups.items() if group and show in ("", key)}
@@ -67,6 +68,7 @@ def _page(request: Request, app: App, who: Visitor, show: str = "", again: Again
         ahead=ahead,
         reads=rights.readable(me) != NOWHERE,
         absences=absences,
+        awaiting=[(one, live.calendar(one.site).between(one.since, today)) for one in awaiting],
         away=away,
         names=names,
     )
