@@ -9,12 +9,13 @@ from cases.assessing.review import Part, Review, Row, review
 from cases.blueprint import blueprint
 from cases.facts import elements
 from cases.instances import applies
-from cases.naming import answer_words, paper_title
+from cases.naming import answer_words
 from cases.outlook import Stretch, outlook
-from cases.planning.items import items
+from cases.planning.items import items, keeper
 from cases.workdays import WorkCalendar
 from config import assessments, parties, words
 from config.i18n import N_, _, language
+from config.plan import origin, paper, reason
 from config.reasons import sentence
 from documents.plan_document import (
     Bar,
@@ -33,7 +34,7 @@ from documents.plan_document import (
 from models.assessment import AGAINST_STANDARDS, Assessment, AssessmentState, Shelf
 from models.casefile import CaseFile, Deadline
 from models.definitions import StandardDefinition
-from models.plan import Origin, PlanItem, PlanState, Why
+from models.plan import PlanItem, PlanState
 from models.vocabulary import CUSTOMS, ENDED, Role, StepState
 from store.enterprises import EnterpriseRecord
 
@@ -80,11 +81,11 @@ LABELS = {
     "result": N_("结果"),
     "gap": N_("差距与说明"),
     "shown": N_("佐证材料"),
-    "chapter_items": N_("三、培育措施"),
+    "chapter_items": N_("三、方案事项"),
     "marks": N_("预计：按期限推算，尚未定下；暂定：该年度放假安排尚未公布；待核：所依据的规定尚待核实。"),
     "number": N_("序"),
-    "item": N_("措施"),
-    "origin": N_("来由"),
+    "item": N_("事项"),
+    "origin": N_("来源"),
     "ours": N_("海关"),
     "theirs": N_("企业或部门"),
     "to_show": N_("应交材料"),
@@ -106,21 +107,6 @@ LABELS = {
     "signature": N_("签字（盖章）："),
     "signed_on": N_("日期：          年      月      日"),
     "annex_clauses": N_("附件  逐条评定表"),
-}
-_ORIGINS = {
-    Why.PROCESS: N_("流程规定"),
-    Why.GAP: N_("差距 {clause}"),
-    Why.FINDING: N_("问题 {said}"),
-    Why.MEETING: N_("会议决定 {said}"),
-    Why.JUDGEMENT: N_("协调员判断"),
-}
-_STATES = {
-    PlanState.NONE: N_("流程标准方案"),
-    PlanState.DRAFT: N_("草稿"),
-    PlanState.SUBMITTED: N_("待批准"),
-    PlanState.APPROVED: N_("已批准"),
-    PlanState.RETURNED: N_("待修改"),
-    PlanState.REFUSED: N_("未获批准"),
 }
 
 
@@ -161,7 +147,7 @@ def plan_document(casefile: CaseFile, shelf: Shelf, around: Around) -> PlanDocum
 
 def _labels(casefile: CaseFile) -> dict[str, str]:
     said = {name: (label := _(text))[:1].upper() + label[1:] for name, text in LABELS.items()}
-    state, number = _(_STATES[casefile.plan_state]), casefile.plan_revision
+    state, number = words.name(words.PLAN_STATES, casefile.plan_state), casefile.plan_revision
     revision = _("第 {number} 版").format(number=number) if number else ""
     return said | {
         "subtitle": words.said(casefile.process.title),
@@ -200,7 +186,7 @@ def _revisions(casefile: CaseFile, names: Mapping[str, str]) -> Iterator[Revisio
     for one in casefile.revisions:
         decided = one.decided if one.state is PlanState.APPROVED else None
         by = names.get(decided.by, decided.by) if decided else ""
-        yield Revision(one.number, one.reason, by, decided.on if decided else None)
+        yield Revision(one.number, reason(one), by, decided.on if decided else None)
 
 
 # where the enterprise stands --------------------------------------------------------------------------------------------
@@ -286,10 +272,10 @@ def _item(casefile: CaseFile, one: PlanItem, stretch: Stretch, number: int, arou
     return Item(
         number=str(number),
         title=_title(casefile, one),
-        origin=_listed([_origin(origin) for origin in one.origins]),
+        origin=_listed([origin(each) for each in one.origins]),
         ours=_ours(casefile, one, around.names),
         theirs=_theirs(one),
-        papers=_listed([paper_title(casefile, kind)[f"kind_{language()}"] for kind in _evidence(casefile, one)]),
+        papers=_listed([paper(casefile, kind) for kind in _evidence(casefile, one)]),
         term="" if due else _term(casefile, one),
         due=due,
         state=words.name(words.STEP_STATES, one.state),
@@ -301,13 +287,9 @@ def _due(day: Deadline, stretch: Stretch, *, statutory: bool) -> Due:
     return Due(day.due_on, statutory, stretch.foreseen, day.provisional, day.is_unconfirmed)
 
 
-def _origin(one: Origin) -> str:
-    return _(_ORIGINS[one.why]).format(clause=one.clause, said=one.said).strip()
-
-
 def _ours(casefile: CaseFile, one: PlanItem, names: Mapping[str, str]) -> str:
     """Who sees to it here: by name where somebody has it or the case has one of that role."""
-    login = one.assignee or getattr(casefile, one.by, None)
+    login = keeper(casefile, one)
     return names.get(login, login) if login else words.title(words.ROLES, one.by)
 
 

@@ -10,7 +10,7 @@ from models.casefile import CaseFile, Step
 from models.definitions import Text
 from models.finding import Finding
 from models.plan import Origin, PlanItem, Why
-from models.vocabulary import StepState
+from models.vocabulary import Role, StepState
 
 OF_PROCESS = Origin(Why.PROCESS)
 BY_HAND = Origin(Why.JUDGEMENT)
@@ -38,6 +38,16 @@ def origins(casefile: CaseFile, row: Step) -> tuple[Origin, ...]:
 def of_finding(finding: Finding) -> Origin:
     """That a step is there to put a finding right."""
     return Origin(Why.FINDING, finding.clause, finding.standard, finding.assessment, finding.key)
+
+
+def keeper(casefile: CaseFile, one: PlanItem) -> str | None:
+    """Whoever sees to an item at the customs: who it is assigned to, otherwise who has the place of its role; None for no place."""
+    places = {
+        Role.COORDINATOR: casefile.coordinator,
+        Role.LIAISON: casefile.liaison or casefile.coordinator,
+        Role.SUPERVISOR: casefile.supervisor,
+    }
+    return one.assignee or places.get(one.by)
 
 
 def _of_row(casefile: CaseFile, row: Step) -> PlanItem:

@@ -12,7 +12,7 @@ def test_the_plan_is_written_as_pdf_and_as_word(shared: Terminal) -> None:
 
     assert told["files"] == [str(pdf), str(word)]
     assert pdf.read_bytes().startswith(b"%PDF")
-    assert "三、培育措施" in [one.text for one in docx.Document(str(word)).paragraphs]
+    assert "三、方案事项" in [one.text for one in docx.Document(str(word)).paragraphs]
 
 
 def test_some_form_has_to_be_named(shared: Terminal) -> None:

@@ -107,4 +107,4 @@ def test_a_closed_assessment_comes_before_one_that_is_going_on() -> None:
 def test_in_english_labels_begin_with_a_capital() -> None:
     found = of(opened(by=ZHAO), language="en")
 
-    assert (found.words["enterprise"], found.words["revision_line"]) == ("Enterprise", "as the process has it")
+    assert (found.words["enterprise"], found.words["revision_line"]) == ("Enterprise", "not drafted")

@@ -10,6 +10,7 @@ from actions.surroundings import surroundings
 from cases import rights
 from cases.assessing.gaps import gaps
 from cases.planning.drafting import diagnoses
+from cases.planning.items import keeper
 from cases.transitions.correcting import DOERS
 from config import plan as words_of_plan
 from config.i18n import speaking
@@ -89,6 +90,6 @@ def _page(
         new=NEW,
         head=head,
         why=Why,
-        keeper=plan_view.keeper,
+        keeper=keeper,
         **values,
     )

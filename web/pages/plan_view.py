@@ -10,7 +10,7 @@ from models.casefile import CaseFile, Step
 from models.definitions import Text
 from models.plan import PlanItem, Why
 from models.refusals import Reason
-from models.vocabulary import ENDED, Role, StepState
+from models.vocabulary import ENDED, StepState
 from web.pages.act_forms import ActForm, ActForms
 
 DECIDING = ("submit-plan", "approve-plan", "return-plan", "refuse-plan")
@@ -87,16 +87,6 @@ def decisions(offered: Mapping[str, Option], forms: ActForms) -> Decisions:
     against = (why for act in ("approve-plan",) if not offered[act].allowed for why in offered[act].reasons)
     told = tuple(why for why in against if why.code in {"plan.own_work", "duty.own_case"})
     return Decisions(possible, told)
-
-
-def keeper(casefile: CaseFile, one: PlanItem) -> str | None:
-    """Whoever sees to an item at the customs: who it is assigned to, otherwise who has the place of its role; None for no place."""
-    places = {
-        Role.COORDINATOR: casefile.coordinator,
-        Role.LIAISON: casefile.liaison or casefile.coordinator,
-        Role.SUPERVISOR: casefile.supervisor,
-    }
-    return one.assignee or places.get(one.by)
 
 
 def amendable(casefile: CaseFile) -> tuple[Step, ...]:
