@@ -74,7 +74,7 @@ def test_what_the_substitute_does_stands_in_the_history_as_done_for_somebody(des
     away(desk)
     assert send(desk, "mei", f"/cases/{NO}/acts/note", **{"input.text": "已通话"}) == 303
 
-    page = desk("zhao").get(f"/cases/{NO}").text
+    page = desk("zhao").get(f"/cases/{NO}?tab=history").text
     assert "梅若水 <b>备注</b> 代 林晓岚" in " ".join(page.split())
 
 

@@ -153,7 +153,7 @@ def test_no_other_act_is_done_by_this_page(desk: Desk) -> None:
 
 
 def test_the_case_leads_to_its_assessments(desk: Desk) -> None:
-    page = begun(desk).get(f"/cases/{NO}").text
+    page = begun(desk).get(f"/cases/{NO}?tab=diagnosis").text
 
     assert f'href="{HERE}/self-1"' in page
     assert "逐条评定" not in page
@@ -163,7 +163,7 @@ def test_the_history_of_the_case_tells_what_was_assessed(desk: Desk) -> None:
     client = begun(desk)
     save(client, {"rating.1": "met"})
     save(client, {"rating.2": "not_met"})
-    page = client.get(f"/cases/{NO}").text
+    page = client.get(f"/cases/{NO}?tab=history").text
 
     assert "企业自评 1 · CN-ADV-2026-34" in page
     assert page.count("企业自评 1 · 2 条") == 1
@@ -175,10 +175,10 @@ def test_findings_are_raised_and_put_right_on_the_page_of_the_case(desk: Desk) -
     save(client, {"rating.9": "not_met", "note.9": "没有备份"})
     raised = {"csrf": token(client), "input.due_on": "2026-12-31"}
     client.post(f"/cases/{NO}/acts/raise-findings", data=raised)
-    page = client.get(f"/cases/{NO}").text
+    steps, findings = client.get(f"/cases/{NO}").text, client.get(f"/cases/{NO}?tab=findings").text
 
-    assert "F1 信息安全：没有备份" in page
-    assert 'id="findings"' in page
+    assert "F1 信息安全：没有备份" in steps
+    assert "没有备份" in findings.split('id="findings"')[1].split("</section>")[0]
 
 
 @pytest.mark.parametrize("seen", ["", "[]", "{", '{"1": 3}', '{"1": ["", ""]}', "null"])

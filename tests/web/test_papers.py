@@ -9,6 +9,7 @@ from store.files import FileStore
 from tests.web.conftest import Desk
 
 CASE = "/cases/RZ-2026-0001"
+FILES = f"{CASE}?tab=files"
 
 
 def attach(desk: Desk) -> str:
@@ -18,7 +19,7 @@ def attach(desk: Desk) -> str:
     sent = {"csrf": csrf, "step": "intent", "input.kind": "site_record"}
     upload: Any = {"input.file": ("现场 记录.pdf", b"%PDF-1.4 record", "application/pdf")}
     assert client.post(f"{CASE}/acts/attach-evidence", data=sent, files=upload).status_code == 200
-    return client.get(CASE).text.split(f'href="{CASE}/files/')[1].split('"')[0]
+    return client.get(FILES).text.split(f'href="{CASE}/files/')[1].split('"')[0]
 
 
 def test_a_file_comes_back_as_it_was_and_as_a_download(desk: Desk) -> None:
@@ -58,7 +59,7 @@ def sent_to(desk: Desk, name: str, content: bytes, **inputs: str) -> str:
     upload: Any = {"input.file": (name, content, "application/octet-stream")}
     answer = client.post(f"{CASE}/acts/attach-evidence", data={"csrf": csrf, "step": "intent"} | given, files=upload)
     assert answer.status_code == 200, answer.text
-    return client.get(CASE).text
+    return client.get(FILES).text
 
 
 def test_a_picture_is_shown_on_the_page_and_saved_when_it_is_opened(desk: Desk) -> None:
@@ -78,7 +79,7 @@ def test_the_page_says_until_when_a_paper_is_good_and_which_was_replaced(desk: D
     digest = attach(desk)
     sent_to(desk, "新记录.pdf", b"%PDF-1.4 newer", replaces=digest, valid_until="2099-12-31")
 
-    page = desk("lin").get(CASE).text
+    page = desk("lin").get(FILES).text
 
     assert "已有新版" in page
     assert "2099" in page.split('id="papers"')[1]

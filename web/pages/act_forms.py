@@ -19,6 +19,7 @@ from models.people import Person
 from models.vocabulary import Role, Unit
 
 SIMPLE = frozenset({"note", "attach-evidence"})  # they move nothing, so there is nothing to look at first
+FOLDED = {"attach-evidence": frozenset({"valid_until", "owner", "replaces"})}  # fields seldom filled in
 HTML_TYPES = {"date": "date", "integer": "number", "number": "text", "file": "file"}
 
 
@@ -72,6 +73,16 @@ class ActForm:
     def name(self) -> str:
         """The form's own name."""
         return form_name(self.no, self.act, self.step)
+
+    @property
+    def folded(self) -> tuple[Field, ...]:
+        """The fields that are unfolded by who wants them."""
+        return tuple(one for one in self.fields if one.name in FOLDED.get(self.act, ()))
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields that stand there at once."""
+        return tuple(one for one in self.fields if one not in self.folded)
 
     @property
     def where(self) -> list[str]:

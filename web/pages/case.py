@@ -14,8 +14,6 @@ from actions import perform
 from actions.open_case import open_case
 from actions.surroundings import surroundings
 from cases import rights
-from cases.assessing.rectifiable import lacks
-from cases.duty_strip import strip, years
 from cases.naming import step_title
 from cases.transitions.undoing import UNDOABLE
 from cases.waiting import waitings
@@ -25,23 +23,22 @@ from config.reader import Reader
 from config.wiring import App
 from models.acts import Option
 from models.casefile import CaseFile
-from models.refusals import Invalid, Reason
+from models.moments import local_date
 from models.waiting import Waiting
-from store import cases, definitions, enterprises, links, people, watches
+from store import cases, definitions, enterprises, people, watches
+from store import links as store_links
 from store.files import FileStore, remember
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
-from web.forms import plain_inputs, seen_version
+from web.forms import plain_inputs, read_day, seen_version
 from web.kept import kept
 from web.pages import case_view, decision, enterprise, plan, queue, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
-from web.pages.case_history import History
+from web.pages.case_middle import Seen, middle
 from web.pages.case_mutes import CaseMutes, mutes_of
-from web.pages.case_papers import papers_of
-from web.pages.case_problems import problems_of_case
-from web.pages.radar import radar
+from web.pages.case_tabs import Tab, address, links, tab_of
 from web.paper import render
 
 router = APIRouter()
@@ -68,9 +65,9 @@ def open_one(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 
 
 @router.get("/cases/{no}")
-def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") -> HTMLResponse:
-    """One case, now or as it was known at the end of a day."""
-    return _page(request, no, app, who, day=_day(as_of))
+def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "", tab: str = "") -> HTMLResponse:
+    """One case, now or as it was known at the end of a day; one of its tabs."""
+    return _page(request, no, app, who, tab=tab_of(tab), day=_day(as_of, "as_of"))
 
 
 @router.get("/cases/{no}/acts/{act}")
@@ -97,7 +94,7 @@ def with_form(request: Request, no: str, app: App, who: Visitor, sent: FormData,
             return plan.with_form(request, no, app, who, again)
         case decision.BACK:
             return decision.with_form(request, no, app, who, again)
-    return _page(request, no, app, who, again=again)
+    return _page(request, no, app, who, tab=Tab.REQUESTS if again.form == LINKING else Tab.STEPS, again=again)
 
 
 @router.post("/cases/{no}/form/{act}")
@@ -155,7 +152,14 @@ class Coming:
 
 
 def _page(
-    request: Request, no: str, app: App, who: Visitor, *, day: date | None = None, again: Again = NOTHING
+    request: Request,
+    no: str,
+    app: App,
+    who: Visitor,
+    *,
+    tab: Tab = Tab.STEPS,
+    day: date | None = None,
+    again: Again = NOTHING,
 ) -> HTMLResponse:
     """Everything on it comes from one `CaseFile`: the case as it is, or as it was at the end of ``day``."""
     with (
@@ -164,32 +168,24 @@ def _page(
         parties.known(definitions.parties(tx)),
     ):
         reader = Reader(tx, who.person, app.now(), app.zone)
-        casefile, records, document = reader.casefile(no, day), reader.records(no, day), reader.case(no, day)
+        casefile, document = reader.casefile(no, day), reader.case(no, day)
         offered = [] if day else perform.options(tx, no, actor=who.person, now=app.now(), zone=app.zone)
         occasion = surroundings(tx, casefile.site, who.person, app.now(), zone=app.zone, qualified=True).occasion
-        names = people.names(tx)
         forms = ActForms(casefile, people.listing(tx, rights.readable(who.person)), occasion)
-        titles = case_view.titles(document)
-        today = day or occasion.today
+        seen = Seen(reader, casefile, document, day, offered, forms, people.names(tx), _two_days(request))
         values = {
-            "stepper": case_view.stepper(casefile, occasion.calendar.between, today),
-            "groups": case_view.groups(casefile, document, offered, records, forms),
+            "stepper": case_view.stepper(casefile, occasion.calendar.between, seen.today),
             "gate": case_view.gate_card(casefile),
             "ending": case_view.ending(casefile),
-            "duties": (duties := strip(casefile, today)),
-            "duty_years": years(duties),
             "acts": case_view.case_acts(offered, forms),
             "coming": _coming(tx, casefile, day),
-            "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
-            "papers": papers_of(casefile),
-            "group": links.of_case(tx, no) if casefile.led or casefile.leads else [],
+            "group": store_links.of_case(tx, no) if casefile.led or casefile.leads else [],
             "stage_titles": contract.stage_titles(tx) if casefile.led else {},
-            "lacks": {one.key: lacks(casefile, one) for one in casefile.findings},
-            **problems_of_case(tx, casefile, who.person),
-            "survey": (survey := reader.survey(casefile) if not day else None),
-            "radar": radar(survey.profile, survey.earlier) if survey else None,
-            "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
+            "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, seen.today),
+            "beside": _beside(reader, no, day) if day else (None, None),
+            "tabs": links(casefile, tab, day),
+            **middle(tab, seen),
             **whose_time_of(casefile, document),
         }
     return render(
@@ -198,13 +194,16 @@ def _page(
         who,
         again=again,
         lost=_lost(no, again, offered),
-        today=today,
+        today=seen.today,
         as_of=day,
         recent=RECENT,
         case=document,
         casefile=casefile,
-        titles=titles,
-        names=names,
+        titles=seen.titles,
+        names=seen.names,
+        tab=tab,
+        steps_at="" if tab is Tab.STEPS else address(no, day=day),
+        address=address,
         **values,
     )
 
@@ -238,8 +237,18 @@ def _inputs(app: App, tx: Connection, who: Visitor, sent: FormData) -> dict[str,
     return found
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Invalid(Reason("bad_date", {"value": text[:20]}, "as_of")) from error
+def _beside(reader: Reader, no: str, day: date) -> tuple[date | None, date | None]:
+    """The days nearest to ``day`` on which something was done, before it and after."""
+    days = sorted({local_date(one.at, reader.zone) for one in reader.records(no)})
+    before, after = [one for one in days if one < day], [one for one in days if one > day]
+    return before[-1] if before else None, after[0] if after else None
+
+
+def _two_days(request: Request) -> tuple[date, date] | None:
+    """The two days to be compared, the earlier first."""
+    first, second = (_day(request.query_params.get(name, ""), name) for name in ("from", "to"))
+    return (min(first, second), max(first, second)) if first and second else None
+
+
+def _day(text: str, where: str) -> date | None:
+    return read_day(text, where) if text else None

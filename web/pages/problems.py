@@ -31,6 +31,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.pages import case as case_page
 from web.pages.case_problems import could_wait
+from web.pages.case_tabs import Tab, address
 from web.paper import render
 
 router = APIRouter()
@@ -181,7 +182,9 @@ def link(request: Request, no: str, app: Parts, who: Asking, sent: Form) -> Resp
             now=app.now(),
             zone=app.zone,
         )
-    return flash.say(RedirectResponse(f"/cases/{no}#problems", 303), "done.problem", act="link-problem", no=no)
+    return flash.say(
+        RedirectResponse(f"{address(no, Tab.REQUESTS)}#problems", 303), "done.problem", act="link-problem", no=no
+    )
 
 
 def plain(sent: FormData) -> dict[str, str]:
