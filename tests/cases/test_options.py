@@ -53,7 +53,16 @@ def test_each_person_sees_what_they_may() -> None:
     walk = opened()
     supervisors = {act for (act, _), one in walk.options("2026-07-02", ZHAO).items() if one.allowed}
     coordinators = {act for (act, _), one in walk.options("2026-07-02", LIN).items() if one.allowed}
-    theirs = {"assign", "waive-step", "suspend-case", "close-case", "urge", "raise-priority", "put-on-agenda", "move-case"}
+    theirs = {
+        "assign",
+        "waive-step",
+        "suspend-case",
+        "close-case",
+        "urge",
+        "raise-priority",
+        "put-on-agenda",
+        "move-case",
+    }
 
     assert supervisors - coordinators == theirs
 
