@@ -673,7 +673,12 @@ def _case_moved(casefile: CaseFile, change: CaseMoved) -> CaseFile:
 
 
 def _renamed(step: Step, change: CaseMoved) -> Step:
-    return replace(step, of=change.steps.get(step.of, step.of), stage=change.stages.get(step.stage, step.stage))
+    return replace(
+        step,
+        of=change.steps.get(step.of, step.of),
+        stage=change.stages.get(step.stage, step.stage),
+        called=change.left.get(step.key, step.called),
+    )
 
 
 def _step_recast(casefile: CaseFile, change: StepRecast) -> CaseFile:

@@ -20,6 +20,8 @@ def step_title(casefile: CaseFile, key: str) -> dict[str, str]:
     if row and row.title:
         return titles(row.item.title if row.item else None, row.title)
     plan = blueprint(casefile).steps.get(row.of if row else of_key(key))
+    if plan is None and row and row.called:
+        return titles(row.called, key)
     return titles(plan.definition.title if plan else _nested_title(casefile.process.stages, key), key)
 
 

@@ -121,7 +121,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that has become a row. ``of`` is its key in the process, empty for an ad-hoc step, which has its own ``title``.
+    """A step that has become a row. ``of`` is its key in the process, empty for an ad-hoc step, which has its own ``title``;
+    ``called`` is what a process called it that the case has left.
 
     ``holder`` has the ball; while the case is suspended nobody does, whatever stands here. ``holdings`` tell who had it when, as
     long as the step was open. ``paused_on`` is the day a clock of it stopped, None while all run; which of its dates stand still is
@@ -138,6 +139,7 @@ class Step:
     holder: str
     title: str = ""
     item: Item | None = None  # of a step the process does not have: what the plan says of it
+    called: Text | None = None
     chosen_on: date | None = None  # of an ad-hoc step: the day somebody chose, before anything moved it
     element: str = ""  # of a repeated step: which element it stands for
     assignee: str | None = None

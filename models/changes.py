@@ -615,7 +615,8 @@ class FindingMoved(_Change):
 
 
 class CaseMoved(_Change):
-    """The case goes by other definitions; ``steps`` and ``stages`` are called otherwise there."""
+    """The case goes by other definitions; ``steps`` and ``stages`` are called otherwise there. ``left`` are rows that have no
+    counterpart there, with what they were called."""
 
     kind: Literal["case_moved"] = "case_moved"
     process_before: str
@@ -626,6 +627,7 @@ class CaseMoved(_Change):
     regime_hash: str
     steps: dict[str, str] = {}
     stages: dict[str, str] = {}
+    left: dict[str, Text] = {}
 
 
 class StepRecast(_Change):

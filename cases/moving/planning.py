@@ -3,12 +3,12 @@
 What has ended is not touched: finished work stays finished, wherever the new definitions put it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cases import clocks
 from cases.assessing.applicable import applicable, sections, variant_of
-from cases.blueprint import Blueprint, Clock, StepPlan, blueprint
+from cases.blueprint import Blueprint, Clock, StepPlan, blueprint, compile_process
 from cases.deadlines import shift
 from cases.draft import Draft
 from cases.moving.carrying import Fates, between_versions, carry
@@ -26,7 +26,7 @@ from models.changes import (
     MoveNoted,
     StepRecast,
 )
-from models.definitions import MappingDefinition, StandardDefinition
+from models.definitions import MappingDefinition, StandardDefinition, Text
 from models.definitions.mapping import ProcessMapping
 from models.moving import Destination, LastMove
 from models.terms import Length
@@ -84,7 +84,16 @@ def _moved(before: CaseFile, to: Destination) -> CaseMoved:
         regime_hash=to.regime_hash,
         steps=said.steps if said else {},
         stages=said.stages if said else {},
+        left=dict(_left(before, to, said.steps if said else {})),
     )
+
+
+def _left(before: CaseFile, to: Destination, names: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
+    """Rows of steps that the new process does not have, with their titles."""
+    old, new = blueprint(before).steps, compile_process(to.process, to.regime).steps
+    for row in before.steps:
+        if row.of in old and names.get(row.of, row.of) not in new:
+            yield row.key, old[row.of].definition.title
 
 
 # answers ----------------------------------------------------------------------------------------------------------------

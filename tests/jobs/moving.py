@@ -59,10 +59,15 @@ def furnish(database: Database) -> Database:
     return database
 
 
-def do(database: Database, act: str, no: str, by: str = "lin", at: datetime = BEGUN, **inputs: Any) -> None:
+def do(
+    database: Database, act: str, no: str, by: str = "lin", at: datetime = BEGUN, step: str | None = None, **inputs: Any
+) -> None:
     """One act of somebody."""
     with database.writing() as tx:
-        carry_out(tx, Act(act=act, no=no, actor=people.get(tx, by), now=at, zone=ZONE, inputs=inputs, reason="换规"))
+        carry_out(
+            tx,
+            Act(act=act, no=no, step=step, actor=people.get(tx, by), now=at, zone=ZONE, inputs=inputs, reason="换规"),
+        )
 
 
 def errand(database: Database, by: str = "zhao", at: datetime = NOW, **where: str) -> Errand:

@@ -17,6 +17,7 @@ from store import cases, definitions, journal, sheets
 from store.database import Database
 from tests.databases import EITHER, Kept, copy_of, empty_postgres
 from tests.jobs.moving import FIRST, NOW, NUMBERS, SECOND, THIRD, do, errand, furnish
+from tests.jobs.test_nagging import Postman, send, swept
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +160,34 @@ def test_who_coordinates_moves_none(desk: Database) -> None:
     rows = move_cases.move_cases(desk, errand(desk, by="lin"), versions(desk))
 
     assert {one.code for row in rows for one in row.against} == {"rights.role"}
+
+
+def letters(desk: Database, on: str) -> dict[str, str]:
+    """What goes out in the morning of a day, by receiver."""
+    postman = Postman()
+    swept(desk, f"{on}T09:00")
+    swept(desk, f"{on}T09:01")
+    send(desk, f"{on}T09:02", postman)
+    return {one.to: one.letter.text for one in postman.carried}
+
+
+def test_the_coordinator_is_told_once_and_honestly(desk: Database) -> None:
+    letters(desk, "2026-04-07")  # what was late before is out of the way
+    moved(desk, SECOND)
+    first, second = letters(desk, "2026-04-08"), letters(desk, "2026-04-09")
+
+    told = "（RZ-2026-0002）已换至高级认证培育：新开 1 步，取消 0 步，改期 0 步，1 条答复没有对应，待处置。已办的不变"
+    assert told in first["lin@example.com"]
+    assert "已换至" not in second.get("lin@example.com", "")
+
+
+def test_an_answer_without_a_place_is_asked_about_until_somebody_decides(desk: Database) -> None:
+    moved(desk, SECOND)
+    letters(desk, "2026-04-08")
+    assert "1 条答复在新标准里没有对应" in letters(desk, "2026-04-14")["zhao@example.com"]
+    do(desk, "settle-answer", SECOND, at=NOW + timedelta(days=7), answer="self-1/34")
+
+    assert "没有对应" not in letters(desk, "2026-04-21").get("zhao@example.com", "")
 
 
 def test_nothing_to_move_is_refused(desk: Database) -> None:
