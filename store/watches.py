@@ -3,7 +3,7 @@
 ``look_at`` only finds candidates; whether anything is to be said is decided by the rule that looks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
 
 from models.people import Scope
+from models.vocabulary import Subject
 from models.waiting import Waiting, Watch
 from store.compiled import Compiled
 from store.scopes import within
@@ -86,6 +87,13 @@ def all_open(tx: Connection, scope: Scope, *, cases: Iterable[str] | None = None
 def of_case(tx: Connection, no: str) -> list[Watch]:
     """What one case waits for."""
     return _read(tx, _WATCH.join(case).where(case.c.no == no).order_by(watch.c.key))
+
+
+def of_steps(tx: Connection, steps: Collection[tuple[str, str]], subjects: Collection[Subject]) -> list[Watch]:
+    """What waits of these kinds for these steps, each named by the number of its case and its key."""
+    numbers, keys = ({one[part] for one in steps} for part in (0, 1))
+    near = _WATCH.join(case).where(case.c.no.in_(numbers), watch.c.step.in_(keys), watch.c.subject.in_(subjects))
+    return [one for one in _read(tx, near) if (one.waiting.case, one.waiting.step) in steps]
 
 
 def by_keys(tx: Connection, keys: Iterable[str]) -> dict[str, Watch]:

@@ -130,6 +130,15 @@ class GateCard:
 
 
 @dataclass(frozen=True, slots=True)
+class StepActs:
+    """What can be done on one step: what stands out, everything else, and what keeps it from being finished."""
+
+    primary: tuple[ActForm, ...]
+    more: tuple[ActForm, ...]
+    hindered: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseActs:
     """What can be done on the case: the way on, everything else, and what cannot be done with every reason."""
 
@@ -284,21 +293,32 @@ def _opened_again(records: Iterable[Record]) -> dict[str, str]:
 
 
 def _row(casefile: CaseFile, step: Document, offered: list[Option], given: Given, again: str, forms: ActForms) -> Row:
-    allowed = {one.act: one for one in offered if one.allowed}
-    if step["state"] in LIVE:
-        allowed.pop("start-step", None)  # it only notes that work began, which nobody would see
-    hindered = _hindrances(allowed, offered) if step["state"] == StepState.OPEN else ()
-    leading = _leading(allowed, hindered)
+    acts = step_acts(step["state"], offered, forms)
     row = casefile.step(step["key"])
     questions = asked(casefile, step["key"])
     return Row(
         step=step,
-        primary=tuple(forms.of(allowed[act]) for act in leading),
-        more=tuple(forms.of(one) for act, one in allowed.items() if act not in leading),
-        hindered=hindered,
+        primary=acts.primary,
+        more=acts.more,
+        hindered=acts.hindered,
         answers=tuple((said(questions[one].title), in_words(questions[one], value)) for one, value in given.items()),
         question=row.question if row else None,
         again=again if step.get("reason") else "",
+    )
+
+
+def step_acts(state: str, offered: Iterable[Option], forms: ActForms) -> StepActs:
+    """What can be done on a step in this state."""
+    here = list(offered)
+    allowed = {one.act: one for one in here if one.allowed}
+    if state in LIVE:
+        allowed.pop("start-step", None)  # it only notes that work began, which nobody would see
+    hindered = _hindrances(allowed, here) if state == StepState.OPEN else ()
+    leading = _leading(allowed, hindered)
+    return StepActs(
+        primary=tuple(forms.of(allowed[act]) for act in leading),
+        more=tuple(forms.of(one) for act, one in allowed.items() if act not in leading),
+        hindered=hindered,
     )
 
 

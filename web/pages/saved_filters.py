@@ -49,7 +49,9 @@ def saved(tx: Connection, login: str, page: str, query: str) -> Saved:
 def understood(page: str, query: str) -> str:
     """What of a query the list knows, in one spelling."""
     said = asdict(_KNOWN[page](query))
-    return urlencode({name: "true" if value is True else value for name, value in said.items() if value})
+    return urlencode(
+        {name: "true" if value is True else value for name, value in said.items() if value and name != "at"}
+    )
 
 
 @router.post("/filters")

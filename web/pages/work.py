@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -24,9 +24,11 @@ from store.worklist import Group, Wanted, WorkItem
 from web.access import Asking, Parts, Visitor, here
 from web.again import NOTHING, Again
 from web.pages import doings as doings_page
+from web.pages.climbs import climbs
 from web.pages.inbox import Told, by_step, in_words
 from web.pages.queue import UNCLAIMED, takes_cases
 from web.pages.saved_filters import WORK, saved
+from web.pages.unfolded import unfolded
 from web.pages.work_filters import WorkFilters
 from web.pages.work_view import GROUPS, row, strip
 from web.paper import render
@@ -55,9 +57,12 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
 
 
 def back(request: Request) -> str:
-    """The list somebody sent a form from."""
-    path = here(request)
-    return path if urlsplit(path).path == "/" else "/"
+    """The list somebody sent a form from, at the row that was unfolded."""
+    came_from = urlsplit(here(request))
+    if came_from.path != "/":
+        return "/"
+    place = dict(parse_qsl(came_from.query)).get("at", "")
+    return came_from._replace(fragment=quote(place)).geturl()
 
 
 def _page(
@@ -71,8 +76,11 @@ def _page(
         live = Live(tx, today)
         absent = [one.person for one in absences]
         rows = [row(tx, one, live.calendar(one.site), today, me, live.people, absent) for one in found]
+        opened = unfolded(tx, app, me, chosen.at, found)
         names = {login: one.name for login, one in live.people.items()}
         values: dict[str, Any] = {
+            "unfolded": opened,
+            "climbs": climbs(tx, live, found, today),
             "ahead": strip(live.calendar(me.site), today, counted.days) if me.site else [],
             "heard": _heard(tx, me, today),
             "awaiting": _awaiting(tx, me, absent, live),
@@ -90,7 +98,7 @@ def _page(
         "work.html",
         who,
         again=again,
-        lost=bool(again.form) and again.form not in {one.finish.name for one in rows if one.finish},
+        lost=bool(again.form) and again.form not in opened.forms | {one.finish.name for one in rows if one.finish},
         chosen=chosen,
         counted=counted,
         groups={key: group for key, group in groups.items() if group},

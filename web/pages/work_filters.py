@@ -13,12 +13,13 @@ CASES = "cases"
 @dataclass(frozen=True, slots=True)
 class WorkFilters:
     """A group, the day something is due ``on``, a stage; ``whose`` is empty for one's own steps, `CASES` for all steps of the
-    cases one coordinates too. What the address says and nobody knows is left out."""
+    cases one coordinates too; ``at`` is the row that is unfolded. What the address says and nobody knows is left out."""
 
     show: str = ""
     on: str = ""
     stage: str = ""
     whose: str = ""
+    at: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "WorkFilters":
@@ -29,6 +30,7 @@ class WorkFilters:
             on=on if _day(on) else "",
             stage=asked.get("stage", ""),
             whose=whose if whose == CASES else "",
+            at=asked.get("at", ""),
         )
 
     @property
@@ -47,8 +49,8 @@ class WorkFilters:
         return replace(of, stage=self.stage, coordinates=login if self.whose else "")
 
     def href(self, **changes: str) -> str:
-        """The address of the page with some of it changed."""
-        said = {name: value for name, value in {**asdict(self), **changes}.items() if value}
+        """The address of the page with some of it changed, and every row folded unless one is named."""
+        said = {name: value for name, value in {**asdict(self), "at": "", **changes}.items() if value}
         return f"/?{urlencode(said)}" if said else "/"
 
 

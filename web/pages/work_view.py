@@ -20,6 +20,7 @@ from models.vocabulary import CaseStatus, StepState
 from store import definitions
 from store.worklist import Group, WorkItem
 from web.pages.act_forms import ActForm, Field
+from web.pages.unfolded import place_of
 
 GROUPS = {
     Group.LATE: N_("逾期"),
@@ -49,6 +50,11 @@ class Row:
     absent: str
     other: str
     finish: ActForm | None
+
+    @property
+    def place(self) -> str:
+        """How the page's address names it."""
+        return place_of(self.item)
 
     @property
     def anchor(self) -> str:
