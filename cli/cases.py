@@ -335,6 +335,18 @@ def _done(done: Done, *more: str) -> Answer:
     return Answer(contract.done(done), [told, *more])
 
 
+def _group(document: dict[str, Any]) -> list[str]:
+    """Who leads it, and whom it leads."""
+    lead, members = document["lead"], [one for one in document["members"] if one["until"] is None]
+    return [
+        *([_("由 {lead} 牵头").format(lead=lead)] if lead else []),
+        *(
+            _("牵头 {no} {name}，{since} 起").format(no=one["no"], name=one["enterprise"], since=one["since"])
+            for one in members
+        ),
+    ]
+
+
 def _window(window: dict[str, Any] | None) -> list[str]:
     """From when the enterprise may apply, if not at once, and why."""
     if window is None or window["open"]:
@@ -374,7 +386,16 @@ def _shown(document: dict[str, Any]) -> list[str | Table]:
     missing = [f"- {one['text']}" for one in document["gate"]["missing"]]
     gate = _gate(document["gate"])
     window = _window(document["window"])
-    return [head, *attention, *window, *_held(document["held"]), Table(titles, steps), gate, *missing]
+    return [
+        head,
+        *attention,
+        *_group(document),
+        *window,
+        *_held(document["held"]),
+        Table(titles, steps),
+        gate,
+        *missing,
+    ]
 
 
 def _gate(at: dict[str, Any]) -> str:
