@@ -90,5 +90,6 @@ def _page(
         head=head,
         why=Why,
         keeper=plan_view.keeper,
+        findings_of=plan_view.findings_of,
         **values,
     )

@@ -99,6 +99,11 @@ def keeper(casefile: CaseFile, one: PlanItem) -> str | None:
     return one.assignee or places.get(one.by)
 
 
+def findings_of(casefile: CaseFile, key: str) -> str:
+    """The findings a step puts right: ``F1 F2``."""
+    return " ".join(one.key for one in casefile.findings if key in one.steps)
+
+
 def amendable(casefile: CaseFile) -> tuple[Step, ...]:
     """The items an amendment may touch."""
     return own_items(casefile)
