@@ -13,7 +13,7 @@ from config.sentences import SENTENCES
 from models.casefile import CaseFile
 from models.changes import Change, FindingLinked, ItemAmended, PlanAmended, StepClosed, StepPlanned
 from models.plan import Decision, Item, Origin, PlanItem, Revision, Why
-from models.refusals import Reason
+from models.refusals import Invalid, Reason
 from models.vocabulary import StepState
 
 Document = dict[str, Any]
@@ -108,6 +108,14 @@ def _part(casefile: CaseFile, item: PlanItem, part: str) -> str:
     if part == "origins":
         return "、".join(map(origin, value))
     return str(value or "—")
+
+
+def pair(written: str) -> tuple[int, int | None]:
+    """Two revisions: ``1..3``, or ``1..`` for what changed since. Raises Invalid."""
+    first, dots, last = written.partition("..")
+    if not dots or not first.isdecimal() or not (last.isdecimal() or not last):
+        raise Invalid(Reason("plan.no_pair", {"value": written}, "diff"))
+    return int(first), int(last) if last else None
 
 
 # documents --------------------------------------------------------------------------------------------------------------

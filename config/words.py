@@ -539,6 +539,7 @@ INPUTS = {
     "drop": N_("取消哪些事项"),
     "move": N_("改期"),
     "rename": N_("改名"),
+    "findings": N_("对应问题"),
     "customs": N_("海关谁跟"),
     "enterprise": N_("企业谁办"),
     "add": N_("新增事项"),

@@ -28,6 +28,7 @@ from sqlalchemy import (
     union,
 )
 
+from models.definitions import Text
 from models.people import Scope
 from models.vocabulary import CUSTOMS, NOBODY, CaseStatus, Need, Priority, Role, Standing, StepState
 from store import tables
@@ -82,9 +83,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One live step with its case. ``of`` finds its title in the pinned process; ``holder`` has had the ball since
-    ``held_since``; ``doer`` is whose it is to do, None nobody's; next it is looked at ``look_at``. ``due`` is the day that counts:
-    the last one in time, or the earlier date of a step whose clock stands still; ``group`` follows from it."""
+    """One live step with its case. ``of`` finds its title in the pinned process, ``called`` is that of an item from the library or
+    of a process the case has left; ``holder`` has had the ball since ``held_since``; ``doer`` is whose it is to do, None nobody's;
+    next it is looked at ``look_at``. ``due`` is the day that counts: the last one in time, or the earlier date of a step whose clock
+    stands still; ``group`` follows from it."""
 
     id: int
     no: str
@@ -101,6 +103,7 @@ class WorkItem:
     key: str
     of: str
     title: str
+    called: Text | None
     stage: str
     round: int
     state: StepState
@@ -124,7 +127,13 @@ class WorkItem:
 
 
 _OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
-_DERIVED = ("holder", "provisional", "unconfirmed", "held_since")  # from the case's status and the step's detail
+_DERIVED = (
+    "holder",
+    "provisional",
+    "unconfirmed",
+    "held_since",
+    "called",
+)  # from the case's status and the step's detail
 _OTHERS = {"uscc", "enterprise", "look_at", "due", "group", *_DERIVED}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
@@ -226,7 +235,7 @@ def _statement(today: date) -> Select[Any]:
         step.c.holder,
         enterprise.c.uscc,
         enterprise.c.name.label("enterprise"),
-        *(step.c.detail[name].label(name) for name in ("holdings", "target", "statutory")),
+        *(step.c.detail[name].label(name) for name in ("holdings", "target", "statutory", "item", "called")),
         _LOOK_AT.label("look_at"),
         _day.label("due"),
         _group(today).label("group"),
@@ -256,5 +265,8 @@ def _derived(row: RowMapping) -> dict[str, Any]:
         "provisional": any(one.get("provisional") for one in dates),
         "unconfirmed": any(one.get("standing") == Standing.UNCONFIRMED for one in dates),
         "held_since": held_since(row["holdings"]),
+        "called": Text.model_validate(called)
+        if (called := row["called"] or (row["item"] or {}).get("title"))
+        else None,
         "group": Group(row["group"]),
     }

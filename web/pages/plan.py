@@ -91,5 +91,6 @@ def _page(
         head=head,
         why=Why,
         keeper=keeper,
+        findings_of=plan_view.findings_of,
         **values,
     )
