@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.moving.sheet import Sheet, Verdict, sheet
+from cases.moving.slip import Slip, Verdict, slip
 from cases.plan import planned
 from models.assessment import AssessmentState, ClauseAnswer
 from models.atlas import Atlas
@@ -21,11 +21,11 @@ from tests.cases import moving
 from tests.cases.moving import MOVED, NEW, a_case, answered, back, moved, with_past
 
 
-def shown(walk: Walk, at: str = MOVED) -> Sheet:
+def shown(walk: Walk, at: str = MOVED) -> Slip:
     """What moving the case would come to."""
     to = walk.atlas.destination
     assert to
-    return sheet(walk.casefile, to, on(at, ZHAO, shelf=walk.shelf, atlas=walk.atlas))
+    return slip(walk.casefile, to, on(at, ZHAO, shelf=walk.shelf, atlas=walk.atlas))
 
 
 def answer(walk: Walk, assessment: str, clause: str) -> ClauseAnswer:

@@ -1,4 +1,4 @@
-"""Moving cases from a terminal: the sheet first, then one case or all, and back."""
+"""Moving cases from a terminal: the slip first, then one case or all, and back."""
 
 import shutil
 from pathlib import Path
@@ -32,7 +32,7 @@ def process(oneplan: Terminal, no: str) -> str:
     return str(oneplan.json("case", "show", no)["process"]["id"])
 
 
-def test_a_dry_run_shows_the_sheet_and_changes_nothing(oneplan: Terminal) -> None:
+def test_a_dry_run_shows_the_slip_and_changes_nothing(oneplan: Terminal) -> None:
     document = oneplan.json("case", "move", SECOND, "--regime", "CN-282", "--dry-run")
     (one,) = document["cases"]
 
@@ -84,7 +84,7 @@ def test_neither_cases_nor_all_is_wrong_usage(oneplan: Terminal) -> None:
     assert oneplan("case", "move", "--regime", "CN-282").code == 2
 
 
-def test_people_read_the_sheet_as_tables(oneplan: Terminal) -> None:
+def test_people_read_the_slip_as_tables(oneplan: Terminal) -> None:
     said = oneplan("case", "move", SECOND, "--regime", "CN-282", "--dry-run").out
 
     assert "2026 年标准不再单列照明" in said
