@@ -19,6 +19,7 @@ from models.people import Person, Scope
 from models.refusals import Invalid, OneplanError, Reason
 from store import caselist, cases, destinations, sheets
 from store.database import Database
+from store.destinations import Published
 
 FORTH, BACK = bulk.MOVING
 
@@ -65,14 +66,15 @@ def running(tx: Connection, shift: Shift, site: str = "") -> list[str]:
 
 def survey(tx: Connection, shift: Shift, numbers: Iterable[str]) -> list[Row]:
     """What moving each case comes to; nothing is done. Raises Missing for a case that the actor may not see."""
-    return [row_of(tx, shift, no) for no in numbers]
+    known = destinations.published(tx)
+    return [_row(tx, shift, known, no) for no in numbers]
 
 
-def row_of(tx: Connection, shift: Shift, no: str) -> Row:
+def _row(tx: Connection, shift: Shift, known: Published, no: str) -> Row:
     """One of them. A case from which no mapping leads there is not concerned."""
     casefile = cases.load(tx, no)
     require_sight(shift.actor, casefile)
-    atlas = destinations.lookup(tx, casefile, shift.to, shift.regime)
+    atlas = destinations.lookup(tx, known, casefile, shift.to, shift.regime)
     if atlas.destination is None:
         return Row(casefile, Slip(Verdict.UNAFFECTED, stays=atlas.against[0]))
     casefile = sheets.with_sheets(tx, casefile)

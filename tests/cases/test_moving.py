@@ -98,6 +98,18 @@ def test_a_closed_assessment_keeps_the_standard_it_was_judged_by() -> None:
     assert moved(walk).casefile.assessments == walk.casefile.assessments
 
 
+def test_a_later_assessment_takes_over_what_a_closed_one_proves_by_the_new_standard() -> None:
+    walk = answered(a_case(), c11="met", c1="met", c34="met")
+    head = replace(walk.casefile.assessments[0], state=AssessmentState.CLOSED)
+    walk.casefile = replace(walk.casefile, assessments=(head,))
+    walk.do("move-case", at=MOVED, by=ZHAO)
+    walk.do("open-assessment", at=MOVED, kind="self", standard=NEW.standard, carry="yes")
+
+    sheet = walk.casefile.sheet("self-2")
+    assert sheet
+    assert {key: one.rating for key, one in sheet.answers.items()} == {"10": "met"}
+
+
 def test_an_answer_without_a_place_stays_on_the_case() -> None:
     walk = moved(answered(a_case(), c34="met"))
 

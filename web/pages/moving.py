@@ -83,7 +83,7 @@ def slip(request: Request, no: str, app: Parts, who: Asking, target: str = "") -
     """The slip of one case."""
     _require_mover(who.person)
     with app.database.reading() as tx:
-        row = move_cases.row_of(tx, _shift(app, who, target), no)
+        (row,) = move_cases.survey(tx, _shift(app, who, target), [no])
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
         request, "moving_slip.html", who, row=row, slip=row.slip, date_title=date_title, target=target, names=names
