@@ -100,7 +100,8 @@ def surroundings(
 def atlas(tx: Connection, way: Way | None, casefile: CaseFile, inputs: Mapping[str, Any]) -> Atlas:
     """Where the inputs take the case, or what it was before it was moved last, by its journal; nothing for an act that stays."""
     if way is Way.AHEAD:
-        return destinations.lookup(tx, casefile, str(inputs.get("to") or ""), str(inputs.get("regime") or ""))
+        to, regime = str(inputs.get("to") or ""), str(inputs.get("regime") or "")
+        return destinations.lookup(tx, destinations.published(tx), casefile, to, regime)
     if way is Way.BACK and casefile.last_move:
         records, version = journal.records(tx, casefile.no), casefile.last_move.version
         known = partial(definitions.get, tx)

@@ -192,7 +192,7 @@ def plan_of(
 ) -> Answer:
     """一企一策方案：事项与来源、各版、改动、建议"""
     with reading(who) as reader:
-        document = reader.plan_document(no, revision=revision, diff=diff, propose=propose)
+        document = reader.plan(no, revision=revision, diff=diff, propose=propose)
     return Answer(document, plans.shown(document))
 
 

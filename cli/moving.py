@@ -1,4 +1,4 @@
-"""Moving cases: the sheet of one, the verdicts of many, moved, and taken back."""
+"""Moving cases: the slip of one, the verdicts of many, moved, and taken back."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -33,16 +33,16 @@ def move(
         raise typer.BadParameter(_("写案件编号，或写 --all"))
     opened = open_app()
     with opened.database.reading() as tx:
-        errand = move_cases.Errand(
+        shift = move_cases.Shift(
             actor=actor(tx, who), now=opened.now(), zone=opened.zone, to=to, regime=regime, reason=reason
         )
-        chosen = numbers or move_cases.running(tx, errand, site)
-        rows = move_cases.survey(tx, errand, chosen)
+        chosen = numbers or move_cases.running(tx, shift, site)
+        rows = move_cases.survey(tx, shift, chosen)
     if dry_run:
         return _surveyed(survey_document(rows))
-    seen = {row.casefile.no: row.casefile.version for row in rows if not every or row.sheet.after}
+    seen = {row.casefile.no: row.casefile.version for row in rows if not every or row.slip.after}
     ready = [row.casefile.no for row in rows if decided]
-    return _done(move_cases.move_cases(opened.database, errand, seen, ready))
+    return _done(move_cases.move_cases(opened.database, shift, seen, ready))
 
 
 def move_back(
@@ -53,8 +53,8 @@ def move_back(
     """撤回换规：步骤、答复、期限照旧；换规后有人办过的不能撤回"""
     opened = open_app()
     with opened.database.reading() as tx:
-        errand = move_cases.Errand(actor=actor(tx, who), now=opened.now(), zone=opened.zone, reason=reason)
-    return _done(move_cases.take_back(opened.database, errand, numbers))
+        shift = move_cases.Shift(actor=actor(tx, who), now=opened.now(), zone=opened.zone, reason=reason)
+    return _done(move_cases.take_back(opened.database, shift, numbers))
 
 
 def _surveyed(document: Document) -> Answer:
@@ -63,9 +63,9 @@ def _surveyed(document: Document) -> Answer:
     counts = "，".join(
         f"{words.name(words.VERDICTS_OF_MOVES, verdict)} {count}" for verdict, count in document["counts"].items()
     )
-    sheets = [part for one in document["cases"] for part in _sheet(one)] if len(document["cases"]) == 1 else []
+    slips = [part for one in document["cases"] for part in _slip(one)] if len(document["cases"]) == 1 else []
     note = _("未写入：去掉 --dry-run 才会办理")
-    return Answer(document, [Table(titles, lines), *sheets, counts, note])
+    return Answer(document, [Table(titles, lines), *slips, counts, note])
 
 
 def _line(one: Document) -> tuple[Any, ...]:
@@ -82,8 +82,8 @@ def _line(one: Document) -> tuple[Any, ...]:
     )
 
 
-def _sheet(one: Document) -> list[Table]:
-    """The parts of one sheet that are not empty."""
+def _slip(one: Document) -> list[Table]:
+    """The parts of one slip that are not empty."""
     yes, no = _("新增"), _("取消")
     steps = [(yes, step["key"], step["title"]) for step in one["added"]]
     steps += [(no, step["key"], step["title"]) for step in one["dropped"]]

@@ -1,10 +1,10 @@
-"""What moving cases comes to (换规单), as the command tells it: each case with its verdict and its sheet."""
+"""What moving cases comes to (换规单), as the command tells it: each case with its verdict and its slip."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from cases.moving.rebase import Turn
-from cases.moving.sheet import AnswerLine, Sheet, StepLine
+from cases.moving.rebase import Rebased
+from cases.moving.slip import AnswerLine, Slip, StepLine
 from cases.naming import step_title
 from cases.ripple import DateMove
 from config import words
@@ -30,33 +30,33 @@ def done_document(rows: Sequence[bulk.Row]) -> Document:
 
 
 def case_document(row: Row) -> Document:
-    """One case: where it stands, the verdict, and everything on its sheet."""
+    """One case: where it stands, the verdict, and everything on its slip."""
     return {
         "no": row.casefile.no,
         "enterprise": row.casefile.enterprise.name,
         "version": row.casefile.version,
         "process": row.casefile.process.process,
         "verdict": row.verdict,
-        **sheet_document(row.casefile, row.sheet),
+        **slip_document(row.casefile, row.slip),
     }
 
 
-def sheet_document(casefile: CaseFile, sheet: Sheet) -> Document:
-    """The sheet in the language in use."""
-    after = sheet.after or casefile
+def slip_document(casefile: CaseFile, slip: Slip) -> Document:
+    """The slip in the language in use."""
+    after = slip.after or casefile
     return {
-        "stays": as_document(sheet.stays) if sheet.stays else None,
-        "against": [as_document(one) for one in sheet.against],
-        "decisions": [as_document(one) for one in sheet.decisions],
-        "added": [_step(one) for one in sheet.added],
-        "dropped": [_step(one) for one in sheet.dropped],
-        "kept": len(sheet.kept),
-        "answers": [_answer(one) for one in sheet.answers],
-        "unrated": sheet.unrated,
-        "dates": [_date(after, one) for one in sheet.dates],
-        "rebased": [_turn(one) for one in sheet.turns],
-        "reissue": [words.said(one) for one in sheet.reissue],
-        "tell": list(sheet.tell),
+        "stays": as_document(slip.stays) if slip.stays else None,
+        "against": [as_document(one) for one in slip.against],
+        "decisions": [as_document(one) for one in slip.decisions],
+        "added": [_step(one) for one in slip.added],
+        "dropped": [_step(one) for one in slip.dropped],
+        "kept": len(slip.kept),
+        "answers": [_answer(one) for one in slip.answers],
+        "unrated": slip.unrated,
+        "dates": [_date(after, one) for one in slip.dates],
+        "rebased": [_rebased(one) for one in slip.rebased],
+        "reissue": [words.said(one) for one in slip.reissue],
+        "tell": list(slip.tell),
     }
 
 
@@ -98,6 +98,6 @@ def _due(deadline: Deadline | None) -> str | None:
     return str(deadline.due_on) if deadline else None
 
 
-def _turn(one: Turn) -> Document:
+def _rebased(one: Rebased) -> Document:
     parts = [{"part": name, "before": before, "after": after} for name, before, after in one.parts]
     return {"side": one.side, "step": one.step, "title": words.said(one.title), "parts": parts, "mine": list(one.mine)}

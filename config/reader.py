@@ -116,18 +116,18 @@ class Reader:
         casefile = sheets.with_sheets(self.tx, self.casefile(no))
         return casefile, sheets.shelf(self.tx, casefile)
 
-    def plan(self, no: str) -> PlanHistory:
+    def plan_history(self, no: str) -> PlanHistory:
         """The plan of the case with all its revisions. Raises Missing."""
         return PlanHistory(
             self.casefile(no), self.records(no), lambda kind, content: definitions.get(self.tx, kind, content)
         )
 
-    def plan_document(self, no: str, *, revision: int | None = None, diff: str = "", propose: bool = False) -> Document:
+    def plan(self, no: str, *, revision: int | None = None, diff: str = "", propose: bool = False) -> Document:
         """The plan as it stands or as a ``revision`` had it; what changed between two (``diff``: ``1..3``); or what may go into it.
 
         Raises Missing, or Invalid for a pair that is none.
         """
-        history = self.plan(no)
+        history = self.plan_history(no)
         casefile = history.casefile
         if propose:
             return plan.proposals_document(casefile, self.proposals(no))

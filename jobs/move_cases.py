@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.surroundings import surroundings
-from cases.moving.sheet import Sheet, Verdict, sheet
+from cases.moving.slip import Slip, Verdict, slip
 from cases.rights import require_sight, sites
 from jobs import bulk
 from jobs.bulk import MOST, Bulk
@@ -19,12 +19,13 @@ from models.people import Person, Scope
 from models.refusals import Invalid, OneplanError, Reason
 from store import caselist, cases, destinations, sheets
 from store.database import Database
+from store.destinations import Published
 
 FORTH, BACK = bulk.MOVING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class Shift:
     """Cases to be moved: who, when, and where to: a process (``process@version``), or a regime; neither: their newest version."""
 
     actor: Person
@@ -45,43 +46,44 @@ class Row:
     """One case, as it stands, and what moving it comes to."""
 
     casefile: CaseFile
-    sheet: Sheet
+    slip: Slip
 
     @property
     def verdict(self) -> Verdict:
         """What moving it asks of people."""
-        return self.sheet.verdict
+        return self.slip.verdict
 
 
-def running(tx: Connection, errand: Errand, site: str = "") -> list[str]:
+def running(tx: Connection, shift: Shift, site: str = "") -> list[str]:
     """The cases that are not closed, at the sites whose cases the actor may move. Raises Invalid for too many."""
-    scope: Scope = sites(errand.actor, FORTH).at(site)
-    today = local_date(errand.now, errand.zone)
+    scope: Scope = sites(shift.actor, FORTH).at(site)
+    today = local_date(shift.now, shift.zone)
     count = caselist.count(tx, scope, today, is_closed=False)
     if count > MOST:
         raise Invalid(Reason("bulk.too_many", {"count": count, "most": MOST}, "site"))
     return [one.no for one in caselist.listing(tx, scope, today, is_closed=False, limit=MOST).items]
 
 
-def survey(tx: Connection, errand: Errand, numbers: Iterable[str]) -> list[Row]:
+def survey(tx: Connection, shift: Shift, numbers: Iterable[str]) -> list[Row]:
     """What moving each case comes to; nothing is done. Raises Missing for a case that the actor may not see."""
-    return [row_of(tx, errand, no) for no in numbers]
+    known = destinations.published(tx)
+    return [_row(tx, shift, known, no) for no in numbers]
 
 
-def row_of(tx: Connection, errand: Errand, no: str) -> Row:
+def _row(tx: Connection, shift: Shift, known: Published, no: str) -> Row:
     """One of them. A case from which no mapping leads there is not concerned."""
     casefile = cases.load(tx, no)
-    require_sight(errand.actor, casefile)
-    atlas = destinations.lookup(tx, casefile, errand.to, errand.regime)
+    require_sight(shift.actor, casefile)
+    atlas = destinations.lookup(tx, known, casefile, shift.to, shift.regime)
     if atlas.destination is None:
-        return Row(casefile, Sheet(Verdict.UNAFFECTED, stays=atlas.against[0]))
+        return Row(casefile, Slip(Verdict.UNAFFECTED, stays=atlas.against[0]))
     casefile = sheets.with_sheets(tx, casefile)
-    around = surroundings(tx, casefile.site, errand.actor, errand.now, zone=errand.zone, atlas=atlas)
-    return Row(casefile, sheet(casefile, atlas.destination, around.occasion))
+    around = surroundings(tx, casefile.site, shift.actor, shift.now, zone=shift.zone, atlas=atlas)
+    return Row(casefile, slip(casefile, atlas.destination, around.occasion))
 
 
 def move_cases(
-    database: Database, errand: Errand, seen: Mapping[str, int], decided: Collection[str] = ()
+    database: Database, shift: Shift, seen: Mapping[str, int], decided: Collection[str] = ()
 ) -> list[bulk.Row]:
     """Move each case that is still at the version somebody has seen; those ``decided`` although something had to be.
 
@@ -91,16 +93,16 @@ def move_cases(
         raise Invalid(Reason("bulk.none", where="no"))
     done: dict[str, bulk.Row] = {}
     for inputs, chosen in (
-        (errand.inputs, {no: version for no, version in seen.items() if no not in decided}),
-        ({**errand.inputs, "decided": "yes"}, {no: version for no, version in seen.items() if no in decided}),
+        (shift.inputs, {no: version for no, version in seen.items() if no not in decided}),
+        ({**shift.inputs, "decided": "yes"}, {no: version for no, version in seen.items() if no in decided}),
     ):
         if chosen:
-            rows = bulk.carry_out_all(database, _bulk(errand, FORTH, inputs), chosen)
+            rows = bulk.carry_out_all(database, _bulk(shift, FORTH, inputs), chosen)
             done |= {row.no: row for row in rows}
     return [done[no] for no in seen]
 
 
-def take_back(database: Database, errand: Errand, numbers: Sequence[str]) -> list[bulk.Row]:
+def take_back(database: Database, shift: Shift, numbers: Sequence[str]) -> list[bulk.Row]:
     """Take the last move of each case back, as it stands now."""
     seen: dict[str, int] = {}
     missing: dict[str, bulk.Row] = {}
@@ -108,17 +110,17 @@ def take_back(database: Database, errand: Errand, numbers: Sequence[str]) -> lis
         for no in numbers:
             try:
                 casefile = cases.load(tx, no)
-                require_sight(errand.actor, casefile)
+                require_sight(shift.actor, casefile)
                 seen[no] = casefile.version
             except OneplanError as error:
                 missing[no] = bulk.Row(no, against=error.reasons)
-    rows = bulk.carry_out_all(database, _bulk(errand, BACK, {}), seen) if seen else []
+    rows = bulk.carry_out_all(database, _bulk(shift, BACK, {}), seen) if seen else []
     done = missing | {row.no: row for row in rows}
     return [done[no] for no in numbers]
 
 
-def _bulk(errand: Errand, act: str, inputs: Mapping[str, Any]) -> Bulk:
-    return Bulk(act=act, actor=errand.actor, now=errand.now, zone=errand.zone, inputs=inputs, reason=errand.reason)
+def _bulk(shift: Shift, act: str, inputs: Mapping[str, Any]) -> Bulk:
+    return Bulk(act=act, actor=shift.actor, now=shift.now, zone=shift.zone, inputs=inputs, reason=shift.reason)
 
 
 def counted(rows: Iterable[Row]) -> dict[Verdict, int]:

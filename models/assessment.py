@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.definitions import RemediesDefinition, StandardDefinition, Text
-from models.definitions.mapping import Strength
+from models.definitions.mapping import StandardMapping, Strength
 from models.vocabulary import Standing
 
 
@@ -135,8 +135,9 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The standards an act may look into, by the hash of their content; ``in_force`` names by key the hash of today. ``remedies``
-    are the libraries in force, by the standard they are for."""
+    are the libraries in force, by the standard they are for. ``mapped`` tells of an older standard what became of its clauses."""
 
     by_hash: Mapping[str, StandardDefinition] = field(default_factory=dict)
     in_force: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, RemediesDefinition] = field(default_factory=dict)
+    mapped: Mapping[str, StandardMapping] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Sheets (评估底稿): what was answered in a case's assessments, loaded only for those who look into them (docs/decisions/0008)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.assessment import Assessment, AssessmentKind, AssessmentState, ClauseAnswer, Sheet, Shelf
 from models.casefile import CaseFile
-from models.definitions import RemediesDefinition, StandardDefinition
+from models.definitions import MappingDefinition, RemediesDefinition, StandardDefinition
+from models.definitions.mapping import StandardMapping
 from models.people import Scope
 from store import definitions
 from store.scopes import within
@@ -47,7 +48,14 @@ def shelf(tx: Connection, casefile: CaseFile) -> Shelf:
     hashes = {*in_force.values(), *(one.standard_hash for one in casefile.assessments)}
     by_hash = {one: cast(StandardDefinition, definitions.get(tx, "standard", one)) for one in hashes}
     remedies = cast(dict[str, RemediesDefinition], definitions.in_force(tx, "remedies"))
-    return Shelf(by_hash, in_force, remedies)
+    older = {one.standard for one in casefile.assessments} - set(casefile.regime.standards)
+    return Shelf(by_hash, in_force, remedies, _mapped(tx, casefile.regime.regime) if older else {})
+
+
+def _mapped(tx: Connection, regime: str) -> Mapping[str, StandardMapping]:
+    """What became of the clauses of older standards under this regime."""
+    mappings = (cast(MappingDefinition, one) for one in definitions.in_force(tx, "mapping").values())
+    return {key: one for mapping in mappings if mapping.to == regime for key, one in mapping.standards.items()}
 
 
 def last_closed(tx: Connection, scope: Scope, uscc: str, kind: AssessmentKind) -> tuple[str, str] | None:

@@ -85,8 +85,8 @@ class Tally:
 class WorkItem:
     """One live step with its case. ``of`` finds its title in the pinned process, ``called`` is that of an item from the library or
     of a process the case has left; ``holder`` has had the ball since ``held_since``; ``doer`` is whose it is to do, None nobody's;
-    next it is looked at ``look_at``. ``due`` is the day that counts: the last one in time, or the earlier date of a step whose clock
-    stands still; ``group`` follows from it."""
+    next it is looked at ``look_at``. ``due`` is the day that counts: the last one in time, or the earlier date of a step whose
+    clock stands still; ``group`` follows from it."""
 
     id: int
     no: str

@@ -35,7 +35,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Rebased:
     """One step that differs: what the template changed (``parts``), what was changed here (``mine``: codes of
     kinds), and for a conflict the reason to put before a person."""
 
@@ -47,7 +47,7 @@ class Turn:
     conflict: Reason | None = None
 
 
-def rebased(before: CaseFile, after: CaseFile, to: Destination) -> Iterator[Turn]:
+def rebased(before: CaseFile, after: CaseFile, to: Destination) -> Iterator[Rebased]:
     """Every step that differs, in the order of the new template, then those it has no more, then those added by hand."""
     said = renames(before, to.mapping)
     called = {said.steps.get(key, key) if said else key: key for key in blueprint(before).steps}
@@ -55,7 +55,7 @@ def rebased(before: CaseFile, after: CaseFile, to: Destination) -> Iterator[Turn
     names = {was: key for key, was in called.items()}
     for key, step in new.items():
         if key not in called:
-            yield Turn(Side.ADDED, key, step.definition.title)
+            yield Rebased(Side.ADDED, key, step.definition.title)
         else:
             yield from _of_both(before, called[key], key, _parts(old[called[key]], step, names))
     for key, was in called.items():
@@ -63,7 +63,7 @@ def rebased(before: CaseFile, after: CaseFile, to: Destination) -> Iterator[Turn
             yield _removed(before, was, old[was])
     for row in before.steps:
         if not row.of and row.state is not StepState.DROPPED:
-            yield Turn(Side.MINE, row.key, Text(zh=row.title, en=row.title), mine=("by_hand",))
+            yield Rebased(Side.MINE, row.key, Text(zh=row.title, en=row.title), mine=("by_hand",))
 
 
 def mine(casefile: CaseFile, key: str) -> tuple[str, ...]:
@@ -83,16 +83,16 @@ def _by_hand(casefile: CaseFile, row: Step) -> Iterator[str]:
         yield "extended"
 
 
-def _of_both(before: CaseFile, was: str, key: str, changed: Iterable[Part]) -> Iterator[Turn]:
+def _of_both(before: CaseFile, was: str, key: str, changed: Iterable[Part]) -> Iterator[Rebased]:
     parts, own = tuple(changed), mine(before, was)
     title = blueprint(before).steps[was].definition.title
     if parts and (clash := _clash({name for name, _, _ in parts}, own)):
         reason = about_step("move.conflict", before, was, parts=list(clash))
-        yield Turn(Side.CONFLICT, key, title, parts, own, reason)
+        yield Rebased(Side.CONFLICT, key, title, parts, own, reason)
     elif parts:
-        yield Turn(Side.CHANGED, key, title, parts, own)
+        yield Rebased(Side.CHANGED, key, title, parts, own)
     elif own:
-        yield Turn(Side.MINE, key, title, mine=own)
+        yield Rebased(Side.MINE, key, title, mine=own)
 
 
 def _clash(changed: set[str], own: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,5 +125,5 @@ def _asked(plan: StepPlan, name: str) -> Any:
     return getattr(plan.definition, name)
 
 
-def _removed(before: CaseFile, key: str, old: StepPlan) -> Turn:
-    return Turn(Side.REMOVED, key, old.definition.title, mine=mine(before, key))
+def _removed(before: CaseFile, key: str, old: StepPlan) -> Rebased:
+    return Rebased(Side.REMOVED, key, old.definition.title, mine=mine(before, key))

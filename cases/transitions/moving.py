@@ -8,7 +8,7 @@ from cases.draft import Draft
 from cases.moving.back import against, then
 from cases.moving.back import move_back as back
 from cases.moving.planning import move as take
-from cases.moving.sheet import Verdict, sheet
+from cases.moving.slip import Verdict, slip
 from cases.occasion import Occasion
 from cases.transitions.assessing.which import open_ones
 from models.acts import Input
@@ -34,7 +34,7 @@ def move_check(ask: Ask) -> Iterator[Reason]:
     if atlas.destination is None:
         yield from atlas.against or (Reason("move.nowhere", {"no": ask.casefile.no}),)
         return
-    found = sheet(ask.casefile, atlas.destination, ask.occasion)
+    found = slip(ask.casefile, atlas.destination, ask.occasion)
     if found.stays:
         yield found.stays
     yield from found.against

@@ -17,7 +17,8 @@ OLD_PROCESS, NEW_PROCESS = RULEBOOK.processes["aeo-advanced-251"], RULEBOOK.proc
 OLD_ORDER, NEW_ORDER = RULEBOOK.regimes["CN-251"], RULEBOOK.regimes["CN-282"]
 OLD, NEW = RULEBOOK.standards["CN-ADV-2022-106"], RULEBOOK.standards["CN-ADV-2026-34"]
 MAPPING = RULEBOOK.mappings["cn-251-to-282"]
-SHELF = Shelf({content_hash(one): one for one in (OLD, NEW)}, {one.standard: content_hash(one) for one in (OLD, NEW)})
+HASHES = {one.standard: content_hash(one) for one in (OLD, NEW)}
+SHELF = Shelf({HASHES[one.standard]: one for one in (OLD, NEW)}, HASHES, MAPPING.standards)
 BEGUN, MOVED = "2026-03-02", "2026-04-07"
 
 

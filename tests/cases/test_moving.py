@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.moving.sheet import Sheet, Verdict, sheet
+from cases.moving.slip import Slip, Verdict, slip
 from cases.plan import planned
 from models.assessment import AssessmentState, ClauseAnswer
 from models.atlas import Atlas
@@ -21,11 +21,11 @@ from tests.cases import moving
 from tests.cases.moving import MOVED, NEW, a_case, answered, back, moved, with_past
 
 
-def shown(walk: Walk, at: str = MOVED) -> Sheet:
+def shown(walk: Walk, at: str = MOVED) -> Slip:
     """What moving the case would come to."""
     to = walk.atlas.destination
     assert to
-    return sheet(walk.casefile, to, on(at, ZHAO, shelf=walk.shelf, atlas=walk.atlas))
+    return slip(walk.casefile, to, on(at, ZHAO, shelf=walk.shelf, atlas=walk.atlas))
 
 
 def answer(walk: Walk, assessment: str, clause: str) -> ClauseAnswer:
@@ -96,6 +96,18 @@ def test_a_closed_assessment_keeps_the_standard_it_was_judged_by() -> None:
     walk.do("drop-assessment", at="2026-03-10", by=ZHAO, reason="误开")
 
     assert moved(walk).casefile.assessments == walk.casefile.assessments
+
+
+def test_a_later_assessment_takes_over_what_a_closed_one_proves_by_the_new_standard() -> None:
+    walk = answered(a_case(), c11="met", c1="met", c34="met")
+    head = replace(walk.casefile.assessments[0], state=AssessmentState.CLOSED)
+    walk.casefile = replace(walk.casefile, assessments=(head,))
+    walk.do("move-case", at=MOVED, by=ZHAO)
+    walk.do("open-assessment", at=MOVED, kind="self", standard=NEW.standard, carry="yes")
+
+    sheet = walk.casefile.sheet("self-2")
+    assert sheet
+    assert {key: one.rating for key, one in sheet.answers.items()} == {"10": "met"}
 
 
 def test_an_answer_without_a_place_stays_on_the_case() -> None:

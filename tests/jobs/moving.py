@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from actions.open_case import open_case
-from actions.perform import Errand as Act
-from actions.perform import carry_out
-from jobs.move_cases import Errand
+from actions.perform import Errand, carry_out
+from jobs.move_cases import Shift
 from models.people import HOST, Person
 from models.vocabulary import Role
 from store import definitions, enterprises, people, sites
@@ -66,12 +65,14 @@ def do(
     with database.writing() as tx:
         carry_out(
             tx,
-            Act(act=act, no=no, step=step, actor=people.get(tx, by), now=at, zone=ZONE, inputs=inputs, reason="换规"),
+            Errand(
+                act=act, no=no, step=step, actor=people.get(tx, by), now=at, zone=ZONE, inputs=inputs, reason="换规"
+            ),
         )
 
 
-def errand(database: Database, by: str = "zhao", at: datetime = NOW, **where: str) -> Errand:
+def shift(database: Database, by: str = "zhao", at: datetime = NOW, **where: str) -> Shift:
     """Zhao moving cases to Order 282, or somebody else, or elsewhere."""
     with database.reading() as tx:
         actor = people.get(tx, by)
-    return Errand(actor=actor, now=at, zone=ZONE, reason="换规", **(where or {"regime": "CN-282"}))
+    return Shift(actor=actor, now=at, zone=ZONE, reason="换规", **(where or {"regime": "CN-282"}))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases.fold import replay
-from cases.moving.sheet import Verdict
+from cases.moving.slip import Verdict
 from jobs import move_cases
 from jobs.move_cases import counted, survey, take_back
 from models.assessment import AssessmentState
@@ -16,7 +16,7 @@ from models.refusals import Invalid, Missing
 from store import cases, definitions, journal, sheets
 from store.database import Database
 from tests.databases import EITHER, Kept, copy_of, empty_postgres
-from tests.jobs.moving import FIRST, NOW, NUMBERS, SECOND, THIRD, do, errand, furnish
+from tests.jobs.moving import FIRST, NOW, NUMBERS, SECOND, THIRD, do, furnish, shift
 from tests.jobs.test_nagging import Postman, send, swept
 
 
@@ -60,13 +60,13 @@ def pinned(desk: Database) -> list[str]:
 
 
 def moved(desk: Database, *decided: str) -> list[list[str]]:
-    rows = move_cases.move_cases(desk, errand(desk), versions(desk), decided)
+    rows = move_cases.move_cases(desk, shift(desk), versions(desk), decided)
     return [[one.code for one in row.against] for row in rows]
 
 
 def test_every_case_has_its_verdict(desk: Database) -> None:
     with desk.reading() as tx:
-        rows = survey(tx, errand(desk), NUMBERS)
+        rows = survey(tx, shift(desk), NUMBERS)
 
     assert [row.verdict for row in rows] == [Verdict.BY_ITSELF, Verdict.NEEDS_DECISION, Verdict.BY_ITSELF]
     assert sum(counted(rows).values()) == len(rows)
@@ -75,7 +75,7 @@ def test_every_case_has_its_verdict(desk: Database) -> None:
 def test_looking_changes_nothing(desk: Database) -> None:
     before = versions(desk)
     with desk.reading() as tx:
-        survey(tx, errand(desk), NUMBERS)
+        survey(tx, shift(desk), NUMBERS)
 
     assert versions(desk) == before
 
@@ -93,7 +93,7 @@ def test_a_case_that_was_decided_is_moved_too(desk: Database) -> None:
 def test_a_case_somebody_has_changed_meanwhile_stays_and_keeps_no_other_back(desk: Database) -> None:
     seen = versions(desk)
     do(desk, "note", FIRST, text="企业来电")
-    rows = move_cases.move_cases(desk, errand(desk), seen, [SECOND])
+    rows = move_cases.move_cases(desk, shift(desk), seen, [SECOND])
 
     assert [[one.code for one in row.against] for row in rows] == [["stale"], [], []]
 
@@ -101,7 +101,7 @@ def test_a_case_somebody_has_changed_meanwhile_stays_and_keeps_no_other_back(des
 def test_all_are_taken_back_as_they_were(desk: Database) -> None:
     before = [loaded(desk, no) for no in NUMBERS]
     moved(desk, SECOND)
-    rows = take_back(desk, errand(desk, at=NOW + timedelta(days=1)), NUMBERS)
+    rows = take_back(desk, shift(desk, at=NOW + timedelta(days=1)), NUMBERS)
 
     assert [row.against for row in rows] == [()] * 3
     for old, no in zip(before, NUMBERS, strict=True):
@@ -120,14 +120,14 @@ def test_all_are_taken_back_as_they_were(desk: Database) -> None:
 def test_what_was_worked_on_since_is_not_taken_back_and_keeps_no_other(desk: Database) -> None:
     moved(desk, SECOND)
     do(desk, "answer-clauses", FIRST, at=NOW, answers={"5": "met"})
-    rows = take_back(desk, errand(desk, at=NOW), NUMBERS)
+    rows = take_back(desk, shift(desk, at=NOW), NUMBERS)
 
     assert [[one.code for one in row.against] for row in rows] == [["move_back.answered"], [], []]
 
 
 def test_the_journal_tells_of_it_all(desk: Database) -> None:
     moved(desk, SECOND)
-    take_back(desk, errand(desk, at=NOW), [FIRST])
+    take_back(desk, shift(desk, at=NOW), [FIRST])
 
     with desk.reading() as tx:
         for no in NUMBERS:
@@ -145,19 +145,19 @@ def test_an_open_assessment_goes_on_by_the_new_standard(desk: Database) -> None:
 
 def test_nobody_else_s_site_is_moved(desk: Database) -> None:
     with desk.reading() as tx, pytest.raises(Missing):
-        survey(tx, errand(desk, by="qiu"), NUMBERS)
+        survey(tx, shift(desk, by="qiu"), NUMBERS)
 
 
 @pytest.mark.parametrize("login", ["zhao", "sun", "gao"])
 def test_supervisor_lead_and_policy_officer_see_all_running_cases(desk: Database, login: str) -> None:
     with desk.reading() as tx:
-        assert sorted(move_cases.running(tx, errand(desk, by=login))) == NUMBERS
+        assert sorted(move_cases.running(tx, shift(desk, by=login))) == NUMBERS
 
 
 def test_who_coordinates_moves_none(desk: Database) -> None:
     with desk.reading() as tx:
-        assert move_cases.running(tx, errand(desk, by="lin")) == []
-    rows = move_cases.move_cases(desk, errand(desk, by="lin"), versions(desk))
+        assert move_cases.running(tx, shift(desk, by="lin")) == []
+    rows = move_cases.move_cases(desk, shift(desk, by="lin"), versions(desk))
 
     assert {one.code for row in rows for one in row.against} == {"rights.role"}
 
@@ -192,12 +192,12 @@ def test_an_answer_without_a_place_is_asked_about_until_somebody_decides(desk: D
 
 def test_nothing_to_move_is_refused(desk: Database) -> None:
     with pytest.raises(Invalid):
-        move_cases.move_cases(desk, errand(desk), {})
+        move_cases.move_cases(desk, shift(desk), {})
 
 
 def test_an_unknown_version_is_not_reached(desk: Database) -> None:
     with desk.reading() as tx:
-        (row,) = survey(tx, errand(desk, to="aeo-advanced@ffffffff"), [THIRD])
+        (row,) = survey(tx, shift(desk, to="aeo-advanced@ffffffff"), [THIRD])
 
-    assert row.sheet.stays
-    assert row.sheet.stays.code == "edition_missing"
+    assert row.slip.stays
+    assert row.slip.stays.code == "edition_missing"

@@ -1,4 +1,4 @@
-"""The regime shift desk: every running case with its verdict and its sheet, moved in batches, taken back."""
+"""The regime shift desk: every running case with its verdict and its slip, moved in batches, taken back."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_the_desk_without_a_target_only_asks_for_one(desk: Desk) -> None:
     assert "不受影响" not in page
 
 
-def test_a_sheet_shows_where_each_answer_goes(desk: Desk) -> None:
+def test_a_slip_shows_where_each_answer_goes(desk: Desk) -> None:
     page = desk("sun").get(f"/moving/{SECOND}", params={"target": TARGET}).text
 
     assert "2026 年标准不再单列照明" in page
@@ -86,7 +86,7 @@ def test_a_sheet_shows_where_each_answer_goes(desk: Desk) -> None:
     assert "三方比对" in page
 
 
-def test_a_sheet_speaks_english(desk: Desk) -> None:
+def test_a_slip_speaks_english(desk: Desk) -> None:
     client = desk("zhao")
     client.post("/language", data={"csrf": token(client), "language": "en"})
 

@@ -106,7 +106,7 @@ def plan(
 ) -> Response:
     """The plan: every item with its origins, owners and dates, and its revisions."""
     with reading(app, person) as reader:
-        return answer(app, reader.plan_document(no, revision=revision, diff=diff, propose=propose))
+        return answer(app, reader.plan(no, revision=revision, diff=diff, propose=propose))
 
 
 @router.get("/cases/{no}/options")

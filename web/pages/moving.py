@@ -1,4 +1,4 @@
-"""换规台: what moving every running case would come to, each with its sheet; those chosen moved, and taken back."""
+"""换规台: what moving every running case would come to, each with its slip; those chosen moved, and taken back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
 from cases import rights
-from cases.moving.sheet import Verdict
+from cases.moving.slip import Verdict
 from config.moving import date_title
 from config.wiring import App
 from jobs import bulk, move_cases
-from jobs.move_cases import FORTH, Errand, Row, counted
+from jobs.move_cases import FORTH, Row, Shift, counted
 from models.casefile import CaseFile
 from models.definitions import MappingDefinition, ProcessDefinition, RegimeDefinition, Text
 from models.moments import local_date
@@ -74,19 +74,19 @@ def page(request: Request, app: Parts, who: Asking, target: str = "") -> HTMLRes
     """Every running case with its verdict."""
     _require_mover(who.person)
     with app.database.reading() as tx:
-        desk = _desk(tx, _errand(app, who, target), target)
+        desk = _desk(tx, _shift(app, who, target), target)
     return render(request, "moving.html", who, desk=desk)
 
 
 @router.get(PAGE + "/{no}")
-def sheet(request: Request, no: str, app: Parts, who: Asking, target: str = "") -> HTMLResponse:
-    """The sheet of one case."""
+def slip(request: Request, no: str, app: Parts, who: Asking, target: str = "") -> HTMLResponse:
+    """The slip of one case."""
     _require_mover(who.person)
     with app.database.reading() as tx:
-        row = move_cases.row_of(tx, _errand(app, who, target), no)
+        (row,) = move_cases.survey(tx, _shift(app, who, target), [no])
         names = {one.login: one.name for one in people.everybody(tx).values()}
     return render(
-        request, "moving_sheet.html", who, row=row, sheet=row.sheet, date_title=date_title, target=target, names=names
+        request, "moving_slip.html", who, row=row, slip=row.slip, date_title=date_title, target=target, names=names
     )
 
 
@@ -96,7 +96,7 @@ def look(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     _require_mover(who.person)
     target = text(sent, "target")
     with app.database.reading() as tx:
-        rows = move_cases.survey(tx, _errand(app, who, target), [*_versions(sent, "seen"), *_versions(sent, "decided")])
+        rows = move_cases.survey(tx, _shift(app, who, target), [*_versions(sent, "seen"), *_versions(sent, "decided")])
     return render(request, "moving_look.html", who, rows=rows, target=target, reason=text(sent, "reason").strip())
 
 
@@ -106,8 +106,8 @@ def do(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     _require_mover(who.person)
     decided = _versions(sent, "decided")
     seen = _versions(sent, "seen") | decided
-    errand = _errand(app, who, text(sent, "target"), text(sent, "reason").strip())
-    rows = move_cases.move_cases(app.database, errand, seen, decided)
+    shift = _shift(app, who, text(sent, "target"), text(sent, "reason").strip())
+    rows = move_cases.move_cases(app.database, shift, seen, decided)
     return _result(request, who, rows, back=False)
 
 
@@ -116,8 +116,8 @@ def back(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     """Take the moves of those ticked back."""
     _require_mover(who.person)
     numbers = [one for one in sent.getlist("no") if isinstance(one, str)]
-    errand = _errand(app, who, "", text(sent, "reason").strip())
-    return _result(request, who, move_cases.take_back(app.database, errand, numbers), back=True)
+    shift = _shift(app, who, "", text(sent, "reason").strip())
+    return _result(request, who, move_cases.take_back(app.database, shift, numbers), back=True)
 
 
 def _result(request: Request, who: Visitor, rows: list[bulk.Row], *, back: bool) -> HTMLResponse:
@@ -125,12 +125,12 @@ def _result(request: Request, who: Visitor, rows: list[bulk.Row], *, back: bool)
     return render(request, "moving_done.html", who, good=good, against=against, back=back)
 
 
-def _desk(tx: Connection, errand: Errand, chosen: str) -> Desk:
-    numbers = move_cases.running(tx, errand)
-    today = local_date(errand.now, errand.zone)
+def _desk(tx: Connection, shift: Shift, chosen: str) -> Desk:
+    numbers = move_cases.running(tx, shift)
+    today = local_date(shift.now, shift.zone)
     casefiles = (cases.load(tx, no) for no in numbers)
     moved = tuple(one for one in casefiles if one.last_move and today <= one.last_move.back_until)
-    rows = tuple(move_cases.survey(tx, errand, numbers)) if chosen else ()
+    rows = tuple(move_cases.survey(tx, shift, numbers)) if chosen else ()
     return Desk(tuple(_targets(tx)), chosen, rows, moved)
 
 
@@ -144,9 +144,9 @@ def _targets(tx: Connection) -> Iterator[Target]:
         yield Target(f"{PROCESS}:{key}", process.title, digest[:8])
 
 
-def _errand(app: App, who: Visitor, target: str, reason: str = "") -> Errand:
+def _shift(app: App, who: Visitor, target: str, reason: str = "") -> Shift:
     kind, _, where = target.partition(":")
-    return Errand(
+    return Shift(
         actor=who.person,
         now=app.now(),
         zone=app.zone,

@@ -52,7 +52,7 @@ def _page(
 ) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         reader = Reader(tx, who.person, app.now(), app.zone)
-        history = reader.plan(no)
+        history = reader.plan_history(no)
         casefile, calendar = history.casefile, reader.calendar(history.casefile.site)
         items = history.items(revision, calendar, reader.today)
         first = history.since(revision) if since is None else since

@@ -8,6 +8,7 @@ from cases.assessing.applicable import applicable, sections, variant_of
 from cases.assessing.clauses import PlacedClause
 from cases.assessing.tally import allowed
 from cases.draft import Draft
+from cases.moving.carrying import carry
 from cases.transitions.assessing.which import AUDITS, latest, open_ones
 from models.acts import Input
 from models.assessment import Assessment, AssessmentKind, ClauseAnswer
@@ -78,8 +79,13 @@ def _chosen(ask: Ask) -> tuple[str, StandardDefinition] | None:
 def _carried(
     ask: Ask, clauses: tuple[PlacedClause, ...], standard: StandardDefinition, earlier: Assessment
 ) -> Iterator[ClauseAnswer]:
-    """The answers of the earlier one that took nothing off."""
-    sheet = ask.casefile.sheet(earlier.key)
+    """The answers of the earlier one that took nothing off; by a standard that was replaced, as far as its mapping proves them."""
+    sheet, shelf = ask.casefile.sheet(earlier.key), ask.occasion.shelf
+    mapped = shelf.mapped.get(earlier.standard)
+    if sheet and mapped and mapped.to == standard.standard:
+        found = carry(sheet, shelf.by_hash[earlier.standard_hash], standard, clauses, mapped.clauses).answers
+        yield from (one for one in found if one.rating and not standard.scale[one.rating].points)
+        return
     for one in clauses if sheet else ():
         key = one.key if earlier.standard == standard.standard else one.clause.like.get(earlier.standard, "")
         answer = sheet.answers.get(key) if sheet else None

@@ -1,4 +1,4 @@
-"""The sheet (换规单): what moving one case comes to, read off the draft the act would make, and what a person has to decide.
+"""The slip (换规单): what moving one case comes to, read off the draft the act would make, and what a person has to decide.
 
 What is shown here is what is done: there is no second planner.
 """
@@ -13,7 +13,7 @@ from cases.assessing.clauses import everywhere
 from cases.blueprint import blueprint
 from cases.draft import Draft
 from cases.moving.planning import ELSEWHERE, move, renames, successor
-from cases.moving.rebase import Turn, rebased
+from cases.moving.rebase import Rebased, rebased
 from cases.naming import about_step, titles
 from cases.occasion import Occasion
 from cases.plan import planned
@@ -65,7 +65,7 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Slip:
     """Everything that moving the case comes to. ``against`` keeps it from being moved, ``decisions`` from being moved unseen.
 
     ``reissue`` are papers to make out anew, ``tell`` the logins of those who work on it, ``ratings`` what ratings are called.
@@ -77,7 +77,7 @@ class Sheet:
     kept: tuple[StepLine, ...] = ()
     answers: tuple[AnswerLine, ...] = ()
     dates: tuple[DateMove, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    rebased: tuple[Rebased, ...] = ()
     reissue: tuple[Text, ...] = ()
     tell: tuple[str, ...] = ()
     decisions: tuple[Reason, ...] = ()
@@ -92,12 +92,12 @@ class Sheet:
         return len({one.clause for line in self.answers for one in line.to if not one.rating})
 
 
-def sheet(casefile: CaseFile, to: Destination, occasion: Occasion) -> Sheet:
+def slip(casefile: CaseFile, to: Destination, occasion: Occasion) -> Slip:
     """What moving ``casefile`` to ``to`` comes to. The occasion's atlas knows the destination."""
     if reason := unaffected(casefile, to):
-        return Sheet(Verdict.UNAFFECTED, stays=reason)
+        return Slip(Verdict.UNAFFECTED, stays=reason)
     if reasons := tuple(impossible(casefile, to)):
-        return Sheet(Verdict.IMPOSSIBLE, against=reasons)
+        return Slip(Verdict.IMPOSSIBLE, against=reasons)
     draft = Draft(casefile, occasion)
     move(draft, to)
     return _read(casefile, draft.casefile, to, occasion)
@@ -128,21 +128,21 @@ def _holds(casefile: CaseFile, rule: StayRule) -> bool:
     return judge_all(rule.when, casefile).met is True
 
 
-def _read(before: CaseFile, after: CaseFile, to: Destination, occasion: Occasion) -> Sheet:
+def _read(before: CaseFile, after: CaseFile, to: Destination, occasion: Occasion) -> Slip:
     old, new = _steps(before, occasion), _steps(after, occasion)
     was = {_name(before, key, to): line for key, line in old.items()}
     answers, dates = tuple(_answers(before, after, to)), moves(before, after, occasion.calendar).dates
     turns = tuple(rebased(before, after, to))
     said = renames(before, to.mapping)
     decisions = tuple(_decisions(before, after, dates, turns, occasion.today))
-    return Sheet(
+    return Slip(
         verdict=Verdict.NEEDS_DECISION if decisions else Verdict.BY_ITSELF,
         added=tuple(line for key, line in new.items() if key not in was),
         dropped=tuple(line for key, line in was.items() if key not in new),
         kept=tuple(line for key, line in new.items() if key in was),
         answers=answers,
         dates=dates,
-        turns=turns,
+        rebased=turns,
         reissue=tuple(to.process.papers[kind] for kind in said.reissue) if said else (),
         tell=tuple(_tell(before, after)),
         decisions=decisions,
@@ -208,7 +208,7 @@ def _clauses(carried: Carried | None) -> tuple[str, ...]:
 
 
 def _decisions(
-    before: CaseFile, after: CaseFile, dates: tuple[DateMove, ...], turns: tuple[Turn, ...], today: date
+    before: CaseFile, after: CaseFile, dates: tuple[DateMove, ...], turns: tuple[Rebased, ...], today: date
 ) -> Iterator[Reason]:
     """What nobody but a person can decide: answers without a place, work that is dropped, what would be late at once, what the new
     version asks for in a stage that is over, and where it differs from what was changed by hand."""
