@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, and_, literal_column, select
+from sqlalchemy import Connection, String, and_, cast, literal_column, select
 
 from models.casefile import Suspension
 from models.holding import Course, Holding, Holdings
@@ -33,7 +34,7 @@ _CASES = select(
     case.c.detail["rests"].label("rests"),
 )
 _STEPS = (
-    select(step.c.case_id, step.c.detail["holdings"].label("holdings"))
+    select(step.c.case_id, cast(step.c.detail["holdings"], String).label("holdings"))
     .join(case)
     .where(and_(step.c.stage == case.c.stage, step.c.round == case.c.round, _GATE_WAITS))
     .order_by(step.c.id)
@@ -54,10 +55,11 @@ class OpenCase:
 def of_open_cases(tx: Connection, scope: Scope) -> list[OpenCase]:
     """The present stay of every case that is not closed, in two statements."""
     wanted = (within(case.c.site, scope), NOT_CLOSED)
+    read = cache(_HOLDINGS.validate_json)  # most steps were received on the same few days by the same few
     steps: dict[int, list[Holdings]] = defaultdict(list)
     for case_id, held in tx.execute(_STEPS.where(*wanted)):
-        if held:
-            steps[case_id].append(_HOLDINGS.validate_python(held))
+        if held and held != "null":
+            steps[case_id].append(read(held))
     rows = tx.execute(_CASES.where(*wanted).order_by(case.c.id)).mappings()
     return [
         OpenCase(row["no"], row["site"], row["process"], row["stage"], _course(row, steps[row["id"]])) for row in rows
