@@ -85,6 +85,7 @@ def test_a_completed_step_stands_in_the_history(page: Page) -> None:
     sign_in(page, "lin")
     title = first_to_complete(page)
     complete(page, title, "电话确认过")
+    page.get_by_label("案件内容").get_by_role("link", name="历史").click()
 
     entry = page.locator(".log li", has_text="电话确认过")
     expect(entry).to_contain_text(title)

@@ -35,7 +35,7 @@ def speak(page: Page, language: str) -> None:
 
 
 def pages(page: Page) -> list[str]:
-    """Everything this person can reach from the menu; one case too, also as of the last day there is; and one message."""
+    """Everything this person can reach from the menu; every tab of one case too, also as of the last day there is; and one message."""
     found = [link.get_attribute("href") or "" for link in page.locator("nav.side a").all()]
     if "/ladders" in found:
         page.goto("/ladders")
@@ -43,7 +43,10 @@ def pages(page: Page) -> list[str]:
     if "/cases" in found:
         page.goto("/cases")
         case = page.locator("main td a").first.get_attribute("href") or ""
-        found += [case, f"{case}?as_of=2099-12-31", "/delivery/tomorrow"]
+        page.goto(f"{case}?tab=history")
+        first = page.locator("#from").get_attribute("min")
+        found += [case, *(link.get_attribute("href") or "" for link in page.locator("nav.tabs a").all()[1:])]
+        found += [f"{case}?as_of=2099-12-31", f"{case}?tab=history&from={first}&to=2099-12-31", "/delivery/tomorrow"]
         page.goto("/delivery")
         found += [link.get_attribute("href") or "" for link in page.locator("main td.wide a").all()[:1]]
     return found
