@@ -29,7 +29,7 @@ from web.pages.queue import UNCLAIMED, takes_cases
 from web.pages.saved_filters import WORK, saved
 from web.pages.unfolded import unfolded
 from web.pages.work_filters import WorkFilters
-from web.pages.work_view import GROUPS, row, strip
+from web.pages.work_view import GROUPS, left_this_week, row, strip
 from web.paper import render
 
 router = APIRouter()
@@ -75,10 +75,12 @@ def _page(
         rows = [row(tx, one, live.calendar(one.site), today, me, live.people, absent) for one in found]
         opened = unfolded(tx, app, me, chosen.at, found)
         names = {login: one.name for login, one in live.people.items()}
+        ahead = strip(live.calendar(me.site), today, counted.days) if me.site else []
         values: dict[str, Any] = {
             "unfolded": opened,
             "climbs": climbs(tx, live, found, today),
-            "ahead": strip(live.calendar(me.site), today, counted.days) if me.site else [],
+            "ahead": ahead,
+            "left": left_this_week(ahead, today),
             "heard": _heard(tx, me, today),
             "away": standing_in.away(me.login, live.office, today),
             "names": names,
