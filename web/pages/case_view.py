@@ -30,6 +30,8 @@ ASSESSING = frozenset({
     "close-assessment", "drop-assessment",
 })  # fmt: skip
 """Acts that have a page of their own."""
+UNMISSED = frozenset({"claim", "undo"})
+"""Acts whose time comes seldom: where they are impossible nobody asks why."""
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
 """What a step is brought on with; the first that is possible stands out, the rest is one click further."""
 BESIDE = {"accept-step": "return-step"}  # two sides of one decision
@@ -176,7 +178,7 @@ def case_acts(offered: Iterable[Option], forms: ActForms) -> CaseActs:
         (heading(ACTS, one.act), one.reasons)
         for one in on_case
         if not one.allowed
-        and one.act not in ASSESSING
+        and one.act not in ASSESSING | UNMISSED
         and not any(reason.code == "rights.role" for reason in one.reasons)
     ]
     advance = possible.pop("advance-stage", None)
