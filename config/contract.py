@@ -180,6 +180,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "version": item.version,
         "priority": item.priority,
         "promised_on": item.promised_on,
+        "group": item.group,
         "on_behalf_of": on_behalf_of or None,
     }
 

@@ -231,6 +231,7 @@ SENTENCES: dict[str, str] = {
     "undo.too_late": N_("“{act}”办了已超过 {minutes} 分钟，不能撤回，请用相应的动作更正"),
     "undo.reaches_further": N_("“{act}”还带来了本案件以外或阶段上的变化，不能撤回，请用相应的动作更正"),
     "filter.missing": N_("没有这个筛选，可能已经删去"),
+    "filter.too_long": N_("筛选条件太长，不能保存"),
     "filter.too_many": N_("最多保存 {most} 个常用筛选，请先删去不用的"),
     "filter.unnamed": N_("先筛选，再起一个不超过 {most} 个字的名称"),
     "claim.taken": N_("案件 {no} 的{role}已经是 {login}"),

@@ -18,7 +18,7 @@ OLD_ORDER, NEW_ORDER = RULEBOOK.regimes["CN-251"], RULEBOOK.regimes["CN-282"]
 OLD, NEW = RULEBOOK.standards["CN-ADV-2022-106"], RULEBOOK.standards["CN-ADV-2026-34"]
 MAPPING = RULEBOOK.mappings["cn-251-to-282"]
 HASHES = {one.standard: content_hash(one) for one in (OLD, NEW)}
-SHELF = Shelf({HASHES[one.standard]: one for one in (OLD, NEW)}, HASHES, MAPPING.standards)
+SHELF = Shelf({HASHES[one.standard]: one for one in (OLD, NEW)}, HASHES, mapped=MAPPING.standards)
 BEGUN, MOVED = "2026-03-02", "2026-04-07"
 
 

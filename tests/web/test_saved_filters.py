@@ -66,6 +66,7 @@ def test_the_same_name_replaces(desk: Desk) -> None:
         ("长" * 41, LATE, "work"),
         ("空", "", "work"),
         ("空", "evil=1", "work"),
+        ("长", "stage=" + "x" * 500, "work"),
         ("无", LATE, "board"),
     ],
 )

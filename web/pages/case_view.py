@@ -32,6 +32,8 @@ ASSESSING = frozenset({
 })  # fmt: skip
 ELSEWHERE = ASSESSING | PLANNING | {"move-case"}
 """Acts that have a page of their own."""
+UNMISSED = frozenset({"claim", "undo"})
+"""Acts whose time comes seldom: where they are impossible nobody asks why."""
 FINISHING = ("record-answer", "accept-step", "complete-step", "submit-step", "start-step")
 """What a step is brought on with; the first that is possible stands out, the rest is one click further."""
 BESIDE = {"accept-step": "return-step"}  # two sides of one decision
@@ -178,7 +180,7 @@ def case_acts(offered: Iterable[Option], forms: ActForms) -> CaseActs:
         (heading(ACTS, one.act), one.reasons)
         for one in on_case
         if not one.allowed
-        and one.act not in ELSEWHERE
+        and one.act not in ELSEWHERE | UNMISSED
         and not any(reason.code == "rights.role" for reason in one.reasons)
     ]
     advance = possible.pop("advance-stage", None)

@@ -18,7 +18,7 @@ from web.pages.case_filters import Filters, filters_of
 from web.pages.work_filters import WorkFilters
 
 router = APIRouter()
-LONGEST = 40  # characters
+LONGEST, LONGEST_QUERY = 40, 500  # characters
 WORK, CASES = "work", "cases"
 PATHS = {WORK: "/", CASES: "/cases"}
 _KNOWN: Mapping[str, Callable[[str], WorkFilters | Filters]] = {
@@ -63,6 +63,8 @@ def save(app: Parts, who: Asking, sent: Form) -> Response:
     query = understood(page, text(sent, "query"))
     if not query or not title or len(title) > LONGEST:
         raise Invalid(Reason("filter.unnamed", {"most": LONGEST}, "title"))
+    if len(query) > LONGEST_QUERY:
+        raise Invalid(Reason("filter.too_long", where="query"))
     with app.database.writing() as tx:
         saved_filters.save(tx, who.person.login, page, title, query)
     return flash.say(RedirectResponse(f"{PATHS[page]}?{query}", 303), "done.saved")

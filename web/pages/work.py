@@ -1,6 +1,6 @@
 """我的工作: what one person has to do, grouped by how pressing it is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -30,7 +30,7 @@ from web.pages.queue import UNCLAIMED, takes_cases
 from web.pages.saved_filters import WORK, saved
 from web.pages.unfolded import unfolded
 from web.pages.work_filters import WorkFilters
-from web.pages.work_view import GROUPS, row, strip
+from web.pages.work_view import GROUPS, Row, left_this_week, row, strip
 from web.paper import render
 
 router = APIRouter()
@@ -77,22 +77,14 @@ def _page(
         absent = [one.person for one in absences]
         rows = [row(tx, one, live.calendar(one.site), today, me, live.people, absent) for one in found]
         opened = unfolded(tx, app, me, chosen.at, found)
-        names = {login: one.name for login, one in live.people.items()}
-        values: dict[str, Any] = {
-            "unfolded": opened,
+        ahead = strip(live.calendar(me.site), today, counted.days) if me.site else []
+        values = {
             "climbs": climbs(tx, live, found, today),
-            "ahead": strip(live.calendar(me.site), today, counted.days) if me.site else [],
-            "heard": _heard(tx, me, today),
             "awaiting": _awaiting(tx, me, absent, live),
-            "away": standing_in.away(me.login, live.office, today),
-            "names": names,
-            "just_done": _just_done(tx, app, me, names),
-            "news": doings_page.news(tx, me, names),
             "saved": saved(tx, me.login, WORK, urlsplit(chosen.href()).query),
             "stages": contract.stage_titles(tx),
-            "unclaimed": caselist.count(tx, rights.readable(me), today, **UNCLAIMED) if takes_cases(me) else 0,
+            **_beside(tx, app, me, live),
         }
-    groups = {key: [one for one in rows if one.item.group == key] for key in GROUPS}
     return render(
         request,
         "work.html",
@@ -101,14 +93,38 @@ def _page(
         lost=bool(again.form) and again.form not in opened.forms | {one.finish.name for one in rows if one.finish},
         chosen=chosen,
         counted=counted,
-        groups={key: group for key, group in groups.items() if group},
+        groups=_in_groups(rows),
         tiles=[(key, GROUPS[key], counted.groups[key]) for key in TILES],
         titles=GROUPS,
         following=following and chosen.href(cursor=following),
+        unfolded=opened,
+        ahead=ahead,
+        left=left_this_week(ahead, today),
         reads=rights.readable(me) != NOWHERE,
         absences=absences,
         **values,
     )
+
+
+def _beside(tx: Connection, app: App, me: Person, live: Live) -> dict[str, Any]:
+    """What stands around the list: who is away, what waits to be claimed, what one just did, what others did, what was said."""
+    names = {login: one.name for login, one in live.people.items()}
+    scope = rights.readable(me)
+    done = doings.just_done(tx, scope, me.login, app.now() - WITHIN, UNDOABLE)
+    return {
+        "names": names,
+        "away": standing_in.away(me.login, live.office, live.today),
+        "unclaimed": caselist.count(tx, scope, live.today, **UNCLAIMED) if takes_cases(me) else 0,
+        "just_done": doings_page.in_words(tx, done, names),
+        "news": doings_page.news(tx, me, names),
+        "heard": _heard(tx, me, live.today),
+    }
+
+
+def _in_groups(rows: Sequence[Row]) -> dict[Group, list[Row]]:
+    """The groups that have any, in their order."""
+    groups = {key: [one for one in rows if one.item.group == key] for key in GROUPS}
+    return {key: group for key, group in groups.items() if group}
 
 
 def _found(
@@ -126,12 +142,6 @@ def _awaiting(tx: Connection, me: Person, absent: Collection[str], live: Live) -
     """The plans that wait for a decision of ``me``, or of ``absent`` in whose place ``me`` stands; for how many working days."""
     found = approvals.awaiting(tx, rights.readable(me), (me.login, *absent))
     return [(one, live.calendar(one.site).between(one.since, live.today)) for one in found]
-
-
-def _just_done(tx: Connection, app: App, person: Person, names: Mapping[str, str]) -> list[doings_page.Told]:
-    """What the person did in the last minutes and may still undo."""
-    found = doings.just_done(tx, rights.readable(person), person.login, app.now() - WITHIN, UNDOABLE)
-    return doings_page.in_words(tx, found, names)
 
 
 def _heard(tx: Connection, person: Person, today: date) -> list[Told]:

@@ -1,6 +1,6 @@
 """What stands where on 我的工作: each step in the group it belongs to, and the days ahead with what is due on them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
@@ -142,3 +142,9 @@ def strip(calendar: WorkCalendar, today: date, due: Mapping[date, int]) -> list[
         )
         for day in days
     ]
+
+
+def left_this_week(days: Iterable[Day], today: date) -> int:
+    """How many days of the strip, today included, people work before the week is over."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    return sum(not one.rests for one in days if one.on <= sunday)

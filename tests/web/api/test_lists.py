@@ -16,6 +16,15 @@ def test_the_worklist_is_ones_own(call: Call) -> None:
     assert found == [{"RZ-2026-0001"}, set()]
 
 
+def test_the_worklist_comes_in_pages_each_step_in_its_group(call: Call) -> None:
+    whole = call("lin").get("/worklist").json()["items"]
+    first = call("lin").get("/worklist", params={"limit": 1}).json()
+    second = call("lin").get("/worklist", params={"limit": 1, "cursor": first["next"]}).json()
+
+    assert [*first["items"], *second["items"]] == whole[:2]
+    assert whole[0]["group"] == "late"
+
+
 def test_the_board_counts_by_stage(call: Call) -> None:
     columns = call("zhao").get("/board", params={"site": "RZ"}).json()["items"]
 
