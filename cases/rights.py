@@ -79,7 +79,7 @@ SUPERVISING = (
     "mute-site",
 )
 REGISTERING = ("record-qualification",)  # who is qualified, at one's own site; without one, everywhere
-ADMINISTERING = ("manage-people", "stop-delivery", *REGISTERING)
+ADMINISTERING = ("manage-people", "manage-sites", "manage-tokens", "stop-delivery", *REGISTERING)
 PUBLISHING = ("publish-ladder",)  # of one's own site; without one, of all
 CLOCKWORK = (
     "open-case",
@@ -92,14 +92,17 @@ CLOCKWORK = (
     "postpone-window",
     "look-at-plan",
 )
+CONTACTING = "read-contacts"  # telephone and e-mail of an enterprise; of others enough to recognise them
+TRACING = "read-looks"  # who looked at a case
 AWAY = "record-absence"  # one's own, or of the site's people
-ACTS = (*SUPERVISING, AWAY, "postpone-window", "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
+PERSONAL = (AWAY, CONTACTING, TRACING)
+ACTS = (*SUPERVISING, *PERSONAL, "postpone-window", "recompute-deadlines", "keep-duties", *ADMINISTERING, *PUBLISHING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
-    Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
-    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
-    Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN),
+    Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY, CONTACTING, TRACING), Scope.SITE),
+    Role.COORDINATOR: dict.fromkeys((*COORDINATING, AWAY, CONTACTING), Scope.OWN),
+    Role.LIAISON: dict.fromkeys((*EVERYDAY, AWAY, CONTACTING), Scope.OWN),
     Role.SECRETARY: {**dict.fromkeys(CONVENING, Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING), Scope.SITE)},
     Role.POLICY: dict.fromkeys(PUBLISHING, Scope.ALL),

@@ -19,10 +19,12 @@ from web.pages import (
     board,
     board_results,
     bulk,
+    calendars,
     case,
     caselist,
     channels,
     delivery,
+    departments,
     enterprise,
     enterprises,
     inbox,
@@ -34,7 +36,9 @@ from web.pages import (
     qualifications,
     ripple,
     sign_in,
+    sites,
     standards,
+    tokens,
     tomorrow,
     work,
 )
@@ -43,6 +47,7 @@ from web.texts import require_texts
 PAGES = (
     health, calendar, sign_in, account, channels, work, caselist, bulk, case, assessments, ripple, papers, board, board_results,
     enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    sites, calendars, departments, tokens,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

@@ -25,13 +25,14 @@ from models.acts import Option
 from models.casefile import CaseFile
 from models.refusals import Invalid, Reason
 from models.waiting import Waiting
-from store import cases, enterprises, people, watches
+from store import cases, enterprises, looks, people, watches
 from store.files import FileStore, remember
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, seen_version
 from web.kept import kept
+from web.looks import note_look
 from web.pages import case_view, enterprise, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
@@ -66,7 +67,9 @@ def open_one(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 @router.get("/cases/{no}")
 def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "") -> HTMLResponse:
     """One case, now or as it was known at the end of a day."""
-    return _page(request, no, app, who, day=_day(as_of))
+    shown = _page(request, no, app, who, day=_day(as_of))
+    note_look(app, who.person, no)
+    return shown
 
 
 @router.get("/cases/{no}/acts/{act}")
@@ -156,6 +159,7 @@ def _page(
             "history": History(casefile, titles, names).entries(records),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
             "papers": papers_of(casefile),
+            "looks": looks.of_case(tx, no) if rights.may(who.person, rights.TRACING, casefile) is None else None,
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, today),
             **whose_time_of(casefile, document),
         }
