@@ -15,12 +15,14 @@ from config import contract
 from config.i18n import _, speaking
 from models.changes import DeadlineMoved
 from models.definitions import CalendarDefinition
+from models.definitions.calendar import Year
 from models.moments import local_date
 from models.people import NOWHERE
 from models.refusals import Missing, Reason
 from store import definitions, journal, sites
 from store.definitions import Edition
 from store.journal import Recomputed
+from store.sites import Site
 from web.access import Asking, Parts
 from web.paper import render
 
@@ -29,11 +31,14 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A calendar in force, when and by whom it was published, and the sites that work by it."""
+    """A calendar in force, when and by whom it was published, the sites that work by it, and its years: those that still matter,
+    the last one first, and the ``earlier``."""
 
     calendar: CalendarDefinition
     edition: Edition
     sites: tuple[str, ...]
+    recent: list[tuple[int, Year]]
+    earlier: list[tuple[int, Year]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,23 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         places = sites.listing(tx, theirs)
         shown = [
-            Shown(
-                cast(CalendarDefinition, one),
-                definitions.latest(tx, "calendar", key),
-                tuple(place.name for place in places if place.calendar == key),
-            )
-            for key, one in sorted(definitions.in_force(tx, "calendar").items())
+            _shown(tx, cast(CalendarDefinition, one), places, since=local_date(app.now(), app.zone).year - 1)
+            for _key, one in sorted(definitions.in_force(tx, "calendar").items())
         ]
         found = journal.recomputed(tx, rights.readable(who.person)) if rights.reads(who.person) else []
         moves = [move for one in found for move in _moves(tx, one, local_date(one.record.at, app.zone))]
     return render(request, "calendars.html", who, calendars=shown, moves=moves)
+
+
+def _shown(tx: Connection, calendar: CalendarDefinition, places: list[Site], since: int) -> Shown:
+    years = sorted(calendar.years.items(), reverse=True)
+    return Shown(
+        calendar,
+        definitions.latest(tx, "calendar", calendar.key),
+        tuple(place.name for place in places if place.calendar == calendar.key),
+        recent=[one for one in years if one[0] >= since],
+        earlier=[one for one in years if one[0] < since],
+    )
 
 
 def _moves(tx: Connection, one: Recomputed, on: date) -> Iterator[Move]:
