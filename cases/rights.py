@@ -116,7 +116,7 @@ SUPERVISING = (
     "mute-site",
 )
 REGISTERING = ("record-qualification",)  # who is qualified, at one's own site; without one, everywhere
-ADMINISTERING = ("manage-people", "stop-delivery", *REGISTERING)
+ADMINISTERING = ("manage-people", "manage-sites", "manage-tokens", "stop-delivery", *REGISTERING)
 PUBLISHING = ("publish-ladder",)  # of one's own site; without one, of all
 CLOCKWORK = (
     "open-case",
@@ -133,18 +133,24 @@ CLOCKWORK = (
     "record-answer",
     "revoke-question",
 )
+CONTACTING = "read-contacts"  # telephone and e-mail of an enterprise; of others enough to recognise them
+TRACING = "read-looks"  # who looked at a case
 AWAY = "record-absence"  # one's own, or of the site's people
+PERSONAL = (AWAY, CONTACTING, TRACING)
 OWN_ACCORD = ("postpone-window", "recompute-deadlines", "keep-duties", "wait-for-problem")  # of the program alone
-ACTS = (*SUPERVISING, AWAY, *OWN_ACCORD, *ADMINISTERING, *PUBLISHING)
+ACTS = (*SUPERVISING, *PERSONAL, *OWN_ACCORD, *ADMINISTERING, *PUBLISHING)
 
 TABLE: dict[Role, dict[str, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(ADMINISTERING, Scope.SITE),
-    Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, AWAY), Scope.SITE),
+    Role.SUPERVISOR: dict.fromkeys((*SUPERVISING, *PERSONAL), Scope.SITE),
     Role.COORDINATOR: {
-        **dict.fromkeys((*COORDINATING, AWAY), Scope.OWN),
+        **dict.fromkeys((*COORDINATING, AWAY, CONTACTING), Scope.OWN),
         **dict.fromkeys((*CLAIMING, *FOLLOWING, *UNDOING), Scope.SITE),
     },
-    Role.LIAISON: {**dict.fromkeys((*EVERYDAY, AWAY), Scope.OWN), **dict.fromkeys((*CLAIMING, *UNDOING), Scope.SITE)},
+    Role.LIAISON: {
+        **dict.fromkeys((*EVERYDAY, AWAY, CONTACTING), Scope.OWN),
+        **dict.fromkeys((*CLAIMING, *UNDOING), Scope.SITE),
+    },
     Role.SECRETARY: {**dict.fromkeys((*CONVENING, *UNDOING), Scope.SITE), AWAY: Scope.OWN},
     Role.SITE_LEAD: {AWAY: Scope.OWN, **dict.fromkeys((*PUBLISHING, *REGISTERING, *MOVING), Scope.SITE)},
     Role.POLICY: dict.fromkeys((*PUBLISHING, *MOVING), Scope.ALL),

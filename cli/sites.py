@@ -1,6 +1,5 @@
 """Sites: adding and listing them."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -10,13 +9,12 @@ from cli.commands import Commands
 from cli.terminal import open_app
 from config import contract
 from config.i18n import _
-from models.people import EVERYWHERE
-from models.refusals import Invalid, Reason
-from store import definitions, sites
+from config.sites import add_site
+from models.people import EVERYWHERE, HOST
+from store import sites
 from store.sites import Site
 
 app = Commands(_("示范点"))
-_CODE = re.compile(r"[A-Z][A-Z0-9]{0,9}")  # it begins every case number
 
 
 @app.command("add")
@@ -26,14 +24,9 @@ def add(
     calendar: Annotated[str, typer.Option("--calendar", metavar="KEY", help=_("工作日历，规则库中的一份"))] = "cn",
 ) -> Answer:
     """新增示范点"""
-    if not _CODE.fullmatch(code):
-        raise Invalid(Reason("site_code", {"code": code}))
-    if not name.strip():
-        raise Invalid(Reason("name_missing"))
     with open_app().database.writing() as tx:
-        definitions.latest(tx, "calendar", calendar)
-        sites.add(tx, Site(code, name.strip(), calendar))
-    return Answer({"code": code, "name": name.strip()}, [_("已新增示范点 {code}").format(code=code)])
+        added = add_site(tx, Site(code, name.strip(), calendar), by=HOST)
+    return Answer({"code": code, "name": added.name}, [_("已新增示范点 {code}").format(code=code)])
 
 
 @app.command("list")

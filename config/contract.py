@@ -34,6 +34,7 @@ from models.refusals import OneplanError
 from models.vocabulary import NOBODY, UNCONFIRMED, CaseStatus, MessageState, Need, Standing, StepState
 from models.waiting import short_key
 from store import definitions
+from store.accounts import TokenInfo
 from store.agenda import AgendaItem
 from store.board import Card, Column
 from store.caselist import CaseLine
@@ -195,6 +196,11 @@ def qualification(one: Qualification) -> Document:
     """Who holds which qualification, both days inclusive; ``site`` empty: everywhere."""
     names = ("id", "name", "login", "site", "kind", "no", "withdrawn_on")
     return {**{name: getattr(one, name) for name in names}, "from": one.valid_from, "until": one.valid_to}
+
+
+def token(one: TokenInfo) -> Document:
+    """What may be told of a token: never more of its secret than its first characters."""
+    return {name: getattr(one, name) for name in ("prefix", "login", "name", "created_at", "expires_at", "used_at")}
 
 
 def mute(one: Mute) -> Document:

@@ -63,6 +63,8 @@ SENTENCES: dict[str, str] = {
     "site_exists": N_("示范点 {code} 已经有了"),
     "site_code": N_("示范点代码 {code} 不合要求：大写字母开头，至多 10 个大写字母或数字，如 RZ"),
     "name_missing": N_("名称不能空着"),
+    "token_days": N_("有效天数要在 1 到 {most} 之间"),
+    "token_missing": N_("没有以 {prefix} 开头的令牌"),
     "person_missing": N_("没有人员 {login}"),
     "person_exists": N_("登录名 {login} 已经有了"),
     "person_needs_site": N_("{role}要属于一个示范点"),

@@ -3,14 +3,16 @@
 The doors make and hash passwords and hand secrets to people; here only what was derived from them is kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, update
 
+from models.people import Scope
 from models.refusals import Missing, Reason, Refused
+from store.scopes import within
 from store.tables import calendar_key, login_attempt, person, session, sign_in_link, token
 
 IDLE = timedelta(minutes=30)
@@ -18,6 +20,7 @@ AGE = timedelta(hours=12)
 THROTTLE_AFTER = 5
 THROTTLE_SOURCE_AFTER = 50  # of anybody: a whole office may share one address
 THROTTLE_FOR = timedelta(minutes=15)
+TOKEN_TOUCH = timedelta(hours=1)  # how exactly the last use of a token is known
 TOUCH = timedelta(minutes=1)  # how exactly the last sight of a session is known
 
 _PASSWORD = select(person.c.password).where(person.c.login == bindparam("login"), person.c.active)
@@ -50,11 +53,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class TokenInfo:
-    """What may be shown of a token."""
+    """What may be shown of a token; ``name`` says what it is for, ``used_at`` is None until it is."""
 
     prefix: str
     login: str
     expires_at: datetime
+    name: str = ""
+    created_at: datetime | None = None
+    used_at: datetime | None = None
 
 
 def digest(secret: str) -> str:
@@ -154,13 +160,14 @@ def throttled_until(tx: Connection, login: str, source: str, now: datetime) -> d
     return None
 
 
-def add_token(tx: Connection, secret: str, login: str, expires_at: datetime) -> TokenInfo:
+def add_token(
+    tx: Connection, secret: str, login: str, expires_at: datetime, *, name: str = "", now: datetime | None = None
+) -> TokenInfo:
     """Keep a token; its first eight characters tell people which one it is. Raises Missing."""
     if tx.execute(select(person.c.login).where(person.c.login == login)).first() is None:
         raise Missing(Reason("person_missing", {"login": login}))
-    info = TokenInfo(secret[:8], login, expires_at)
-    values = {"digest": digest(secret), "prefix": info.prefix, "login": login, "expires_at": expires_at}
-    tx.execute(insert(token), values)
+    info = TokenInfo(secret[:8], login, expires_at, name, now)
+    tx.execute(insert(token), {"digest": digest(secret), **asdict(info)})
     return info
 
 
@@ -170,10 +177,32 @@ def token_owner(tx: Connection, secret: str, now: datetime) -> str | None:
     return None if login is None else str(login)
 
 
+def is_used_unnoted(tx: Connection, secret: str, now: datetime) -> bool:
+    """Whether the last use of the token that is written down is too long ago."""
+    seen = select(token.c.used_at).where(token.c.digest == digest(secret))
+    used_at = tx.execute(seen).scalar()
+    return used_at is None or used_at <= now - TOKEN_TOUCH
+
+
+def touch_token(tx: Connection, secret: str, now: datetime) -> None:
+    """The token was used."""
+    tx.execute(update(token).where(token.c.digest == digest(secret)).values(used_at=now))
+
+
 def tokens(tx: Connection, login: str) -> list[TokenInfo]:
     """The person's tokens, as far as they may be shown."""
-    mine = select(token.c.prefix, token.c.login, token.c.expires_at).where(token.c.login == login)
-    return [TokenInfo(*row) for row in tx.execute(mine.order_by(token.c.expires_at))]
+    return _tokens(tx, token.c.login == login)
+
+
+def tokens_of(tx: Connection, scope: Scope) -> list[TokenInfo]:
+    """The tokens of everybody of the sites in ``scope``; of people of no site only where it is all of them."""
+    return _tokens(tx, within(person.c.site, scope))
+
+
+def _tokens(tx: Connection, wanted: ColumnElement[bool]) -> list[TokenInfo]:
+    columns = [token.c[one.name] for one in fields(TokenInfo)]
+    found = select(*columns).join(person).where(wanted).order_by(token.c.login, token.c.expires_at)
+    return [TokenInfo(*row) for row in tx.execute(found)]
 
 
 def end_token(tx: Connection, login: str, prefix: str) -> int:

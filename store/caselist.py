@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from models.people import Scope
 from models.vocabulary import CaseStatus, Priority
@@ -120,6 +120,20 @@ def newest_of(tx: Connection, site: str, uscc: str) -> str | None:
     """The number of the case of one enterprise that was opened last, open or not."""
     of_enterprise = (case.c.site == site, enterprise.c.uscc == uscc)
     return tx.execute(select(case.c.no).join(enterprise).where(*of_enterprise).order_by(case.c.id.desc())).scalar()
+
+
+def has_place(tx: Connection, login: str, site: str, uscc: str) -> bool:
+    """Whether somebody coordinates, liaises or supervises a case of an enterprise, or did when it was closed."""
+    places = or_(case.c.coordinator == login, case.c.liaison == login, case.c.supervisor == login)
+    found = select(case.c.id).join(enterprise).where(case.c.site == site, enterprise.c.uscc == uscc, places)
+    return tx.execute(found.limit(1)).first() is not None
+
+
+def open_by(tx: Connection, scope: Scope, column: str) -> dict[str, int]:
+    """How many open cases there are by what stands in a column: ``site`` or ``holder``."""
+    of = case.c[column]
+    counted = select(of, func.count()).where(within(case.c.site, scope), NOT_CLOSED).group_by(of)
+    return {str(key): int(count) for key, count in tx.execute(counted)}
 
 
 def followers(tx: Connection, no: str) -> list[str]:

@@ -12,13 +12,15 @@ from itertools import groupby
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, bindparam, insert, outerjoin, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, literal_column, outerjoin, select
 
 from models.moments import in_utc
+from models.people import Scope
 from models.record import Record
 from models.refusals import Missing, Reason
 from store.compiled import Compiled
-from store.tables import case, journal
+from store.scopes import within
+from store.tables import case, enterprise, journal
 
 GENESIS = ""  # what stands before the first record
 _RECORD = TypeAdapter(Record)
@@ -53,6 +55,28 @@ class Verdict:
     def ok(self) -> bool:
         """Whether every chain holds."""
         return not self.broken
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A record of a case whose dates were computed again, with what names its steps."""
+
+    no: str
+    enterprise: str
+    process_hash: str
+    record: Record
+
+
+def recomputed(tx: Connection, scope: Scope, *, limit: int = 20) -> list[Recomputed]:
+    """The last times a calendar, or what else dates rest on, moved the dates of a case in ``scope``; the latest first."""
+    found = (
+        select(case.c.no, enterprise.c.name, case.c.process_hash, journal.c.content)
+        .select_from(journal.join(case).join(enterprise))
+        .where(journal.c.act == literal_column("'recompute-deadlines'"), within(case.c.site, scope))
+        .order_by(journal.c.id.desc())
+        .limit(limit)
+    )
+    return [Recomputed(no, name, hash, _RECORD.validate_json(text)) for no, name, hash, text in tx.execute(found)]
 
 
 def append(tx: Connection, case_id: int, seq: int, record: Record, previous: str) -> None:

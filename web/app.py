@@ -21,11 +21,13 @@ from web.pages import (
     board,
     board_results,
     bulk,
+    calendars,
     case,
     caselist,
     channels,
     decision,
     delivery,
+    departments,
     doings,
     enterprise,
     enterprises,
@@ -44,7 +46,9 @@ from web.pages import (
     ripple,
     saved_filters,
     sign_in,
+    sites,
     standards,
+    tokens,
     tomorrow,
     work,
 )
@@ -86,6 +90,10 @@ PAGES = (
     tomorrow,
     people,
     qualifications,
+    sites,
+    calendars,
+    departments,
+    tokens,
 )
 HEADERS = {
     "Content-Security-Policy": (

@@ -51,6 +51,10 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),
         (Entry("/qualifications", _("资质")), rights.sites(person, "record-qualification") != NOWHERE),
         (Entry("/moving", _("换规")), rights.sites(person, "move-case") != NOWHERE),
+        (Entry("/sites", _("示范点")), rights.sites(person, "manage-sites") != NOWHERE),
+        (Entry("/calendars", _("工作日历")), rights.settings_of(person) != NOWHERE),
+        (Entry("/departments", _("成员单位")), rights.settings_of(person) != NOWHERE),
+        (Entry("/tokens", _("接口令牌")), rights.sites(person, "manage-tokens") != NOWHERE),
         (Entry("/delivery", _("投递")), reads or rights.may_at(person, "stop-delivery", "") is None),
     )
     return tuple(entry for entry, open_to_them in entries if open_to_them)

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cases import rights
+from cases import contacts, rights
 from config import assessments, effects, ladders, parties, standards, whose_time, words
 from config.i18n import _, n_, speaking
 from config.reasons import sentence, sentences
@@ -52,6 +52,8 @@ def environment() -> Environment:
         "amount": amount,
         "weekday": weekday,
         "desk_path": desk_path,
+        "masked_phone": contacts.masked_phone,
+        "masked_email": contacts.masked_email,
     }
     return found
 

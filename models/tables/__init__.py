@@ -13,6 +13,7 @@ from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.links import CaseLinkRow
+from models.tables.looks import LookRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
@@ -45,6 +46,7 @@ __all__ = [
     "LeaseRow",
     "LetterRow",
     "LoginAttempt",
+    "LookRow",
     "MessageRow",
     "MuteRow",
     "NoticeRow",

@@ -40,6 +40,9 @@ class Token(Row, table=True):
     prefix: str
     login: str = Field(foreign_key="person.login", index=True)
     expires_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    name: str = Field(default="", sa_column_kwargs={"server_default": ""})  # what it is for
+    created_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    used_at: datetime | None = Field(default=None, sa_column=Column(Moment))  # as exactly as `accounts.TOKEN_TOUCH`
 
 
 class LoginAttempt(Row, table=True):

@@ -16,6 +16,7 @@ _CARRIED = ("site", "process", "stage", "coordinator", "status", "late_after")  
 _HELD = ("site", "process", "stage", "holder", "holder_since")  # no row need be read; the same of who has them
 _DUE = ("of", "late_after", "case_id", "title")  # all that the heat map asks for
 _LAW_RUNS = text("state in ('open', 'submitted') and statutory_due_on is not null")
+_RECOMPUTED = text("act = 'recompute-deadlines'")
 _DONE = text("state = 'done'")
 _SUBMITTED = text("state = 'submitted'")
 
@@ -139,7 +140,11 @@ class JournalRow(Row, table=True):
     """One act. ``content`` is the exact canonical text that was hashed together with the hash before it."""
 
     __tablename__ = "journal"
-    __table_args__ = (UniqueConstraint("case_id", "seq"), Index("ix_journal_at", "at"))
+    __table_args__ = (
+        UniqueConstraint("case_id", "seq"),
+        Index("ix_journal_at", "at"),
+        Index("ix_journal_recomputed", "id", sqlite_where=_RECOMPUTED, postgresql_where=_RECOMPUTED),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id")

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select, update
 from actions.perform import perform
 from cases.fold import replay
 from models.casefile import CaseFile
-from models.people import Person, Scope
-from store import cases, definitions, journal, people, sheets
+from models.people import EVERYWHERE, Person, Scope
+from store import caselist, cases, definitions, journal, people, sheets
 from store.database import Database
 from store.tables import assessment, case, clause_answer
 from store.weak_clauses import weak_clauses
@@ -102,6 +102,23 @@ def test_the_weak_clauses_of_a_site_are_those_of_the_last_assessment(office: Dat
         assert found["10"].ratings == {"basically_met": 1}
         assert found["9"].ratings == {"met": 1}
         assert weak_clauses(tx, Scope.of("QD"), ADVANCED) == []
+
+
+def test_a_list_is_narrowed_to_the_cases_a_clause_cost_points(office: Database) -> None:
+    with office.writing() as tx:
+        through(tx, "self", c9="not_met", c10="basically_met")
+        through(tx, "yearly", c10="basically_met")
+        found = {
+            clause: [
+                one.no
+                for one in caselist.listing(
+                    tx, EVERYWHERE, MONDAY.date(), weak=(ADVANCED, clause, {"not_met", "basically_met"})
+                ).items
+            ]
+            for clause in ("9", "10")
+        }
+
+    assert found == {"9": [], "10": [NO]}
 
 
 def test_an_enterprise_is_diagnosed_audited_twice_and_passes(office: Database) -> None:

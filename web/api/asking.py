@@ -37,7 +37,11 @@ def _by_token(app: App, secret: str) -> Person:
         login = accounts.token_owner(tx, secret, app.now())
         if login is None:
             raise SignInNeeded
-        return people.get(tx, login)
+        found, unnoted = people.get(tx, login), accounts.is_used_unnoted(tx, secret, app.now())
+    if unnoted:
+        with app.database.writing() as tx:
+            accounts.touch_token(tx, secret, app.now())
+    return found
 
 
 Asker = Annotated[Person, Depends(asker)]

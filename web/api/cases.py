@@ -15,6 +15,7 @@ from models.vocabulary import LARGEST_ID
 from web.access import Parts
 from web.api.asking import Asker, answer, reading, seen_version
 from web.api.once import OnlyOnce
+from web.looks import note_look
 
 router = APIRouter(tags=["cases"])
 Limit = Annotated[int, Query(ge=1, le=1000)]
@@ -92,7 +93,9 @@ def open_one(app: Parts, asked: OnlyOnce, body: Opening) -> Response:
 def case(no: str, app: Parts, person: Asker, as_of: date | None = None) -> Response:
     """One case, as it is or as it was at the end of a day."""
     with reading(app, person) as reader:
-        return answer(app, reader.case(no, as_of))
+        document = reader.case(no, as_of)
+    note_look(app, person, no)
+    return answer(app, document)
 
 
 @router.get("/cases/{no}/plan")

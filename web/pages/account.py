@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from config import reach
 from config.i18n import speaking
+from config.tokens import USUAL_DAYS, Issued
 from config.wiring import App
 from models.refusals import Reason, Refused
 from models.vocabulary import ADDRESSED
@@ -68,13 +69,26 @@ def unsubscribe(app: Parts, who: Asking, sent: Form) -> Response:
     return RedirectResponse("/account", 303)
 
 
+def with_token(request: Request, app: App, who: Visitor, issued: Issued) -> HTMLResponse:
+    """The page with a fresh token, which is shown this once."""
+    return _account(request, app, who, issued=issued)
+
+
 def _account(
-    request: Request, app: App, who: Visitor, *, feed: str = "", tested: str = "", again: Again = NOTHING
+    request: Request,
+    app: App,
+    who: Visitor,
+    *,
+    feed: str = "",
+    tested: str = "",
+    issued: Issued | None = None,
+    again: Again = NOTHING,
 ) -> HTMLResponse:
     with app.database.reading() as tx, speaking(who.person.language):
         subscribed = accounts.has_calendar_key(tx, who.person.login)
         reached = addresses.of_person(tx, who.person.login).values()
         kinds = reach.kinds(tx)
+        tokens = accounts.tokens(tx, who.person.login)
         resting = rests.resting(tx, app.now(), app.settings.patience)
     return render(
         request,
@@ -84,6 +98,9 @@ def _account(
         least=passwords.SHORTEST,
         wanted=passwords.WANTED,
         feed=feed,
+        issued=issued,
+        tokens=tokens,
+        usual_days=USUAL_DAYS,
         subscribed=subscribed,
         reached=[(one, shown(one)) for one in reached],
         kinds=kinds,

@@ -33,6 +33,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, read_day, seen_version
 from web.kept import kept
+from web.looks import note_look
 from web.pages import case_view, decision, enterprise, plan, queue, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
@@ -67,7 +68,9 @@ def open_one(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
 @router.get("/cases/{no}")
 def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "", tab: str = "") -> HTMLResponse:
     """One case, now or as it was known at the end of a day; one of its tabs."""
-    return _page(request, no, app, who, tab=tab_of(tab), day=_day(as_of, "as_of"))
+    shown = _page(request, no, app, who, tab=tab_of(tab), day=_day(as_of, "as_of"))
+    note_look(app, who.person, no)
+    return shown
 
 
 @router.get("/cases/{no}/acts/{act}")

@@ -18,7 +18,7 @@ from models.assessment import AGAINST_STANDARDS, AssessmentState
 from models.casefile import CaseFile
 from models.changes import NoteAdded
 from models.record import Record
-from store import outbox
+from store import looks, outbox
 from web.pages import case_view
 from web.pages.act_forms import ActForms
 from web.pages.case_changed import Row, rows
@@ -125,7 +125,13 @@ def _talk(seen: Seen) -> dict[str, Any]:
 
 
 def _history(seen: Seen) -> dict[str, Any]:
-    return {"history": seen.told(seen.records()), "compare": seen.compare, "differing": _differing(seen)}
+    traces = rights.may(seen.reader.person, rights.TRACING, seen.casefile) is None
+    return {
+        "history": seen.told(seen.records()),
+        "compare": seen.compare,
+        "differing": _differing(seen),
+        "looks": looks.of_case(seen.tx, seen.casefile.no) if traces else None,
+    }
 
 
 def _differing(seen: Seen) -> list[Row]:
