@@ -139,6 +139,7 @@ SENTENCES: dict[str, str] = {
     # 材料 Evidence files
     "file_too_large": N_("文件 {name} 太大，至多 {megabytes} MB"),
     "file_kind": N_("文件 {name} 的内容与后缀不符，或种类不收；可收：{allowed}"),
+    "document.no_page": N_("这份文件显示不出首页，请下载查看"),
     "document.not_drawn": N_("方案书没有制成，请稍后再试"),
     "document.template": N_("模板 {path} 不能用：{why}"),
     "file_missing": N_("缺文件 {sha256}"),

@@ -1,6 +1,6 @@
-"""Drawing (出件): a document as a file.
+"""Drawing (出件): a document as a file, a page as a picture.
 
-It is done in a process of its own, two at a time: what draws is large, slow to start, and reads templates from outside.
+It is done in a process of its own, two at a time: what draws is large, slow to start, and reads what comes from outside.
 """
 
 import json
@@ -9,19 +9,20 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from documents.plan_document import PlanDocument
-from models.refusals import Invalid, Reason, Unavailable
+from models.refusals import Invalid, Missing, Reason, Unavailable
 
 LIMIT = 60  # seconds, the start of the process included
 AT_ONCE = BoundedSemaphore(2)
-MISUSED = 3  # what the process ends with when the template is wrong
+MISUSED = 3  # what the process ends with when what came from outside is wrong
 
 
 class Form(StrEnum):
-    """What a document can be drawn as."""
+    """What a plan document can be drawn as."""
 
     DOCX = "docx"
     PDF = "pdf"
@@ -32,6 +33,11 @@ MEDIA = {
     Form.PDF: "application/pdf",
 }
 TEMPLATE = "plan.docx"  # what a site's own shape is called where the settings say
+PAGE = "page"
+
+
+class _Misused(Exception):
+    """What came from outside is wrong, and why."""
 
 
 def draw(plan: PlanDocument, form: Form, *, fonts: Path | None, templates: Path | None) -> bytes:
@@ -41,24 +47,32 @@ def draw(plan: PlanDocument, form: Form, *, fonts: Path | None, templates: Path 
     """
     own = templates / TEMPLATE if templates else None
     template = own if own and form is Form.DOCX and own.exists() else None
-    order = {
-        "form": form,
-        "plan": TypeAdapter(PlanDocument).dump_python(plan, mode="json"),
-        "fonts": str(fonts or ""),
-        "template": str(template or ""),
-    }
-    with AT_ONCE:
-        done = _done(json.dumps(order).encode())
+    said = TypeAdapter(PlanDocument).dump_python(plan, mode="json")
+    order = {"draw": form, "plan": said, "fonts": str(fonts or ""), "template": str(template or "")}
+    try:
+        return _drawn(order)
+    except _Misused as error:
+        raise Invalid(Reason("document.template", {"path": str(template), "why": str(error)})) from error
+
+
+def first_page(file: Path) -> bytes:
+    """The first page of a PDF as a picture. Raises Missing for a file that cannot be shown, Unavailable when it is not drawn."""
+    try:
+        return _drawn({"draw": PAGE, "file": str(file)})
+    except _Misused as error:
+        raise Missing(Reason("document.no_page")) from error
+
+
+def _drawn(order: dict[str, Any]) -> bytes:
+    command = [sys.executable, "-I", "-m", "documents.drawing_process"]
+    given = json.dumps(order).encode()
+    try:
+        with AT_ONCE:
+            done = subprocess.run(command, input=given, capture_output=True, timeout=LIMIT, env={}, check=False)
+    except (subprocess.TimeoutExpired, OSError) as error:
+        raise Unavailable(Reason("document.not_drawn")) from error
     if done.returncode == MISUSED:
-        raise Invalid(Reason("document.template", {"path": str(template), "why": done.stderr.decode().strip()}))
+        raise _Misused(done.stderr.decode().strip())
     if done.returncode:
         raise Unavailable(Reason("document.not_drawn"))
     return done.stdout
-
-
-def _done(order: bytes) -> "subprocess.CompletedProcess[bytes]":
-    command = [sys.executable, "-I", "-m", "documents.drawing_process"]
-    try:
-        return subprocess.run(command, input=order, capture_output=True, timeout=LIMIT, env={}, check=False)
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise Unavailable(Reason("document.not_drawn")) from error

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from documents import plan_pdf
 from store.files import FileStore
+from tests.documents.plans import a_plan
 from tests.web.conftest import Desk
 
 CASE = "/cases/RZ-2026-0001"
@@ -99,3 +101,34 @@ def test_another_sites_archive_is_missing(desk: Desk) -> None:
     attach(desk)
 
     assert desk("qiu").get(f"{CASE}/evidence.zip").status_code == 404
+
+
+def a_pdf() -> bytes:
+    """A document of one page."""
+    return plan_pdf.pdf(a_plan(), None)
+
+
+def test_the_first_page_of_a_pdf_is_shown_as_a_picture(desk: Desk) -> None:
+    page = sent_to(desk, "记录.pdf", a_pdf())
+    address = page.split(f'src="{CASE}/first-pages/')[1].split('"')[0]
+    found = desk("zhao").get(f"{CASE}/first-pages/{address}")
+
+    assert found.headers["content-type"] == "image/png"
+    assert found.content.startswith(b"\x89PNG")
+    assert found.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_pdf_that_cannot_be_read_has_no_first_page(desk: Desk) -> None:
+    assert desk("lin").get(f"{CASE}/first-pages/{attach(desk)}").status_code == 404
+
+
+def test_only_a_pdf_has_a_first_page(desk: Desk) -> None:
+    page = sent_to(desk, "照片.png", PNG)
+    digest = page.split(f'href="{CASE}/files/')[1].split('"')[0]
+
+    assert "first-pages" not in page
+    assert desk("lin").get(f"{CASE}/first-pages/{digest}").status_code == 404
+
+
+def test_another_sites_first_page_is_missing(desk: Desk) -> None:
+    assert desk("qiu").get(f"{CASE}/first-pages/{attach(desk)}").status_code == 404

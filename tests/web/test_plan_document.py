@@ -37,15 +37,11 @@ def test_it_says_what_the_case_page_says(desk: Desk) -> None:
     assert "五、确认" in text
 
 
-def test_the_case_page_leads_to_it(desk: Desk) -> None:
-    page = desk("lin").get(CASE).text
+def test_the_page_of_the_plan_leads_to_it(desk: Desk) -> None:
+    page = desk("lin").get(f"{CASE}/plan").text
 
     assert f'href="{CASE}/plan.pdf"' in page
     assert f'href="{CASE}/plan.docx"' in page
-
-
-def test_a_day_gone_by_offers_none(desk: Desk) -> None:
-    assert "plan.pdf" not in desk("lin").get(f"{CASE}?as_of=2026-11-13").text
 
 
 def test_another_sites_plan_is_missing(desk: Desk) -> None:

@@ -15,15 +15,19 @@ class Paper:
     paper: Evidence
     is_current: bool
     is_picture: bool
+    is_pdf: bool
 
 
 def papers_of(casefile: CaseFile) -> tuple[Paper, ...]:
     """All of them, what came last first."""
     counting = current(casefile)
-    found = [Paper(one, one in counting, _is_picture(one.name)) for one in casefile.papers]
+    found = [
+        Paper(one, one in counting, _kind(one.name) in PICTURES, _kind(one.name) == ALLOWED["pdf"])
+        for one in casefile.papers
+    ]
     return tuple(sorted(found, key=lambda one: one.paper.attached_on)[::-1])
 
 
-def _is_picture(name: str) -> bool:
+def _kind(name: str) -> str | None:
     """By the ending, which agreed with the content when the file was taken in."""
-    return ALLOWED.get(PurePath(name).suffix.removeprefix(".").lower()) in PICTURES
+    return ALLOWED.get(PurePath(name).suffix.removeprefix(".").lower())

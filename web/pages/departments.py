@@ -6,11 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cases import rights
-from config import parties
 from models.people import NOWHERE, Person
 from models.refusals import Missing, Reason
 from models.vocabulary import Role
-from store import caselist, people
+from store import caselist, definitions, people
 from web.access import Asking, Parts
 from web.paper import render
 
@@ -28,7 +27,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         for one in people.listing(tx, theirs, role=Role.DEPARTMENT):
             speaking_for[one.party].append(one)
         waiting = caselist.open_by(tx, rights.readable(who.person), "holder") if rights.reads(who.person) else {}
-        known = list(parties.in_force(tx))
+        known = list(definitions.parties(tx))
     manages = rights.sites(who.person, "manage-people") != NOWHERE
     return render(
         request, "departments.html", who, departments=known, speakers=speaking_for, waiting=waiting, manages=manages

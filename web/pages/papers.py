@@ -10,12 +10,12 @@ from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
 from documents import evidence
-from documents.drawing import MEDIA, Form
+from documents.drawing import MEDIA, Form, first_page
 from models.casefile import Evidence
 from models.refusals import Missing, Reason
 from store import definitions
 from store.files import FileStore
-from store.filetypes import PICTURES, media_type
+from store.filetypes import ALLOWED, PICTURES, media_type
 from web.access import Asking, Parts, Visitor
 from web.saved import saved_as, sent
 
@@ -40,6 +40,15 @@ def picture(no: str, sha256: str, app: Parts, who: Asking) -> Response:
     if kind not in PICTURES:
         raise Missing(Reason("file_missing", {"sha256": sha256}))
     return Response(content, media_type=kind, headers=saved_as(found.name))
+
+
+@router.get("/cases/{no}/first-pages/{sha256}")
+def first_page_of(no: str, sha256: str, app: Parts, who: Asking) -> Response:
+    """The first page of a PDF as a picture, so that no file anybody brought is opened in the page itself."""
+    found, files = _paper(no, sha256, app, who), FileStore(app.files)
+    if media_type(files.read(sha256), found.name) != ALLOWED["pdf"]:
+        raise Missing(Reason("file_missing", {"sha256": sha256}))
+    return Response(first_page(files.path(sha256)), media_type=ALLOWED["png"], headers=_saved_as(f"{found.name}.png"))
 
 
 @router.get("/cases/{no}/evidence.zip")
