@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cases.ladders import lineage
+from cases.memoranda import COMMITMENT
 from cases.survey import survey
 from cases.waiting import ASKED, COMMISSION, EVIDENCE, OUTSIDE_PARTY, POOL, PROMISE, RESUME, RETURNED, WINDOW
 from models.rulebook import Rulebook
@@ -33,7 +34,9 @@ def subjects(rulebook: Rulebook) -> dict[str, tuple[Subject, ...]]:
 
 
 def _beside_cases(name: str) -> set[Subject]:
-    """What no process says: answers of other parties, absences, alarms."""
+    """What no process says: answers of other parties, commitments, absences, alarms."""
+    if name == COMMITMENT:
+        return {Subject.COMMITMENT}
     if name == OUTSIDE_PARTY:
         return {Subject.ANSWER}
     if name in ALARMS:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from cases import standing_in
 from cases.ladder_uses import all_uses
 from cases.ladders import Ladders
+from cases.memoranda import COMMITMENT
 from jobs import alarms
 from jobs.live import STANDARD
 from models.definitions import ProblemsDefinition, ProcessDefinition
@@ -30,11 +31,11 @@ def unpublished(tx: Connection) -> dict[str, list[str]]:
 
 
 def _ladders_asked_for(tx: Connection) -> set[str]:
-    """By the processes in force, by problems, by absences, by alarms."""
+    """By the processes in force, by problems, by commitments, by absences, by alarms."""
     problems = cast("dict[str, ProblemsDefinition]", definitions.in_force(tx, "problems"))
     ladders = dict(cast(Ladders, definitions.in_force(tx, "ladder")))
     rulebook = Rulebook(processes=_processes(tx), ladders=ladders, problems=problems)
-    return {*(name for name, _ in all_uses(rulebook)), *standing_in.LADDERS, *alarms.LADDERS}
+    return {*(name for name, _ in all_uses(rulebook)), COMMITMENT, *standing_in.LADDERS, *alarms.LADDERS}
 
 
 def _processes(tx: Connection) -> dict[str, ProcessDefinition]:

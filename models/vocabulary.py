@@ -95,6 +95,7 @@ class Subject(StrEnum):
     WINDOW = "window"  # the day to apply has moved on, and the plan is to be looked at
     EVIDENCE = "evidence"  # a paper is good up to a day
     PROBLEM = "problem"  # an enterprise's problem waits for its answer, or for the enterprise's word on it
+    COMMITMENT = "commitment"  # what a department committed itself to in a memorandum
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody
 

@@ -23,7 +23,7 @@ class Waiting:
     `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
     off. ``paper`` is the kind of evidence that runs out, ``event`` what moved the day to apply
     to ``opens_on``. Who was asked something is to answer by ``answer_by``. What belongs to no case has an ``absence``, is about a
-    ``problem``, by its number, or is an alarm about ``count`` of something.
+    ``problem``, by its number, or a ``commitment``, by its id, or is an alarm about ``count`` of something.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Waiting:
     answer_by: date | None = None
     absence: Absence | None = None
     problem: str = ""
+    commitment: int = 0
     count: int = 0
 
 

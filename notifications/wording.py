@@ -38,7 +38,8 @@ class Matter:
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
     ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
     evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; a ``problem`` is
-    named by its number; ``asked``: the reader speaks for whoever has the ball.
+    named by its number; ``asked``: the reader speaks for whoever has the ball; of a commitment there is
+    the ``memorandum``'s title.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Matter:
     question: str = ""
     answer_by: str = ""
     asked: bool = False
+    memorandum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Composed:
 
 def desk_path(waiting: Waiting, role: Role | None = None) -> str:
     """Where at the desk it is about, for somebody of ``role``: a department sees nothing but what it was asked."""
+    if waiting.commitment and role is not Role.DEPARTMENT:
+        return "/memoranda"
     if role is Role.DEPARTMENT:
         return "/".join(filter(None, ("/asked", waiting.problem or waiting.case, waiting.step)))
     if waiting.case:
@@ -188,6 +192,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "question": matter.question,
         "answer_by": matter.answer_by,
         "asked": matter.asked,
+        "memorandum": matter.memorandum,
     }
 
 
@@ -264,6 +269,7 @@ def _samples() -> Iterator[Matter]:
             question="问题",
             answer_by="2026-11-27" if mine else "",
             asked=mine,
+            memorandum="备忘录",
         )
 
 

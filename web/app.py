@@ -27,6 +27,7 @@ from web.pages import (
     enterprises,
     inbox,
     ladders,
+    memoranda,
     message,
     mutes,
     papers,
@@ -43,7 +44,8 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, asked, caselist, bulk, case, assessments, ripple, papers, board, problems,
-    enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow, people, qualifications,
+    memoranda, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow,
+    people, qualifications,
 )  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": (

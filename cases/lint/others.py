@@ -47,6 +47,7 @@ VARIABLES = frozenset(
         "question",
         "answer_by",
         "asked",
+        "memorandum",
         "line",
     }
 )

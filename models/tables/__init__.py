@@ -12,6 +12,7 @@ from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
+from models.tables.memoranda import CommitmentRow, MemorandumRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
@@ -29,6 +30,7 @@ __all__ = [
     "CaseRow",
     "CertificateRow",
     "ClauseAnswerRow",
+    "CommitmentRow",
     "ConsequenceRow",
     "CreditEventRow",
     "DeclinedRow",
@@ -41,6 +43,7 @@ __all__ = [
     "LeaseRow",
     "LetterRow",
     "LoginAttempt",
+    "MemorandumRow",
     "MessageRow",
     "MuteRow",
     "NoticeRow",

@@ -56,6 +56,7 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "stop-delivery",
         "manage-people",
         "record-qualification",
+        "record-memorandum",
         "record-absence",
         "mute",
         "mute-site",
