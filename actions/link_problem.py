@@ -1,6 +1,6 @@
 """Link a problem to a case it stands in the way of, or to a step that then waits for its answer (关联案件).
 
-Who may: whoever was asked first, or supervisors; for a step, who may also ask somebody in it.
+Who may: those who do everyday work on the case, whoever was asked first; for a step, who may ask somebody in it.
 From where: a problem that is not answered, a case of its site; a step, if a department is to answer, in which nobody is asked.
 Needs: the case; the step, if one waits.
 Changes: the case shows the problem; the step's ball goes to the department and its clock stops as when a party is asked. It is
@@ -38,10 +38,10 @@ def link_problem(
             raise Missing(Reason("case_missing", {"no": case}))
         return turns.link(problem, Link(case, step), by)
 
+    if against := rights.may(actor, "ask-party" if step else "note", casefile, step):
+        raise Refused(against)
     _, after = take_turn(tx, "link-problem", no, decide, actor=actor, now=now, zone=zone)
     if step:
-        if against := rights.may(actor, "ask-party", casefile, step):
-            raise Refused(against)
         perform(
             tx,
             "wait-for-problem",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cases.ladders import lineage
+from cases.memoranda import COMMITMENT
 from cases.survey import survey
 from cases.waiting import (
     APPROVER,
@@ -51,7 +52,9 @@ def subjects(rulebook: Rulebook) -> dict[str, tuple[Subject, ...]]:
 
 
 def _beside_cases(name: str) -> set[Subject]:
-    """What no process says: answers of other parties, absences, alarms."""
+    """What no process says: answers of other parties, commitments, absences, alarms."""
+    if name == COMMITMENT:
+        return {Subject.COMMITMENT}
     if name == OUTSIDE_PARTY:
         return {Subject.ANSWER}
     if name in ALARMS:

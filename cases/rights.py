@@ -24,11 +24,12 @@ class Scope(StrEnum):
 
 
 ANSWERING = ("answer-problem", "accept-problem", "reject-problem")  # what a department does itself
+LINKING = "link-problem"  # the one act on a problem for whoever has a case it stands in the way of
 REPLYING = ("accept-question", "reject-question", "record-answer")  # on a step, the same
 PROBLEMS = (
     "raise-problem",
     "refer-problem",
-    "link-problem",
+    LINKING,
     *ANSWERING,
     "confirm-problem",
     "dispute-problem",
@@ -90,7 +91,7 @@ COORDINATING = (
     "settle-answer",
 )
 FOLLOWING = ("follow-lead", "leave-lead", "take-shared-step", "attend-training")  # on a member, by who acts on its lead
-CONVENING = ("put-on-agenda", "take-off-agenda")
+CONVENING = ("put-on-agenda", "take-off-agenda", "record-memorandum")
 MOVING = ("move-case", "move-case-back")  # to other definitions
 SUPERVISING = (
     *COORDINATING,
@@ -281,7 +282,7 @@ def may_handle(person: Person, act: str, problem: Problem) -> Reason | None:
         case Scope.SITE if person.site == problem.site:
             return None
         case Scope.OWN if person.site == problem.site:
-            mine = person.login == problem.handler
+            mine = person.login == problem.handler or act == LINKING
             return None if mine else Reason("rights.not_handler", {"act": act, "no": problem.no})
         case Scope.ASKED if was_asked(person, problem):
             return None

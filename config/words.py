@@ -189,6 +189,7 @@ SUBJECTS = {
     "moved": N_("换规"),
     "evidence": N_("材料有效期"),
     "problem": N_("问题需求"),
+    "commitment": N_("备忘录承诺"),
     "absence": N_("外出与代理"),
     "alarm": N_("告警"),
 }
@@ -209,6 +210,7 @@ TURNING_DAYS = {
     "moved": N_("换规的那天"),
     "evidence": N_("材料有效期的最后一天"),
     "problem": N_("答复期限、企业回话期限的那天"),
+    "commitment": N_("约定履行的那天"),
     "absence": N_("登记、开始、结束或取消外出的那天"),
     "alarm": N_("告警的那天"),
 }
@@ -420,6 +422,10 @@ ACTS = {
     "reject-question": N_("退回征询"),
     "revoke-question": N_("撤回征询"),
     "wait-for-problem": N_("等待问题答复"),
+    "record-memorandum": N_("登记合作备忘录"),
+    "record-commitment": N_("登记承诺事项"),
+    "keep-commitment": N_("登记已履行"),
+    "drop-commitment": N_("撤销承诺事项"),
     "raise-problem": N_("登记问题需求"),
     "refer-problem": N_("转办"),
     "link-problem": N_("关联案件"),
@@ -468,6 +474,7 @@ SECTION_STATES = {
 }
 SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("观察项")}
 FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
+COMMITMENT_STATES = {"open": N_("待履行"), "kept": N_("已履行"), "dropped": N_("已撤销")}
 PROBLEM_STATES = {
     "open": N_("待答复"),
     "answered": N_("待企业回话"),
@@ -586,7 +593,8 @@ HINTS = {
 BY_VALUE: dict[str, dict[str, str]] = {
     "role": ROLES, "able": ROLES, "by": ROLES,
     "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
-    "section_state": SECTION_STATES, "problem_state": PROBLEM_STATES, "answer_kind": ANSWER_KINDS,
+    "section_state": SECTION_STATES, "problem_state": PROBLEM_STATES, "commitment_state": COMMITMENT_STATES,
+    "answer_kind": ANSWER_KINDS,
     "department": HOLDERS, "message_state": MESSAGE_STATES, "assessment_kind": ASSESSMENTS,
     "tier": TIERS, "subject": SUBJECTS, "holder": HOLDERS, "party": HOLDERS, "channel": CHANNELS, "kind": KINDS,
     "what": NAMED, "recipients": RECIPIENTS, "then": CONSEQUENCES, "part": RUNG_PARTS, "because": HELD, "what_changed": FIELDS,

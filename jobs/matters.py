@@ -16,7 +16,7 @@ from models.people import Person
 from models.vocabulary import Standing
 from models.waiting import Waiting
 from notifications.wording import Matter, desk_path
-from store import cases, definitions, problems
+from store import cases, definitions, memoranda, problems
 
 LONGEST = 80
 HolderName = Callable[[str, str], str]
@@ -37,6 +37,8 @@ class Matters:
         """The matter of one message about ``waiting``, as ``reader`` is told of it, perhaps for somebody who is away."""
         if waiting.problem:
             return self._of_problem(waiting, key=key, wording=wording, reader=reader, on_behalf_of=on_behalf_of)
+        if waiting.commitment:
+            return self._of_commitment(waiting, key=key, wording=wording, reader=reader, on_behalf_of=on_behalf_of)
         if not waiting.case:
             return self._of_no_case(waiting, key=key, wording=wording, reader=reader)
         language = reader.language
@@ -91,6 +93,28 @@ class Matters:
             problem=one.no,
             question=_short(one.text),
             answer_by=str(waiting.answer_by or ""),
+        )
+
+    def _of_commitment(self, waiting: Waiting, *, key: str, wording: str, reader: Person, on_behalf_of: str) -> Matter:
+        """What a department committed itself to; it is the department, and whoever sees to it, who have to act."""
+        one = memoranda.commitment_of(self.tx, waiting.commitment)
+        acts = (on_behalf_of or reader.login) == waiting.doer or (bool(reader.party) and reader.party == one.department)
+        return Matter(
+            key=key,
+            wording=wording,
+            case="",
+            enterprise="",
+            stage="",
+            step="",
+            due_on=waiting.due_on,
+            workdays=abs(self.live.calendar(waiting.site).between(self.today, waiting.due_on)),
+            holder=self._called(waiting.holder, reader.language),
+            late=waiting.due_on < self.today,
+            mine=acts,
+            for_whom=self._name(on_behalf_of),
+            path=desk_path(waiting, reader.role),
+            question=_short(one.text),
+            memorandum=memoranda.get(self.tx, one.memorandum).title,
         )
 
     def _question(self, casefile: CaseFile, step: str) -> str:

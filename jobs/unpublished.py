@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from cases import standing_in
 from cases.ladder_uses import ALARMS, all_uses
 from cases.ladders import Ladders
+from cases.memoranda import COMMITMENT
 from jobs.live import STANDARD
 from models.definitions import ProblemsDefinition, ProcessDefinition
 from models.rulebook import Rulebook
@@ -29,11 +30,11 @@ def unpublished(tx: Connection) -> dict[str, list[str]]:
 
 
 def _ladders_asked_for(tx: Connection) -> set[str]:
-    """By the processes in force, by problems, by absences, by alarms."""
+    """By the processes in force, by problems, by commitments, by absences, by alarms."""
     problems = cast("dict[str, ProblemsDefinition]", definitions.in_force(tx, "problems"))
     ladders = dict(cast(Ladders, definitions.in_force(tx, "ladder")))
     rulebook = Rulebook(processes=_processes(tx), ladders=ladders, problems=problems)
-    return {*(name for name, _ in all_uses(rulebook)), *standing_in.LADDERS, *ALARMS}
+    return {*(name for name, _ in all_uses(rulebook)), COMMITMENT, *standing_in.LADDERS, *ALARMS}
 
 
 def _processes(tx: Connection) -> dict[str, ProcessDefinition]:

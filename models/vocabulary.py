@@ -107,6 +107,7 @@ class Subject(StrEnum):
     MOVED = "moved"  # a case goes by other definitions
     EVIDENCE = "evidence"  # a paper is good up to a day
     PROBLEM = "problem"  # an enterprise's problem waits for its answer, or for the enterprise's word on it
+    COMMITMENT = "commitment"  # what a department committed itself to in a memorandum
     ABSENCE = "absence"  # somebody goes away, or comes back
     ALARM = "alarm"  # the program itself needs somebody
 

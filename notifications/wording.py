@@ -38,7 +38,8 @@ class Matter:
     ``for_whom`` is the absent person in whose place the reader hears it; ``path`` leads there. What is said of an absence has
     ``absent``, ``substitute``, ``first``, ``last`` and ``note``; an alarm has an ``amount``,
     evidence that runs out is a ``paper``. What was asked has a ``question``, and perhaps a day to ``answer_by``; a ``problem`` is
-    named by its number; ``asked``: the reader speaks for whoever has the ball.
+    named by its number; ``asked``: the reader speaks for whoever has the ball; of a commitment there is
+    the ``memorandum``'s title.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Matter:
     stranded: int = 0
     back_until: str = ""
     asked: bool = False
+    memorandum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Composed:
 
 def desk_path(waiting: Waiting, role: Role | None = None) -> str:
     """Where at the desk it is about, for somebody of ``role``: a department sees nothing but what it was asked."""
+    if waiting.commitment and role is not Role.DEPARTMENT:
+        return "/memoranda"
     if role is Role.DEPARTMENT:
         return "/".join(filter(None, ("/asked", waiting.problem or waiting.case, waiting.step)))
     if waiting.case:
@@ -202,6 +206,7 @@ def _values(matter: Matter) -> dict[str, object]:
         "stranded": matter.stranded,
         "back_until": matter.back_until,
         "asked": matter.asked,
+        "memorandum": matter.memorandum,
     }
 
 
@@ -285,6 +290,7 @@ def _samples() -> Iterator[Matter]:
             stranded=1 if late else 0,
             back_until="2026-12-04",
             asked=mine,
+            memorandum="备忘录",
         )
 
 

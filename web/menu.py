@@ -43,6 +43,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/board", _("阶段看板")), reads),
         (Entry("/pictures", _("图表")), reads),
         (Entry("/problems", _("问题需求")), reads),
+        (Entry("/memoranda", _("合作备忘录")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/standards", _("认证标准")), reads),
         (Entry("/ladders", _("催办设置")), rights.settings_of(person) != NOWHERE),

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cases.ladder_uses import ABSENCE, Use, uses
 from cases.ladders import inherited, lineage
+from cases.memoranda import COMMITMENT
 from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
 from cases.survey import Found, Path, unknown
 from models.definitions import Condition, LadderDefinition, Recipient, RungDefinition
@@ -124,13 +125,13 @@ def _excludes_itself(rung: RungDefinition) -> bool:
 
 
 def _of_no_case(ladder: LadderDefinition, uses: list[Use]) -> Iterator[Found]:
-    """Only absences have somebody absent; as they and problems belong to no case, nothing can be done to one because of them."""
+    """Only absences have somebody absent; as they, problems and commitments belong to no case, nothing can be done to one."""
     of_absence = ladder.ladder.startswith(ABSENCE)
-    of_problems = any(subject is Subject.PROBLEM for subject, _ in uses)
+    beside = ladder.ladder == COMMITMENT or any(subject is Subject.PROBLEM for subject, _ in uses)
     for number, rung in enumerate(ladder.rungs):
         if not of_absence and (places := set(rung.to) & _OF_ABSENCE):
             yield ("rungs", number, "to"), Reason("lint.absence_place", {"place": ", ".join(sorted(places))})
-        if (of_absence or of_problems) and rung.then:
+        if (of_absence or beside) and rung.then:
             yield ("rungs", number, "then"), Reason("lint.no_case", {"at": str(rung.at)})
 
 

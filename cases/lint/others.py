@@ -55,6 +55,7 @@ VARIABLES = frozenset(
         "stranded",
         "back_until",
         "asked",
+        "memorandum",
         "line",
     }
 )

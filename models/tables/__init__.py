@@ -14,6 +14,7 @@ from models.tables.definitions import DefinitionRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.links import CaseLinkRow
 from models.tables.looks import LookRow
+from models.tables.memoranda import CommitmentRow, MemorandumRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
 from models.tables.operations import AlarmRow, FileRow, IdempotencyRow, InstanceRow, LeaseRow, RunRow
 from models.tables.people import AddressRow, DeclinedRow, NoticeRow, PersonRow, SiteRow
@@ -34,6 +35,7 @@ __all__ = [
     "CaseRow",
     "CertificateRow",
     "ClauseAnswerRow",
+    "CommitmentRow",
     "ConsequenceRow",
     "CreditEventRow",
     "DeclinedRow",
@@ -47,6 +49,7 @@ __all__ = [
     "LetterRow",
     "LoginAttempt",
     "LookRow",
+    "MemorandumRow",
     "MessageRow",
     "MuteRow",
     "NoticeRow",

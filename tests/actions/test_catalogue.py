@@ -21,6 +21,10 @@ BESIDE = {
     "lift-mute",
     "record-qualification",
     "withdraw-qualification",
+    "record-memorandum",
+    "record-commitment",
+    "keep-commitment",
+    "drop-commitment",
     *PROBLEMS,
 }  # done on no case that is there
 FILES = sorted(path.stem for path in Path("actions").glob("*.py") if path.stem not in HELPERS)
@@ -39,9 +43,10 @@ def test_every_act_has_its_file_and_its_rights() -> None:
     others |= {"manage-people", "manage-sites", "manage-tokens", "read-contacts", "read-looks"}
 
     assert {*ACTS, *CONSEQUENCES, *BESIDE} == {name.replace("_", "-") for name in FILES}
-    assert {*ACTS, *CONSEQUENCES, *BESIDE} - {"end-absence", "lift-mute", "withdraw-qualification"} | others == set(
-        RIGHTS
-    )  # these go with their counterparts
+    assert {*ACTS, *CONSEQUENCES, *BESIDE} - {
+        *("end-absence", "lift-mute", "withdraw-qualification"),
+        *("record-commitment", "keep-commitment", "drop-commitment"),
+    } | others == set(RIGHTS)  # these go with their counterparts
 
 
 def test_an_act_that_does_not_exist_is_invalid_and_names_those_that_do() -> None:

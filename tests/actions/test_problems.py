@@ -21,7 +21,7 @@ from models.refusals import Missing, Refused
 from models.vocabulary import CUSTOMS
 from store import cases, definitions, journal, problems, watches
 from tests import databases
-from tests.builders import LIN, MEI, QIU, SHANGHAI, ZHAO
+from tests.builders import LIN, MEI, QIU, SHANGHAI
 from tests.builders_problems import SHEN, TANG, record, settle_partners
 from tests.builders_store import uscc
 from tests.shipped import RULEBOOK
@@ -58,7 +58,7 @@ def do(act: Any, tx: Connection, no: str, who: Any, at: datetime = NOW, **given:
 def linked(tx: Connection) -> Problem:
     """A refund that stands in the way of all three cases."""
     one = record(tx, 1, NOW)
-    for number, who in ((1, LIN), (2, LIN), (3, ZHAO)):
+    for number, who in ((1, LIN), (2, LIN), (3, MEI)):
         one = do(link_problem, tx, one.no, who, case=f"RZ-2026-000{number}", step=STEP)
     return one
 

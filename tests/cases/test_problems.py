@@ -181,7 +181,7 @@ def test_only_what_is_possible_is_offered(one: Problem, acts: list[str]) -> None
     [
         (LIN, rights.PROBLEMS),
         (ZHAO, rights.PROBLEMS),
-        (MEI, ("raise-problem",)),
+        (MEI, ("raise-problem", "link-problem")),
         (QIU, ()),
         (TANG, rights.ANSWERING),
         (MA, rights.ANSWERING),

@@ -68,6 +68,7 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "read-contacts",
         "read-looks",
         "record-qualification",
+        "record-memorandum",
         "record-absence",
         "mute",
         "mute-site",

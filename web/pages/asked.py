@@ -17,7 +17,7 @@ from config.wiring import App
 from models.people import Person
 from models.problems import Problem, ProblemState
 from models.refusals import Missing, Reason
-from store import cases, people, problems, questions
+from store import cases, memoranda, people, problems, questions
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
@@ -47,10 +47,18 @@ class Question:
 @router.get(PAGE)
 def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
     """Everything that waits for the department's answer, the earliest day first."""
-    _require_reply(who.person)
+    return with_commitment(request, app, who, NOTHING)
+
+
+def with_commitment(request: Request, app: App, who: Visitor, again: Again) -> HTMLResponse:
+    """The page, with what the department committed itself to, and the form that was refused if ``again`` is one."""
+    person = who.person
+    _require_reply(person)
     with app.database.reading() as tx:
-        found = [*_problems(tx, who.person), *_questions(tx, who.person)]
-    return render(request, "asked.html", who, found=sorted(found, key=lambda one: one.answer_by or date.max))
+        found = sorted([*_problems(tx, person), *_questions(tx, person)], key=lambda one: one.answer_by or date.max)
+        owed = memoranda.owed_by(tx, person.site, person.party)
+        names = _names(tx)
+    return render(request, "asked.html", who, again=again, found=found, owed=owed, names=names)
 
 
 @router.get(PAGE + "/{no}")

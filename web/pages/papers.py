@@ -48,7 +48,7 @@ def first_page_of(no: str, sha256: str, app: Parts, who: Asking) -> Response:
     found, files = _paper(no, sha256, app, who), FileStore(app.files)
     if media_type(files.read(sha256), found.name) != ALLOWED["pdf"]:
         raise Missing(Reason("file_missing", {"sha256": sha256}))
-    return Response(first_page(files.path(sha256)), media_type=ALLOWED["png"], headers=_saved_as(f"{found.name}.png"))
+    return Response(first_page(files.path(sha256)), media_type=ALLOWED["png"], headers=saved_as(f"{found.name}.png"))
 
 
 @router.get("/cases/{no}/evidence.zip")
