@@ -24,8 +24,8 @@ class Waiting:
     `cases.shares.held_workdays` tells for how long on any day. ``by_law``: the law sets the date, so it is neither muted nor put
     off. ``paper`` is the kind of evidence that runs out, ``event`` what moved the day to apply to ``opens_on``; ``move`` is what a
     move came to, with ``count`` answers without a place. Who was asked something is to answer by ``answer_by``. What belongs to no
-    case has an ``absence``, is about a ``problem``, by its number, or a ``commitment``, by its id, or is an alarm about ``count`` of
-    something.
+    case has an ``absence``, is about a ``problem``, by its number, or a ``commitment``, by its id, or is an alarm about ``count``
+    of something.
     """
 
     key: str

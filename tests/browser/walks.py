@@ -35,7 +35,7 @@ def speak(page: Page, language: str) -> None:
 
 
 def pages(page: Page) -> list[str]:
-    """Everything this person can reach from the menu; every tab of one case too, also as of the last day; and one message."""
+    """Everything this person can reach from the menu; every tab of one case, also on the last day there is; and one message."""
     found = [link.get_attribute("href") or "" for link in page.locator("nav.side a").all()]
     if "/ladders" in found:
         page.goto("/ladders")
