@@ -29,14 +29,23 @@ class Entry:
         return path == self.href or (self.href != HOME and path.startswith(f"{self.href}/"))
 
 
-def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
-    """The pages of ``person``, the first of them being where they begin."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that belong together; what everybody works with needs no title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def menu(tx: Connection, person: Person, today: date) -> tuple[Part, ...]:
+    """The pages of ``person`` part by part, the first of them being where they begin."""
     reads = rights.reads(person)
     late = _late(tx, person, today) if reads else 0
     asked = rights.replies(person)
     waits = questions.count(tx, person.site, person.party) if asked else 0
     unread = inbox.unread(tx, person.login) if reads or asked else 0
-    entries = (
+    settings = rights.settings_of(person) != NOWHERE
+    work = (
         (Entry("/asked", _("待答复"), waits, n_("{} 项待答复", "{} 项待答复", waits).format(waits)), asked),
         (Entry(HOME, _("我的工作"), late, n_("{} 项逾期", "{} 项逾期", late).format(late)), reads),
         (Entry("/cases", _("案件")), reads),
@@ -45,20 +54,26 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/problems", _("问题需求")), reads),
         (Entry("/memoranda", _("合作备忘录")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
-        (Entry("/standards", _("认证标准")), reads),
-        (Entry("/ladders", _("催办设置")), rights.settings_of(person) != NOWHERE),
         (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads or asked),
+    )
+    rulebook = (
+        (Entry("/standards", _("认证标准")), reads),
+        (Entry("/ladders", _("催办设置")), settings),
+        (Entry("/calendars", _("工作日历")), settings),
+        (Entry("/moving", _("换规")), rights.sites(person, "move-case") != NOWHERE),
+    )
+    office = (
         (Entry("/absences", _("代理")), rights.scope(person, rights.AWAY) is not Scope.NONE),
         (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),
         (Entry("/qualifications", _("资质")), rights.sites(person, "record-qualification") != NOWHERE),
-        (Entry("/moving", _("换规")), rights.sites(person, "move-case") != NOWHERE),
+        (Entry("/departments", _("成员单位")), settings),
         (Entry("/sites", _("示范点")), rights.sites(person, "manage-sites") != NOWHERE),
-        (Entry("/calendars", _("工作日历")), rights.settings_of(person) != NOWHERE),
-        (Entry("/departments", _("成员单位")), rights.settings_of(person) != NOWHERE),
         (Entry("/tokens", _("接口令牌")), rights.sites(person, "manage-tokens") != NOWHERE),
         (Entry("/delivery", _("投递")), reads or rights.may_at(person, "stop-delivery", "") is None),
     )
-    return tuple(entry for entry, open_to_them in entries if open_to_them)
+    parts = (("", work), (_("规则"), rulebook), (_("管理"), office))
+    found = (Part(title, tuple(entry for entry, is_theirs in entries if is_theirs)) for title, entries in parts)
+    return tuple(part for part in found if part.entries)
 
 
 def _late(tx: Connection, person: Person, today: date) -> int:
