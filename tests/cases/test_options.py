@@ -1,6 +1,5 @@
 """Options: everything that can be asked for, possible or with every reason why not; never another rule than the acts' own."""
 
-from models.acts import Input
 from tests.builders import LIN, ZHAO, file, in_guidance, in_mock_audit, opened, with_intent
 
 
