@@ -69,7 +69,7 @@ def _of_steps(today: date, wanted: Filters) -> Iterator[ColumnElement[bool]]:
     if (kind := wanted.get("late_by")) is not None:
         yield late_by(kind, today)
     if (deciders := wanted.get("deciding")) is not None:
-        yield has_step(step.c.state == StepState.SUBMITTED, step.c.doer.in_(sorted(deciders)))
+        yield _waits_for(sorted(deciders))
     if (day := wanted.get("law_by")) is not None:
         yield has_step(step.c.statutory_due_on <= day)
     if wanted.get("step") is not None or wanted.get("due") is not None:
@@ -93,6 +93,12 @@ def has_step(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a case is not closed and has a live step like that; the steps are looked up once for all cases."""
     found: Select[tuple[int]] = select(step.c.case_id).where(LIVE, *wanted)
     return and_(NOT_CLOSED, case.c.id.in_(found))
+
+
+def _waits_for(deciders: list[str]) -> ColumnElement[bool]:
+    """A step was submitted to them, or a plan."""
+    plan = and_(NOT_CLOSED, case.c.plan_since.is_not(None), case.c.supervisor.in_(deciders))
+    return or_(has_step(step.c.state == StepState.SUBMITTED, step.c.doer.in_(deciders)), plan)
 
 
 def _step_due(wanted: Filters) -> Iterator[ColumnElement[bool]]:
