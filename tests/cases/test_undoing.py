@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from actions.catalogue import ACTS
 from cases import acts
 from cases.transitions.undoing import UNDOABLE, WITHIN
 from models.refusals import Refused
 from tests.builders import LIN, MEI, ZHAO, Walk, file, on, opened, with_intent
+from tests.cases.test_histories import MOVES, STARTS, Move, lived
 
 ON = "2026-07-02"
 TICK = timedelta(microseconds=1)
@@ -117,3 +120,21 @@ def test_whoever_gave_the_case_away_still_undoes_it() -> None:
 
 def test_every_act_that_can_be_undone_exists() -> None:
     assert set(ACTS) >= UNDOABLE
+
+
+@settings(max_examples=60, deadline=None)
+@given(STARTS, st.lists(MOVES, max_size=25), MOVES)
+def test_whatever_was_before_an_act_its_undoing_brings_that_back(
+    start: Callable[[], Walk], history: list[Move], last: Move
+) -> None:
+    walk = lived(start(), history)
+    before, known = walk.casefile, len(walk.records)
+    lived(walk, [replace(last, days=0)])
+    assume(len(walk.records) > known and walk.records[-1].act in UNDOABLE)
+
+    against = walk.refused("undo", at=walk.records[-1].at.date(), by=last.actor)
+    assert against in ([], ["undo.reaches_further"])
+    if not against:
+        walk.do("undo", at=walk.records[-1].at.date(), by=last.actor)
+        assert replace(walk.casefile, version=before.version) == before
+        assert walk.folded() == walk.casefile
