@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from actions.perform import perform
+from jobs.fill_assessment import fill
 from jobs.sweep import sweep
 from models.people import HOST
 from store.database import Database
@@ -85,6 +86,16 @@ def test_diagnosis_shows_every_clause_of_the_last_assessment(desk: Desk, office:
 
     assert page.count('class="cell blank"') > 50
     assert f'href="{CASE}/assessments/self-1?section=' in page
+
+
+def test_a_clause_looks_as_bad_as_it_was_rated(desk: Desk, office: Database) -> None:
+    do(office, "open-assessment", kind="self")
+    answers = {"1": "met", "2": "basically_met", "3": "not_met", "4": "not_applicable"}
+    rated = {key: {"rating": one} for key, one in answers.items()}
+    assert not fill(office, NO, "self-1", rated, actor=HOST, now=NOW, zone=ZONE).refused
+    cells = dict(re.findall(r'class="cell (\w+)" title="[^"]*">(\w+)<', tab(desk("lin"), "diagnosis"))[:5])
+
+    assert list(cells) == ["met", "part", "worst", "aside", "blank"]
 
 
 def test_a_case_without_an_assessment_says_how_to_begin_one(desk: Desk) -> None:

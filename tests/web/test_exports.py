@@ -36,7 +36,8 @@ from web.exports.taking import Kind
 NO = "RZ-2026-0001"
 STANDARD = "CN-ADV-2026-34"
 LISTS = {
-    "/cases": "zhao", "/work": "lin", "/agenda": "zhao", "/benefits": "zhao", "/enterprises": "lin", "/people": "bao",
+    "/cases": "zhao", "/work": "lin", "/agenda": "zhao", "/benefits": "zhao", "/pictures/backlog": "zhao",
+    "/pictures/durations": "zhao", "/pictures/ages": "zhao", "/pictures/held": "zhao", "/enterprises": "lin", "/people": "bao",
     "/absences": "zhao", "/mutes": "zhao", "/qualifications": "bao", "/delivery": "zhao", "/delivery/tomorrow": "zhao",
     "/inbox": "lin", "/standards": "lin", f"/standards/{STANDARD}/clauses": "lin", f"/standards/{STANDARD}/weak": "lin",
     "/ladders": "zhao", f"/cases/{NO}/steps": "lin", f"/cases/{NO}/assessments": "lin", f"/cases/{NO}/findings": "lin",
@@ -126,7 +127,7 @@ def test_no_list_is_left_out_of_these_tests() -> None:
 def test_the_page_of_a_list_offers_both(desk: Desk, busy: Database) -> None:
     silent = []
     for path, login in LISTS.items():
-        page = PAGES.get(path) or re.sub(r"/(clauses|steps)$", "", path)
+        page = PAGES.get(path) or re.sub(r"/(clauses|steps|backlog|durations|ages|held)$", "", path)
         shown = "" if path in EMPTY else desk(login).get(page).text
         silent += [f"{path}.{kind}" for kind in Kind if f'href="{path}.{kind}' not in shown and path not in EMPTY]
 

@@ -25,7 +25,7 @@ def cells(page: str, card: str) -> list[list[str]]:
 def test_the_backlog_has_a_point_for_each_of_26_weeks(desk: Desk) -> None:
     header, newest, *earlier = cells(desk("zhao").get("/pictures").text, "backlog")
 
-    assert header == ["日期", "初筛评估", "合计"]
+    assert header == ["截至", "初筛评估", "合计"]
     assert newest == ["11-16", "1", "1"]
     assert (len(earlier), earlier[1]) == (25, ["11-02", "1", "1"])
     assert earlier[2] == ["10-26", "0", "0"]

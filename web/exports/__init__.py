@@ -3,6 +3,6 @@
 The same rows as the page finds for the same person with the same filters, but all of them.
 """
 
-from web.exports import case, cases, messages, offices, rulebook
+from web.exports import case, cases, messages, offices, pictures, rulebook
 
-EXPORTS = (cases, case, offices, messages, rulebook)
+EXPORTS = (cases, case, pictures, offices, messages, rulebook)

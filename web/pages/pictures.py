@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cases import rights
-from cases.shares import Shares
 from config import contract, parties, whose_time
 from config.i18n import _, speaking
 from config.reader import Reader
@@ -19,11 +18,12 @@ from store import definitions, sites, stays
 from store.stays import AGES, Durations, Stay
 from web.access import Asking, Parts
 from web.paper import render
-from web.pictures.bars import Bars, Ranges, bars, ranges
-from web.pictures.columns import Columns, columns
+from web.pictures.bars import bars, ranges
+from web.pictures.columns import columns
 
 router = APIRouter()
 WEEKS = 26
+LOOKS = 8  # colours there are
 FEW = 5  # fewer than that tell little, and the page says so
 
 
@@ -36,71 +36,79 @@ class Stage:
     look: str
 
 
+Numbers = Mapping[str, int]
+"""One row of a picture's table: its numbers by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What all pictures are drawn from: the stages a case ever was in, in the order of the processes, and each table."""
+
+    stages: Sequence[Stage]
+    backlog: Sequence[tuple[date, Numbers]]
+    durations: Sequence[tuple[Stage, Durations]]
+    ages: Sequence[tuple[str, Numbers]]
+    held: Sequence[tuple[str, Numbers]]
+
+    @property
+    def parts(self) -> Mapping[str, tuple[str, str]]:
+        """The class and the title of each stage, by its key."""
+        return {one.key: (one.look, one.title) for one in self.stages}
+
+    @property
+    def holders(self) -> Mapping[str, tuple[str, str]]:
+        """The class and the title of everybody who had a case, by their key."""
+        return {one: (f"by-{one}", parties.holder(one)) for _, by in self.held for one in by}
+
+
 @router.get("/pictures")
 def page(request: Request, app: Parts, who: Asking, site: str = "") -> HTMLResponse:
     """The pictures of one site, or of all one may see."""
-    if not rights.reads(who.person):
-        raise Missing(Reason("page_missing"))
     with app.database.reading() as tx, speaking(who.person.language), parties.known(definitions.parties(tx)):
-        reader = Reader(tx, who.person, app.now(), app.zone)
-        scope, today = reader.scope(site), reader.today
-        found = stays.of_cases(tx, scope)
-        stages = _stages(contract.stage_titles(tx), found)
-        held = whose_time.by_stage(whose_time.splits(tx, scope, Live(tx, today)))
-        days = tuple(today - timedelta(weeks=weeks) for weeks in reversed(range(WEEKS)))
-        took = stays.durations(found, today)
+        found = pictures_of(Reader(tx, who.person, app.now(), app.zone), site)
+        keys = list(found.parts)
+        took = [(one.title, each.median_days, each.p90_days, each.ended) for one, each in found.durations if each.ended]
         return render(
             request,
             "pictures.html",
             who,
-            stages=stages,
+            found=found,
+            backlog=columns(found.backlog[::-1], keys),
+            durations=ranges(took),
+            ages=bars(found.ages, keys),
+            held=bars(found.held, list(found.holders)),
+            few=FEW,
             site=site,
             sites=sites.listing(tx, rights.readable(who.person)),
-            backlog=_backlog(found, days, stages),
-            parts={one.key: (one.look, one.title) for one in stages},
-            durations=[(one, took[one.key]) for one in stages],
-            spans=_spans(stages, took),
-            ages=_ages(found, today, stages),
-            held=_held(stages, held),
-            holders={one: (f"by-{one}", parties.holder(one)) for by in held.values() for one in by},
-            few=FEW,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture, and the rows of its table: the title of each and its numbers by key."""
-
-    picture: Columns | Bars
-    rows: Sequence[tuple[date | str, Mapping[str, int]]]
+def pictures_of(reader: Reader, site: str = "") -> Pictures:
+    """The pictures of one site, or of all the person may see. Raises Missing for whoever sees no case, and for the site."""
+    if not rights.reads(reader.person):
+        raise Missing(Reason("page_missing"))
+    scope, today = reader.scope(site), reader.today
+    found = stays.of_cases(reader.tx, scope)
+    stages = _stages(contract.stage_titles(reader.tx), found)
+    days = tuple(today - timedelta(weeks=weeks) for weeks in reversed(range(WEEKS)))
+    took = stays.durations(found, today)
+    held = whose_time.by_stage(whose_time.splits(reader.tx, scope, Live(reader.tx, today)))
+    return Pictures(
+        stages=stages,
+        backlog=list(zip(days, stays.backlog(found, days), strict=True))[::-1],
+        durations=[(one, took[one.key]) for one in stages],
+        ages=list(zip(_bands(), stays.ages(found, today), strict=True)),
+        held=[(one.title, held[one.key]) for one in stages if held.get(one.key)],
+    )
 
 
 def _stages(titles: Mapping[str, str], found: Iterable[Stay]) -> list[Stage]:
-    """The stages a case ever was in, in the order of the processes."""
     known = {one.stage for one in found}
     keys = [*(key for key in titles if key in known), *sorted(known - titles.keys())]
-    return [Stage(key, titles.get(key, key), f"s{place % 8 + 1}") for place, key in enumerate(keys)]
+    return [Stage(key, titles.get(key, key), f"s{place % LOOKS + 1}") for place, key in enumerate(keys)]
 
 
-def _backlog(found: Sequence[Stay], days: Sequence[date], stages: Sequence[Stage]) -> Drawn:
-    points = list(zip(days, stays.backlog(found, days), strict=True))
-    return Drawn(columns(points, [one.key for one in stages]), points[::-1])
-
-
-def _spans(stages: Sequence[Stage], took: Mapping[str, Durations]) -> Ranges:
-    """The stages somebody has been through."""
-    known = [(one.title, took[one.key]) for one in stages if took[one.key].ended]
-    return ranges([(title, one.median_days, one.p90_days, one.ended) for title, one in known])
-
-
-def _ages(found: Sequence[Stay], today: date, stages: Sequence[Stage]) -> Drawn:
+def _bands() -> list[str]:
+    """What the bands of ages are called."""
     between = (_("{least}–{most} 日").format(least=least + 1, most=most) for least, most in pairwise(AGES))
-    titles = [_("{most} 日以内").format(most=AGES[0]), *between, _("{least} 日以上").format(least=AGES[-1])]
-    rows = list(zip(titles, stays.ages(found, today), strict=True))
-    return Drawn(bars(rows, [one.key for one in stages]), rows)
-
-
-def _held(stages: Sequence[Stage], held: Mapping[str, Shares]) -> Drawn:
-    rows = [(one.title, held[one.key]) for one in stages if held.get(one.key)]
-    holders = list(dict.fromkeys(holder for _, by in rows for holder in by))
-    return Drawn(bars(rows, holders), rows)
+    return [_("{most} 日以内").format(most=AGES[0]), *between, _("{least} 日以上").format(least=AGES[-1])]
