@@ -15,7 +15,7 @@ from cases.assessing.review import Review, review
 from cases.fold import replay
 from cases.inputs import LATEST
 from cases.occasion import Occasion
-from config import assessments, benefits, causes, contract, credit, whose_time
+from config import assessments, benefits, causes, contract, credit, watchlist, whose_time
 from config.contract import Document
 from config.ripples import ripple_document
 from jobs.causes import Cause, cause
@@ -220,6 +220,10 @@ class Reader:
     def benefits(self, site: str = "") -> Document:
         """What each department owes the certified, and how much came in time. Raises Missing for the site."""
         return contract.listing(map(benefits.document, benefits.of_scope(self.tx, self.scope(site), self.today)))
+
+    def watchlist(self, site: str = "") -> Document:
+        """The certified to whom something happened since. Raises Missing for the site."""
+        return contract.listing(map(watchlist.document, watchlist.of_scope(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

@@ -13,7 +13,7 @@ from cases import rights
 from cases.gate import forward, gate
 from cases.naming import of_key
 from cases.shares import Shares, in_order
-from config import benefits, contract, whose_time, words
+from config import benefits, contract, watchlist, whose_time, words
 from config.i18n import speaking
 from config.whose_time import Split
 from jobs.live import Live
@@ -70,6 +70,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         columns = boards.board(tx, scope, today, cards=CARDS)
         lines = caselist.listing(tx, scope, today, is_closed=False, limit=10_000).items
         listed = agenda.listing(tx, scope, today)
+        watch = watchlist.of_scope(tx, scope, today)
         owed = benefits.of_scope(tx, scope, today)
         why = {one.line.no: _why(tx, one) for one in listed}
         names = {one.login: one.name for one in people.everybody(tx).values()}
@@ -96,6 +97,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         ],
         names=names,
         agenda=listed,
+        watch=watch,
         benefits=owed,
         why=why,
         may_take_off={one.line.site for one in listed if not rights.may_at(who.person, TAKE_OFF, one.line.site)},
