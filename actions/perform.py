@@ -29,7 +29,7 @@ from models.changes import Change, EvidenceAttached
 from models.moments import local_date
 from models.people import Person
 from models.record import LastAct
-from models.refusals import Invalid, Reason, Refused, Stale
+from models.refusals import Invalid, Missing, Reason, Refused, Stale
 from store import cases, definitions, files, journal, people, sheets
 from store.cases import Brought
 
@@ -191,12 +191,14 @@ def _decide(tx: Connection, act: Act, errand: Errand, brought: Brought) -> Decid
 
 
 def _other(tx: Connection, errand: Errand, no: str) -> CaseFile | None:
-    """The case the inputs name, None if they name none. Raises Missing, also for one the actor must not see."""
-    if not no:
+    """The case the inputs name; None if there is none, or the actor must not see it: the rule says so beside the field."""
+    if not is_sayable(no):
         return None
-    found = cases.load(tx, no)
-    require_sight(errand.actor, found)
-    return found
+    with suppress(Missing):
+        found = cases.load(tx, no)
+        require_sight(errand.actor, found)
+        return found
+    return None
 
 
 def _last_act(tx: Connection, no: str) -> LastAct | None:

@@ -113,3 +113,19 @@ def benefits(
         for one in document["items"]
     ]
     return Answer(document, [Table(titles, rows)])
+
+
+@app.command("watchlist")
+def watchlist(
+    site: Annotated[str, typer.Option("--site", metavar="CODE", help=_("示范点代码"))],
+    who: As = "",
+) -> Answer:
+    """关注名单：获证以来信用有异常的企业"""
+    with reading(who) as reader:
+        document = reader.watchlist(site)
+    titles = (_("企业"), _("证书编号"), _("发生了什么"), _("暂停适用管理措施"))
+    rows = [
+        (one["name"], one["certificate"], "; ".join(one["happened"]), one["measures_suspended_since"])
+        for one in document["items"]
+    ]
+    return Answer(document, [Table(titles, rows)])

@@ -33,6 +33,7 @@ class Oneplan(Contents):
         "board": Place("cli.lists", "board", N_("阶段看板：一个示范点的案件")),
         "agenda": Place("cli.lists", "agenda", N_("联席会议议程：一个示范点的案件")),
         "benefits": Place("cli.lists", "benefits", N_("红利兑现：各部门应兑现、已兑现多少")),
+        "watchlist": Place("cli.lists", "watchlist", N_("关注名单：获证以来信用有异常的企业")),
         "sweep": Place("cli.sweep", "sweep", N_("找出到期的，排入待发")),
         "deliver": Place("cli.deliver", "deliver", N_("投递待发的消息")),
         "preview": Place("cli.preview", "preview", N_("预演某一天会发什么、压下什么、为什么")),

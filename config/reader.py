@@ -18,7 +18,7 @@ from cases.occasion import Occasion
 from cases.planning.drafting import Proposal, diagnoses, proposals
 from cases.planning.usual import Usual, usual
 from cases.workdays import WorkCalendar
-from config import assessments, benefits, causes, contract, credit, plan, whose_time
+from config import assessments, benefits, causes, contract, credit, plan, watchlist, whose_time
 from config.contract import Document
 from config.plan_document import Around, plan_document
 from config.plan_history import PlanHistory
@@ -294,6 +294,10 @@ class Reader:
     def benefits(self, site: str = "") -> Document:
         """What each department owes the certified, and how much came in time. Raises Missing for the site."""
         return contract.listing(map(benefits.document, benefits.of_scope(self.tx, self.scope(site), self.today)))
+
+    def watchlist(self, site: str = "") -> Document:
+        """The certified to whom something happened since. Raises Missing for the site."""
+        return contract.listing(map(watchlist.document, watchlist.of_scope(self.tx, self.scope(site), self.today)))
 
     def messages(
         self, *, state: MessageState | None = None, person: str = "", cursor: str = "", limit: int = 50

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 
 from models.casefile import CaseFile
 from models.credit import Certificate, CreditEvent, CreditHistory
+from models.people import Scope
 from models.record import Record
 from models.refusals import Missing, Reason
+from store.scopes import within
 from store.tables import case, certificate, credit_event, enterprise
 
 _OF_ENTERPRISE = select(enterprise.c.id, enterprise.c.credit_level).where(
@@ -80,6 +82,22 @@ def ever_had(tx: Connection, kinds: Collection[str]) -> list[tuple[str, str]]:
         .order_by(enterprise.c.site, enterprise.c.uscc)
     )
     return [(row.site, row.uscc) for row in tx.execute(wanted)]
+
+
+def certified_and_touched(tx: Connection, scope: Scope) -> list[tuple[str, str, str]]:
+    """Site, code and name of every enterprise that was ever certified and of which people recorded something that counts."""
+    told = select(credit_event.c.id).where(
+        credit_event.c.enterprise_id == enterprise.c.id,
+        credit_event.c.case_id.is_(None),
+        credit_event.c.retracted_at.is_(None),
+    )
+    wanted = (
+        select(enterprise.c.site, enterprise.c.uscc, enterprise.c.name)
+        .where(within(enterprise.c.site, scope), told.exists())
+        .where(select(certificate.c.id).where(certificate.c.enterprise_id == enterprise.c.id).exists())
+        .order_by(enterprise.c.site, enterprise.c.uscc)
+    )
+    return [(row.site, row.uscc, row.name) for row in tx.execute(wanted)]
 
 
 def add(tx: Connection, site: str, uscc: str, event: CreditEvent, by: str, now: datetime) -> None:

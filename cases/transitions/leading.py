@@ -50,6 +50,8 @@ def link_check(ask: Ask) -> Iterator[Reason]:
     """Another enterprise's case at the same site, open, that neither leads nor is led."""
     lead, member = ask.casefile, ask.occasion.other
     if member is None:
+        if no := ask.values.get("member"):
+            yield Reason("case_missing", {"no": no}, "member")
         return
     if member.no == lead.no:
         yield Reason("link.itself", {"no": lead.no}, "member")

@@ -11,7 +11,7 @@ from actions.perform import options, perform
 from jobs.verify_journal import verify_journal
 from models.casefile import CaseFile
 from models.people import HOST, Person
-from models.refusals import Invalid, Missing, Refused
+from models.refusals import Invalid, Refused
 from models.vocabulary import Role, StepState
 from store import cases, enterprises, journal, links, people, sites
 from store.database import Database
@@ -120,8 +120,7 @@ def test_a_case_of_another_site_is_not_led(group: Group) -> None:
 
 
 def test_who_must_not_see_that_site_finds_no_such_case(group: Group) -> None:
-    with pytest.raises(Missing):
-        group.do("link-case", member=AWAY, reason="集团")
+    assert group.refused("link-case", member=AWAY, reason="集团") == ["case_missing"]
 
 
 @pytest.mark.parametrize(
@@ -294,3 +293,12 @@ def test_the_journal_alone_gives_the_same_cases(group: Group) -> None:
 
     with group.office.reading() as tx:
         assert verify_journal(tx).broken == ()
+
+
+@pytest.mark.parametrize("no", ["", "RZ-9", "\0", "\ud800"])
+def test_a_number_that_is_none_is_refused(group: Group, no: str) -> None:
+    assert group.refused("link-case", member=no, reason="集团") in (
+        ["case_missing"],
+        ["input.missing"],
+        ["input.no_text"],
+    )

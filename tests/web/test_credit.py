@@ -1,8 +1,13 @@
 """The enterprise's page tells its credit: certificates, what happened, and from when it may apply; people record there."""
 
+from datetime import date
+
 from starlette.testclient import TestClient
 
-from tests.jobs.conftest import USCC
+from actions.take_over import take_over
+from models.people import HOST
+from store.database import Database
+from tests.jobs.conftest import MONDAY, USCC, ZONE
 from tests.web.conftest import Desk
 from tests.web.test_desk import token
 
@@ -83,3 +88,28 @@ def test_the_page_says_when_a_dishonest_enterprise_is_regular_again_by_itself(de
     record(client, kind="dishonest")
 
     assert "2028-11-10 届满自动修复" in client.get(PAGE).text
+
+
+def certified(office: Database) -> None:
+    """The enterprise, certified on the second of November."""
+    with office.writing() as tx:
+        take_over(
+            tx, site="RZ", enterprise=USCC, process="aeo-certified", stage="follow-up", since=date(2026, 11, 2),
+            coordinator="lin", actor=HOST, now=MONDAY, zone=ZONE,
+            facts={"certificate_no": "A1"},
+            milestones={"certified": date(2026, 11, 2), "certificate-expires": date(2031, 11, 2)},
+        )  # fmt: skip
+
+
+def test_a_certified_enterprise_to_which_something_happened_is_watched_on_the_board(
+    desk: Desk, office: Database
+) -> None:
+    certified(office)
+    zhao = desk("zhao")
+    assert "关注名单" not in zhao.get("/board").text
+    record(zhao, kind="criminal_filing")
+
+    board = zhao.get("/board").text
+    assert "2026-11-10 被刑事立案" in board
+    assert "2026-11-10 起暂停适用管理措施" in board
+    assert "关注名单" not in desk("qiu").get("/board").text

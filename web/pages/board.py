@@ -15,7 +15,7 @@ from actions.problems import rules_now
 from cases import rights
 from cases.naming import of_key
 from cases.transitions.assigning import FITTING
-from config import benefits, contract, parties, problems, whose_time, words
+from config import benefits, contract, parties, problems, watchlist, whose_time, words
 from config.i18n import speaking
 from jobs.live import Live
 from models.moments import local_date
@@ -140,6 +140,7 @@ def _lanes(look: Look) -> dict[str, Any]:
         "crowds": crowds(tx, columns) if look.chosen.site or look.person.site else [],
         "held": [one for one in found if one.split.shares.total() or one.split.now.total()],
         "agenda": listed,
+        "watch": watchlist.of_scope(tx, scope.at(look.chosen.site), today),
         "recurring": problems.overview(tx, scope.at(look.chosen.site), look.now, look.zone).proposed,
         "topics": rules_now(tx).topics,
         "why": {one.line.no: _why(tx, one) for one in listed},
