@@ -89,14 +89,14 @@ def decisions(offered: Mapping[str, Option], forms: ActForms) -> Decisions:
     return Decisions(possible, told)
 
 
-def keeper(casefile: CaseFile, one: PlanItem) -> str | None:
+def keeper(casefile: CaseFile, role: Role, assignee: str | None = None) -> str | None:
     """Whoever sees to an item at the customs: who it is assigned to, otherwise who has the place of its role; None for no place."""
     places = {
         Role.COORDINATOR: casefile.coordinator,
         Role.LIAISON: casefile.liaison or casefile.coordinator,
         Role.SUPERVISOR: casefile.supervisor,
     }
-    return one.assignee or places.get(one.by)
+    return assignee or places.get(role)
 
 
 def findings_of(casefile: CaseFile, key: str) -> str:
