@@ -1,6 +1,6 @@
 """The plan as documents and in words: its items with their origins, its revisions, what changed between two of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cases.planning.difference import ItemChange, Turn
@@ -77,17 +77,17 @@ def turned(casefile: CaseFile, one: ItemChange) -> list[str]:
     ]
 
 
-def told(change: Change) -> str:
-    """What a change of the plan says in a case's history; empty if it is none."""
+def told(change: Change, titled: Callable[[str], str]) -> str:
+    """What a change of the plan says in a case's history, where ``titled`` names steps; empty if it is none."""
     match change:
         case StepPlanned(item=Item(), title=title):
             return _said(_("新增"), title)
         case StepClosed(state=StepState.DROPPED, step=step):
-            return _said(_("取消"), step)
+            return _said(_("取消"), titled(step))
         case ItemAmended(title=title):
             return _said(_("改写"), title)
         case FindingLinked(finding=finding, step=step):
-            return f"{finding} → {step}"
+            return f"{finding} → {titled(step)}"
         case PlanAmended(revision=number):
             return _("方案第 {number} 版").format(number=number)
     return ""

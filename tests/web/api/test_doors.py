@@ -61,6 +61,7 @@ def test_the_description_names_every_promised_path(call: Call) -> None:
         "/cases",
         "/cases/{no}",
         "/cases/{no}/options",
+        "/cases/{no}/plan",
         "/cases/{no}/acts/{act}",
         "/cases/{no}/assessments",
         "/cases/{no}/assessments/{key}",
