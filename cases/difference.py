@@ -25,14 +25,27 @@ from models.refusals import Reason
 _PROCESS = ("title", "regime", "target", "ladder", "wording", "papers", "certificate", "snooze")
 _REGIME = ("title", "instrument", "effective_from", "effective_to", "standards", "source")
 _STANDARD = (
-    "title", "levels", "instrument", "effective_from", "effective_to", "effective_status", "supersedes", "source", "counts",
-    "base", "scale", "scale_status", "bonus", "pass_rule", "rectification",
+    "title", "survey", "levels", "instrument", "effective_from", "effective_to", "effective_status", "supersedes", "source",
+    "counts", "base", "scale", "scale_status", "bonus", "pass_rule", "rectification",
 )  # fmt: skip
 _CLAUSE = (
     "title", "look_for", "means", "ratings", "bonus", "look_back", "kept_for", "recurs", "each_year_by", "deemed_met",
     "not_applicable", "thresholds", "indicators", "passes", "trades", "when", "like", "differs", "note", "status",
 )  # fmt: skip
-_STEP = ("by", "held_by", "need", "term", "review_by", "after", "when", "evidence", "ladder", "pausable", "each_round")
+_STEP = (
+    "by",
+    "held_by",
+    "need",
+    "term",
+    "review_by",
+    "after",
+    "when",
+    "evidence",
+    "recurs",
+    "ladder",
+    "pausable",
+    "each_round",
+)
 _STEP_DETAILS = (
     "statutory",
     "extension",

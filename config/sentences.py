@@ -139,6 +139,9 @@ SENTENCES: dict[str, str] = {
     # 材料 Evidence files
     "file_too_large": N_("文件 {name} 太大，至多 {megabytes} MB"),
     "file_kind": N_("文件 {name} 的内容与后缀不符，或种类不收；可收：{allowed}"),
+    "evidence.period_missing": N_("「{title_zh}」还缺 {period} 的{kind_zh}"),
+    "evidence.no_period": N_("{kind_zh}{rhythm}都要，写明是哪一期：按月写 2026-10，按年写 2026，按票写报关单号"),
+    "evidence.comes_once": N_("{kind_zh}只交一次，不写归属期"),
     "document.no_page": N_("这份文件显示不出首页，请下载查看"),
     "document.not_drawn": N_("方案书没有制成，请稍后再试"),
     "document.template": N_("模板 {path} 不能用：{why}"),

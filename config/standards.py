@@ -18,7 +18,6 @@ from store import definitions
 Document = dict[str, Any]
 
 MEANS = {"document": N_("查阅资料"), "interview": N_("访谈"), "site": N_("实地查看"), "sample": N_("抽样")}
-RHYTHMS = {"per_shipment": N_("每票"), "monthly": N_("每月"), "yearly": N_("每年")}
 COUNTS = {
     "categories": N_("类"),
     "items": N_("项"),

@@ -94,6 +94,8 @@ FIELDS = {
     "after": N_("先等什么"),
     "when": N_("适用条件"),
     "evidence": N_("要交的材料"),
+    "recurs": N_("按期再交"),
+    "survey": N_("是否调查"),
     "pausable": N_("可否暂停计时"),
     "each_round": N_("每轮重做"),
     "statutory": N_("法定期限"),
@@ -353,6 +355,7 @@ NAMED = KINDS | {
     "variant": N_("企业类型"),
 }
 """What a rulebook gives names to."""
+RHYTHMS = {"per_shipment": N_("每票"), "monthly": N_("每月"), "yearly": N_("每年")}
 ACTS = {
     "open-case": N_("立案"),
     "take-over": N_("接管案件"),
@@ -516,6 +519,7 @@ INPUTS = {
     "file": N_("文件"),
     "kind": N_("材料种类"),
     "valid_until": N_("有效期至"),
+    "period": N_("归属期"),
     "owner": N_("由谁更新"),
     "replaces": N_("取代哪一份"),
     "assessment": N_("评估"),
@@ -579,6 +583,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Which list the choices of an act's input are words of, where the rulebook has no labels for them."""
 HINTS = {
+    "period": N_("按月写 2026-10，按年写 2026，按票写报关单号；不填就是最早还缺的一期"),
     "look_again_on": N_("只用于入培育库；不填就照流程"),
     "on": N_("不填就是今天"),
     "due_on": N_("与期限只填一个"),
@@ -591,6 +596,7 @@ HINTS = {
     "add-step.enterprise": N_("企业哪个岗位或哪位办，可不填"),
 }
 BY_VALUE: dict[str, dict[str, str]] = {
+    "rhythm": RHYTHMS,
     "role": ROLES, "able": ROLES, "by": ROLES,
     "status": CASE_STATUS, "state": STEP_STATES, "need": NEEDS, "unit": UNITS, "act": ACTS,
     "section_state": SECTION_STATES, "problem_state": PROBLEM_STATES, "commitment_state": COMMITMENT_STATES,

@@ -18,6 +18,7 @@ from models.casefile import CaseFile, Evidence
 COLUMNS = (
     Column("file", ("文件", "File")),
     Column("kind", ("材料种类", "Kind")),
+    Column("period", ("归属期", "Period")),
     Column("step", ("步骤", "Step")),
     Column("clauses", ("佐证条款", "Clauses")),
     Column("attached_on", ("附上日期", "Attached")),
@@ -26,7 +27,7 @@ COLUMNS = (
     Column("revision", ("版本", "Revision")),
     Column("sha256", ("校验值", "SHA-256")),
 )
-_WIDTHS = (44, 20, 28, 28, 12, 12, 12, 12, 68)
+_WIDTHS = (44, 20, 14, 28, 28, 12, 12, 12, 12, 68)
 _INDEX = ("目录.xlsx", "index.xlsx")
 _NEWER, _NEWEST = ("已有新版", "replaced"), ("现行", "current")
 _UNSAYABLE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')  # what no system takes in a file's name
@@ -110,6 +111,7 @@ def _cells(one: Filed, language: str) -> tuple[str, ...]:
     return (
         one.file,
         one.kind,
+        paper.period,
         one.step,
         ", ".join(one.clauses),
         str(paper.attached_on),

@@ -113,6 +113,7 @@ class Evidence:
     valid_until: date | None = None
     owner: str = ""
     replaces: str = ""
+    period: str = ""  # of evidence that comes again: which month, year or shipment it is for
 
     def is_valid(self, on: date) -> bool:
         """Whether it still counts on that day."""

@@ -85,6 +85,8 @@ def _step(survey: Survey, step: Step) -> Iterator[Found]:
     )
     for kind in definition.evidence:
         yield from _must_exist((*step.path, "evidence"), "evidence", kind, survey.process.papers)
+    for kind in definition.recurs:
+        yield from _must_exist((*step.path, "recurs", kind), "evidence", kind, definition.evidence)
     if definition.hands_back:
         yield from _must_exist((*step.path, "hands_back"), "step", definition.hands_back, step.after)
     for name, answer in definition.answers.items():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cases import certificates, duties, names, papers, parties, promises, windows
+from cases import certificates, duties, names, papers, parties, periods, promises, windows
 from cases.acts import Ask
 from cases.blueprint import blueprint
 from cases.bounds import out_of_bounds
@@ -123,6 +123,8 @@ def _unready(casefile: CaseFile, key: str, occasion: Occasion) -> Iterator[Reaso
         if kind not in good:
             code = "evidence.ran_out_on_step" if kind in attached else "evidence.missing_on_step"
             yield about_step(code, casefile, key, **paper_title(casefile, kind))
+    for kind, period in periods.missing(casefile, key, occasion.today):
+        yield about_step("evidence.period_missing", casefile, key, period=period, **paper_title(casefile, kind))
     for kind in row.missing if row else ():
         yield about_step("evidence.asked_again", casefile, key, **paper_title(casefile, kind))
     for one in definition.needs if definition else ():

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from actions.perform import perform
+from cases import periods
 from cases.blueprint import blueprint
 from cases.gate import gate, outcomes
 from cases.registry import judge_all
@@ -120,6 +121,8 @@ def _finish(world: World, casefile: CaseFile, course: Course, step: Step) -> Non
     for kind in papers_of(casefile, step.key):
         if kind not in {one.kind for one in step.evidence}:
             _attach(world, casefile.no, course, step, kind)
+    for kind, period in list(periods.missing(cases.load(world.tx, casefile.no), step.key, world.day)):
+        _attach(world, casefile.no, course, step, kind, period)
     answers = answers_of(definition, course, step.round, world.day) if definition else {}
     reviewer = definition.review_by if definition else None
     doer = _doer(course, step.by)
@@ -161,11 +164,12 @@ def _survey(world: World, no: str, course: Course) -> None:
     _act(world, no, "close-assessment", course.coordinator, inputs=which)
 
 
-def _attach(world: World, no: str, course: Course, step: Step, kind: str) -> None:
-    content = f"演示材料：{course.enterprise.name} {kind}（{world.day}）\n".encode()
+def _attach(world: World, no: str, course: Course, step: Step, kind: str, period: str = "") -> None:
+    content = f"演示材料：{course.enterprise.name} {kind}（{period or world.day}）\n".encode()
     stored = world.folder.store(content, name=f"{course.enterprise.name}.txt")
     files.remember(world.tx, stored, _doer(course, step.by), world.moment())
     inputs = {"file": {"sha256": stored.sha256, "name": f"{course.enterprise.name}.txt"}, "kind": kind}
+    inputs |= {"period": period} if period else {}
     _act(world, no, "attach-evidence", _doer(course, step.by), step.key, inputs)
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from models.definitions.base import Definition, Key, Name, Strict, Text
 from models.definitions.condition import WrittenCondition
+from models.definitions.standard import Rhythm
 from models.misfit import misfit
 from models.recurrence import WrittenRule
 from models.terms import Length, WrittenAnchor, WrittenLength, WrittenTerm
@@ -155,6 +156,7 @@ class StepDefinition(Strict):
     ladder: Key | None = None  # default: the process's
     review_by: Role | None = None  # submitted first, done when accepted
     evidence: tuple[Name, ...] = ()
+    recurs: dict[Name, Rhythm] = {}  # of that evidence what is asked for again while the step goes on
     answers: dict[Name, Answer] = {}
     milestone: Key | None = None  # reached when done
     needs: tuple[WrittenCondition, ...] = ()  # it is done only if all hold, however long it has been open

@@ -41,14 +41,14 @@ def test_a_file_attached_twice_lies_in_it_once_and_stands_in_the_index_twice() -
 def test_the_index_tells_what_a_paper_is_for_and_until_when_it_is_good() -> None:
     row = index(packed(attached(opened(), "a.pdf", valid_until="2026-12-31"), "en"))[1]
 
-    assert row[4:8] == ["2026-07-02", "lin", "2026-12-31", "current"]
+    assert row[5:9] == ["2026-07-02", "lin", "2026-12-31", "current"]
 
 
 def test_a_replaced_revision_is_marked() -> None:
     walk = attached(opened(), "a.pdf")
     attached(walk, "b.pdf", file=file("b"), replaces=file("a")["sha256"])
 
-    assert [row[7] for row in index(packed(walk))[1:]] == ["已有新版", "现行"]
+    assert [row[8] for row in index(packed(walk))[1:]] == ["已有新版", "现行"]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "a/b\\c:d.pdf", "x\x07y.pdf", "长" * 300 + ".pdf"])

@@ -86,6 +86,12 @@ def test_a_nested_stage_cannot_be_called_as_a_step() -> None:
     }
 
 
+def test_only_evidence_of_the_step_is_asked_for_again() -> None:
+    changed = ("evidence: [letter]", "evidence: [letter]\n        recurs: {leter: monthly}")
+
+    assert meant(PROCESS, changed) == {"process small stages.first.steps.intent.recurs.leter": ("evidence", "letter")}
+
+
 def test_an_unknown_regime_hides_no_other_mistake_and_invents_none() -> None:
     assert set(codes(PROCESS, ("regime: ORDER", "regime: LAW"), ("to: second", "to: secnd"))) >= {
         "process small regime",

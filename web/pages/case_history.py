@@ -136,7 +136,8 @@ class History:
             case StageLeft(stage=stage, outcome=outcome):
                 return self._ended(stage, outcome)
             case EvidenceAttached(evidence=paper):
-                return f"{said(self.casefile.process.papers.get(paper.kind)) or paper.kind}: {paper.name}"
+                kind = said(self.casefile.process.papers.get(paper.kind)) or paper.kind
+                return f"{kind}{f' {paper.period}' if paper.period else ''}: {paper.name}"
             case Assigned(before=before, to=to) as assigned:
                 place = name(ROLES, assigned.role) if assigned.role and not assigned.step else ""
                 return f"{place} {self._person(before)} → {self._person(to)}".strip()
