@@ -390,7 +390,7 @@ def _planned_step(step: PlannedStep) -> Document:
 
 
 def _row_title(casefile: CaseFile, step: Step) -> str:
-    return step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
+    return step.title or words.said(_titles(casefile.process.stages).get(step.of) or step.called) or step.key
 
 
 def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:

@@ -45,7 +45,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/absences", _("代理")), rights.scope(person, rights.AWAY) is not Scope.NONE),
         (Entry("/people", _("人员")), rights.sites(person, "manage-people") != NOWHERE),
         (Entry("/qualifications", _("资质")), rights.sites(person, "record-qualification") != NOWHERE),
-        (Entry("/moving", _("换规")), rights.sites(person, "move-case") != NOWHERE),
+        (Entry("/moving", _("换规台")), rights.sites(person, "move-case") != NOWHERE),
         (Entry("/delivery", _("投递")), reads or rights.may_at(person, "stop-delivery", "") is None),
     )
     return tuple(entry for entry, open_to_them in entries if open_to_them)

@@ -181,7 +181,8 @@ def _name(before: CaseFile, key: str, to: Destination) -> str:
 
 def _answers(before: CaseFile, after: CaseFile, to: Destination) -> Iterator[AnswerLine]:
     """Every answer of an assessment that goes on by another standard, in the order of its clauses."""
-    carried = [one for sheet in after.sheets for one in sheet.answers.values() if one.carried]
+    fresh = (sheet for sheet in after.sheets if before.assessment(sheet.assessment) is None)
+    carried = [one for sheet in fresh for one in sheet.answers.values() if one.carried]
     stranded = {one.key: one for one in after.stranded}
     for head in before.assessments:
         sheet = before.sheet(head.key)

@@ -175,6 +175,12 @@ def test_a_case_with_nothing_to_decide_moves_by_itself() -> None:
     assert shown(answered(a_case(), c11="met")).verdict is Verdict.BY_ITSELF
 
 
+def test_a_slip_tells_of_this_move_alone() -> None:
+    walk = back(moved(answered(a_case(), c11="met")))
+
+    assert [[new.clause for new in one.to] for one in shown(walk, "2026-04-09").answers] == [["10"]]
+
+
 def test_an_answer_without_a_place_is_for_a_person_to_decide() -> None:
     found = shown(answered(a_case(), c34="met", c6="met"))
 
