@@ -96,7 +96,7 @@ def slip(casefile: CaseFile, to: Destination, occasion: Occasion) -> Slip:
     """What moving ``casefile`` to ``to`` comes to. The occasion's atlas knows the destination."""
     if reason := unaffected(casefile, to):
         return Slip(Verdict.UNAFFECTED, stays=reason)
-    if reasons := tuple(impossible(casefile, to)):
+    if reasons := tuple(impossible(casefile, to, occasion.today)):
         return Slip(Verdict.IMPOSSIBLE, against=reasons)
     draft = Draft(casefile, occasion)
     move(draft, to)
@@ -113,8 +113,10 @@ def unaffected(casefile: CaseFile, to: Destination) -> Reason | None:
     return Reason("move.stays", titles(rule.title, "")) if rule else None
 
 
-def impossible(casefile: CaseFile, to: Destination) -> Iterator[Reason]:
-    """What keeps the case from being moved: it does not run, or its stage has no counterpart."""
+def impossible(casefile: CaseFile, to: Destination, today: date) -> Iterator[Reason]:
+    """What keeps the case from being moved: the order is not in force, the case does not run, or its stage has no counterpart."""
+    if today < to.regime.effective_from:
+        yield Reason("move.not_yet", {**titles(to.regime.title, to.regime.regime), "on": str(to.regime.effective_from)})
     if casefile.status is CaseStatus.SUSPENDED:
         yield Reason("case.suspended", {"no": casefile.no})
     said = renames(casefile, to.mapping)

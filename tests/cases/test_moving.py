@@ -226,6 +226,11 @@ def test_a_case_that_is_there_already_is_unaffected() -> None:
     assert moved(a_case()).refused("move-case", at=MOVED, by=ZHAO) == ["move.there"]
 
 
+def test_nothing_is_moved_before_the_order_is_in_force() -> None:
+    assert a_case().refused("move-case", at="2026-03-31", by=ZHAO) == ["move.not_yet"]
+    assert a_case().refused("move-case", at="2026-04-01", by=ZHAO) == []
+
+
 def test_a_suspended_case_is_not_moved() -> None:
     walk = a_case().do("suspend-case", at="2026-04-01", by=ZHAO, reason="停产", resume_on="2026-05-01")
 
