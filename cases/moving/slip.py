@@ -3,7 +3,7 @@
 What is shown here is what is done: there is no second planner.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -145,12 +145,17 @@ def _read(before: CaseFile, after: CaseFile, to: Destination, occasion: Occasion
         answers=answers,
         dates=dates,
         rebased=turns,
-        reissue=tuple(to.process.papers[kind] for kind in said.reissue) if said else (),
+        reissue=tuple(_papers(to, said.reissue)) if said else (),
         tell=tuple(_tell(before, after)),
         decisions=decisions,
         ratings={code: one.title for known in to.shelf.by_hash.values() for code, one in known.scale.items()},
         after=after,
     )
+
+
+def _papers(to: Destination, kinds: Iterable[str]) -> Iterator[Text]:
+    """What the new process calls them; what only an order in between asked for, nobody makes out any more."""
+    return (to.process.papers[kind] for kind in kinds if kind in to.process.papers)
 
 
 # steps ------------------------------------------------------------------------------------------------------------------
