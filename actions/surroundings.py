@@ -1,7 +1,7 @@
 """What an act needs around its case: the site's calendar, the day there, and the watches on what then waits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
@@ -13,6 +13,7 @@ from cases import standing_in
 from cases.acts import Way
 from cases.fold import replay
 from cases.ladders import Ladders, inherited
+from cases.moving.chain import closed
 from cases.occasion import NO_ATLAS, NO_SHELF, Occasion, occasion
 from cases.waiting import waitings
 from cases.workdays import WorkCalendar
@@ -29,6 +30,7 @@ from models.waiting import Waiting, Watch
 from notifications import policy
 from store import absences, credit, definitions, destinations, journal, mutes, people, qualifications, sites
 from store.definitions import Edition, InForce
+from store.destinations import Published
 
 USUAL = sites.Site("", "").calendar
 _calendars: dict[str, WorkCalendar] = {}
@@ -101,12 +103,18 @@ def atlas(tx: Connection, way: Way | None, casefile: CaseFile, inputs: Mapping[s
     """Where the inputs take the case, or what it was before it was moved last, by its journal; nothing for an act that stays."""
     if way is Way.AHEAD:
         to, regime = str(inputs.get("to") or ""), str(inputs.get("regime") or "")
-        return destinations.lookup(tx, destinations.published(tx), casefile, to, regime)
+        return destinations.lookup(tx, ways(tx), casefile, to, regime)
     if way is Way.BACK and casefile.last_move:
         records, version = journal.records(tx, casefile.no), casefile.last_move.version
         known = partial(definitions.get, tx)
         return Atlas(was=replay(records[: version - 1], known), became=replay(records[:version], known))
     return NO_ATLAS
+
+
+def ways(tx: Connection) -> Published:
+    """What leads anywhere, over several orders too."""
+    known = destinations.published(tx)
+    return replace(known, mappings=closed(known.mappings))
 
 
 def office(tx: Connection, today: date) -> Office:

@@ -418,8 +418,9 @@ def _planned_step(step: PlannedStep) -> Document:
 
 
 def _row_title(casefile: CaseFile, step: Step) -> str:
-    called = step.item.title if step.item else None
-    return words.said(called) or step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
+    own = step.item.title if step.item else None
+    known = _titles(casefile.process.stages).get(step.of) or step.called
+    return words.said(own) or step.title or words.said(known) or step.key
 
 
 def step_titles(tx: Connection) -> dict[str, str]:

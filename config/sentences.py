@@ -270,6 +270,7 @@ SENTENCES: dict[str, str] = {
     "move.nowhere": N_("案件 {no} 没有可换去的地方"),
     "move.there": N_("已经是「{title_zh}」的这一版"),
     "move.stays": N_("按过渡规定从旧：{title_zh}"),
+    "move.not_yet": N_("「{title_zh}」{on} 起施行"),
     "move.no_stage": N_("新流程没有与「{title_zh}」对应的阶段"),
     "move.undecided": N_("有事项要人决定：看过换规单后，选“已知悉”再换"),
     "move.stranded": N_("{count} 条答复在新标准里没有对应：第 {clauses} 条"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from actions.surroundings import surroundings
+from actions.surroundings import surroundings, ways
 from cases.moving.slip import Slip, Verdict, slip
 from cases.rights import require_sight, sites
 from jobs import bulk
@@ -66,7 +66,7 @@ def running(tx: Connection, shift: Shift, site: str = "") -> list[str]:
 
 def survey(tx: Connection, shift: Shift, numbers: Iterable[str]) -> list[Row]:
     """What moving each case comes to; nothing is done. Raises Missing for a case that the actor may not see."""
-    known = destinations.published(tx)
+    known = ways(tx)
     return [_row(tx, shift, known, no) for no in numbers]
 
 

@@ -60,7 +60,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Part, ...]:
         (Entry("/standards", _("认证标准")), reads),
         (Entry("/ladders", _("催办设置")), settings),
         (Entry("/calendars", _("工作日历")), settings),
-        (Entry("/moving", _("换规")), rights.sites(person, "move-case") != NOWHERE),
+        (Entry("/moving", _("换规台")), rights.sites(person, "move-case") != NOWHERE),
     )
     office = (
         (Entry("/absences", _("代理")), rights.scope(person, rights.AWAY) is not Scope.NONE),

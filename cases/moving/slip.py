@@ -3,7 +3,7 @@
 What is shown here is what is done: there is no second planner.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -96,7 +96,7 @@ def slip(casefile: CaseFile, to: Destination, occasion: Occasion) -> Slip:
     """What moving ``casefile`` to ``to`` comes to. The occasion's atlas knows the destination."""
     if reason := unaffected(casefile, to):
         return Slip(Verdict.UNAFFECTED, stays=reason)
-    if reasons := tuple(impossible(casefile, to)):
+    if reasons := tuple(impossible(casefile, to, occasion.today)):
         return Slip(Verdict.IMPOSSIBLE, against=reasons)
     draft = Draft(casefile, occasion)
     move(draft, to)
@@ -113,8 +113,10 @@ def unaffected(casefile: CaseFile, to: Destination) -> Reason | None:
     return Reason("move.stays", titles(rule.title, "")) if rule else None
 
 
-def impossible(casefile: CaseFile, to: Destination) -> Iterator[Reason]:
-    """What keeps the case from being moved: it does not run, or its stage has no counterpart."""
+def impossible(casefile: CaseFile, to: Destination, today: date) -> Iterator[Reason]:
+    """What keeps the case from being moved: the order is not in force, the case does not run, or its stage has no counterpart."""
+    if today < to.regime.effective_from:
+        yield Reason("move.not_yet", {**titles(to.regime.title, to.regime.regime), "on": str(to.regime.effective_from)})
     if casefile.status is CaseStatus.SUSPENDED:
         yield Reason("case.suspended", {"no": casefile.no})
     said = renames(casefile, to.mapping)
@@ -143,12 +145,17 @@ def _read(before: CaseFile, after: CaseFile, to: Destination, occasion: Occasion
         answers=answers,
         dates=dates,
         rebased=turns,
-        reissue=tuple(to.process.papers[kind] for kind in said.reissue) if said else (),
+        reissue=tuple(_papers(to, said.reissue)) if said else (),
         tell=tuple(_tell(before, after)),
         decisions=decisions,
         ratings={code: one.title for known in to.shelf.by_hash.values() for code, one in known.scale.items()},
         after=after,
     )
+
+
+def _papers(to: Destination, kinds: Iterable[str]) -> Iterator[Text]:
+    """What the new process calls them; what only an order in between asked for, nobody makes out any more."""
+    return (to.process.papers[kind] for kind in kinds if kind in to.process.papers)
 
 
 # steps ------------------------------------------------------------------------------------------------------------------
@@ -181,7 +188,8 @@ def _name(before: CaseFile, key: str, to: Destination) -> str:
 
 def _answers(before: CaseFile, after: CaseFile, to: Destination) -> Iterator[AnswerLine]:
     """Every answer of an assessment that goes on by another standard, in the order of its clauses."""
-    carried = [one for sheet in after.sheets for one in sheet.answers.values() if one.carried]
+    fresh = (sheet for sheet in after.sheets if before.assessment(sheet.assessment) is None)
+    carried = [one for sheet in fresh for one in sheet.answers.values() if one.carried]
     stranded = {one.key: one for one in after.stranded}
     for head in before.assessments:
         sheet = before.sheet(head.key)

@@ -175,6 +175,12 @@ def test_a_case_with_nothing_to_decide_moves_by_itself() -> None:
     assert shown(answered(a_case(), c11="met")).verdict is Verdict.BY_ITSELF
 
 
+def test_a_slip_tells_of_this_move_alone() -> None:
+    walk = back(moved(answered(a_case(), c11="met")))
+
+    assert [[new.clause for new in one.to] for one in shown(walk, "2026-04-09").answers] == [["10"]]
+
+
 def test_an_answer_without_a_place_is_for_a_person_to_decide() -> None:
     found = shown(answered(a_case(), c34="met", c6="met"))
 
@@ -218,6 +224,11 @@ def test_a_case_accepted_on_the_day_of_the_order_does_not_stay() -> None:
 
 def test_a_case_that_is_there_already_is_unaffected() -> None:
     assert moved(a_case()).refused("move-case", at=MOVED, by=ZHAO) == ["move.there"]
+
+
+def test_nothing_is_moved_before_the_order_is_in_force() -> None:
+    assert a_case().refused("move-case", at="2026-03-31", by=ZHAO) == ["move.not_yet"]
+    assert a_case().refused("move-case", at="2026-04-01", by=ZHAO) == []
 
 
 def test_a_suspended_case_is_not_moved() -> None:
