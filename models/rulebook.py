@@ -7,6 +7,7 @@ from types import MappingProxyType
 from models.definitions import (
     CalendarDefinition,
     Definition,
+    EngagementsDefinition,
     LadderDefinition,
     MannersDefinition,
     ProblemsDefinition,
@@ -30,9 +31,10 @@ class Rulebook:
     manners: Mapping[str, MannersDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
     problems: Mapping[str, ProblemsDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    engagements: Mapping[str, EngagementsDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
-        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, wording, problems)."""
+        """All definitions of ``kind`` (regime, standard, process, ladder, calendar, manners, wording, problems, engagements)."""
         plural: Mapping[str, Mapping[str, Definition]] = {
             "regime": self.regimes,
             "standard": self.standards,
@@ -42,6 +44,7 @@ class Rulebook:
             "manners": self.manners,
             "wording": self.wordings,
             "problems": self.problems,
+            "engagements": self.engagements,
         }
         return plural[kind]
 

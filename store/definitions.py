@@ -30,6 +30,7 @@ _PLURALS = {
     "manners": "manners",
     "wording": "wordings",
     "problems": "problems",
+    "engagements": "engagements",
 }
 _KEPT = 512  # parsed definitions; a site has a few dozen
 _parsed: dict[str, Definition] = {}

@@ -28,6 +28,7 @@ FOLDERS: Mapping[str, str] = {
     "manners": "manners",
     "wordings": "wording",
     "problems": "problems",
+    "engagements": "engagements",
 }
 STORIES = "tests"
 

@@ -23,6 +23,7 @@ from web.pages import (
     caselist,
     channels,
     delivery,
+    engagements,
     enterprise,
     enterprises,
     inbox,
@@ -44,7 +45,7 @@ from web.texts import require_texts
 
 PAGES = (
     health, calendar, sign_in, account, channels, work, asked, caselist, bulk, case, assessments, ripple, papers, board, problems,
-    memoranda, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow,
+    memoranda, engagements, enterprises, enterprise, standards, ladders, inbox, absences, mutes, delivery, message, tomorrow,
     people, qualifications,
 )  # fmt: skip
 HEADERS = {

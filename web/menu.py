@@ -42,6 +42,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Entry, ...]:
         (Entry("/cases", _("案件")), reads),
         (Entry("/board", _("阶段看板")), reads),
         (Entry("/problems", _("问题需求")), reads),
+        (Entry("/engagements", _("走访与活动")), reads),
         (Entry("/memoranda", _("合作备忘录")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/standards", _("认证标准")), reads),

@@ -11,6 +11,7 @@ from models.tables.assessments import AssessmentRow, ClauseAnswerRow
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
+from models.tables.engagements import EngagementEnterpriseRow, EngagementRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.memoranda import CommitmentRow, MemorandumRow
 from models.tables.messages import AttemptRow, ConsequenceRow, LetterRow, MessageRow, WatchRow
@@ -35,6 +36,8 @@ __all__ = [
     "CreditEventRow",
     "DeclinedRow",
     "DefinitionRow",
+    "EngagementEnterpriseRow",
+    "EngagementRow",
     "EnterpriseRow",
     "FileRow",
     "IdempotencyRow",

@@ -21,6 +21,10 @@ BESIDE = {
     "lift-mute",
     "record-qualification",
     "withdraw-qualification",
+    "plan-engagement",
+    "record-engagement",
+    "cancel-engagement",
+    "photograph-engagement",
     "record-memorandum",
     "record-commitment",
     "keep-commitment",
@@ -44,6 +48,7 @@ def test_every_act_has_its_file_and_its_rights() -> None:
     assert {*ACTS, *BESIDE} == {name.replace("_", "-") for name in FILES}
     assert {*ACTS, *BESIDE} - {
         *("end-absence", "lift-mute", "withdraw-qualification"),
+        *("record-engagement", "cancel-engagement", "photograph-engagement"),
         *("record-commitment", "keep-commitment", "drop-commitment"),
     } | others == set(RIGHTS)  # these go with their counterparts
 
