@@ -36,6 +36,7 @@ PROBLEMS = (
     "withdraw-problem",
 )
 EVERYDAY = (
+    "plan-engagement",
     *PROBLEMS,
     "start-step",
     "complete-step",

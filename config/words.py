@@ -326,6 +326,7 @@ KINDS = {
     "mapping": N_("新旧对照"),
     "wording": N_("措辞"),
     "problems": N_("问题需求规则"),
+    "engagements": N_("走访与活动规则"),
 }
 NAMED = KINDS | {
     "qualification": N_("专业资质"),
@@ -425,6 +426,10 @@ ACTS = {
     "reject-question": N_("退回征询"),
     "revoke-question": N_("撤回征询"),
     "wait-for-problem": N_("等待问题答复"),
+    "plan-engagement": N_("登记走访、活动"),
+    "record-engagement": N_("登记结果"),
+    "cancel-engagement": N_("取消"),
+    "photograph-engagement": N_("添加照片"),
     "record-memorandum": N_("登记合作备忘录"),
     "record-commitment": N_("登记承诺事项"),
     "keep-commitment": N_("登记已履行"),
@@ -477,6 +482,8 @@ SECTION_STATES = {
 }
 SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("观察项")}
 FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
+ENGAGEMENTS = {"visit": N_("走访"), "talk": N_("宣讲"), "observation": N_("观摩"), "training": N_("培训")}
+ENGAGEMENT_STATES = {"planned": N_("已排定"), "held": N_("已开展"), "cancelled": N_("已取消")}
 COMMITMENT_STATES = {"open": N_("待履行"), "kept": N_("已履行"), "dropped": N_("已撤销")}
 PROBLEM_STATES = {
     "open": N_("待答复"),

@@ -23,6 +23,7 @@ def unpublished(tx: Connection) -> dict[str, list[str]]:
         "ladder": _ladders_asked_for(tx),
         "manners": {STANDARD},
         "problems": {STANDARD},
+        "engagements": {STANDARD},
         "wording": {STANDARD, *(one.wording for one in _processes(tx).values())},
     }
     missing = {kind: sorted(names - definitions.hashes_in_force(tx, kind).keys()) for kind, names in asked.items()}

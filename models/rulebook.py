@@ -7,6 +7,7 @@ from types import MappingProxyType
 from models.definitions import (
     CalendarDefinition,
     Definition,
+    EngagementsDefinition,
     LadderDefinition,
     MannersDefinition,
     MappingDefinition,
@@ -34,6 +35,7 @@ class Rulebook:
     mappings: Mapping[str, MappingDefinition] = field(default_factory=lambda: MappingProxyType({}))
     wordings: Mapping[str, WordingDefinition] = field(default_factory=lambda: MappingProxyType({}))
     problems: Mapping[str, ProblemsDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    engagements: Mapping[str, EngagementsDefinition] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_kind(self, kind: str) -> Mapping[str, Definition]:
         """All definitions of ``kind``, one of `models.definitions.KINDS`."""
@@ -48,6 +50,7 @@ class Rulebook:
             "mapping": self.mappings,
             "wording": self.wordings,
             "problems": self.problems,
+            "engagements": self.engagements,
         }
         return plural[kind]
 

@@ -32,6 +32,7 @@ _PLURALS = {
     "mapping": "mappings",
     "wording": "wordings",
     "problems": "problems",
+    "engagements": "engagements",
 }
 _KEPT = 512  # parsed definitions; a site has a few dozen
 _parsed: dict[str, Definition] = {}

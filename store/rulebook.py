@@ -30,6 +30,7 @@ FOLDERS: Mapping[str, str] = {
     "mappings": "mapping",
     "wordings": "wording",
     "problems": "problems",
+    "engagements": "engagements",
 }
 STORIES = "tests"
 

@@ -52,6 +52,7 @@ def menu(tx: Connection, person: Person, today: date) -> tuple[Part, ...]:
         (Entry("/board", _("阶段看板")), reads),
         (Entry("/pictures", _("图表")), reads),
         (Entry("/problems", _("问题需求")), reads),
+        (Entry("/engagements", _("走访与活动")), reads),
         (Entry("/memoranda", _("合作备忘录")), reads),
         (Entry("/enterprises", _("企业名录")), reads),
         (Entry("/inbox", _("消息"), unread, n_("{} 条未读", "{} 条未读", unread).format(unread)), reads or asked),

@@ -6,6 +6,7 @@ A definition knows its shape, not its meaning: names are resolved and rules chec
 from models.definitions.base import Definition, Text
 from models.definitions.calendar import CalendarDefinition, DayOff, Year
 from models.definitions.condition import Condition
+from models.definitions.engagements import EngagementsDefinition
 from models.definitions.ladder import LadderDefinition, Offset, Recipient, RungDefinition
 from models.definitions.manners import MannersDefinition
 from models.definitions.mapping import MappingDefinition
@@ -48,6 +49,7 @@ KINDS: dict[str, type[Definition]] = {
     "mapping": MappingDefinition,
     "wording": WordingDefinition,
     "problems": ProblemsDefinition,
+    "engagements": EngagementsDefinition,
 }
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "DayOff",
     "Definition",
     "Effect",
+    "EngagementsDefinition",
     "Extension",
     "LadderDefinition",
     "MannersDefinition",

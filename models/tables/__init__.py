@@ -11,6 +11,7 @@ from models.tables.assessments import AssessmentRow, ClauseAnswerRow
 from models.tables.cases import CaseRow, JournalRow, StepRow
 from models.tables.credit import CertificateRow, CreditEventRow
 from models.tables.definitions import DefinitionRow
+from models.tables.engagements import EngagementEnterpriseRow, EngagementRow
 from models.tables.enterprises import EnterpriseRow
 from models.tables.links import CaseLinkRow
 from models.tables.looks import LookRow
@@ -40,6 +41,8 @@ __all__ = [
     "CreditEventRow",
     "DeclinedRow",
     "DefinitionRow",
+    "EngagementEnterpriseRow",
+    "EngagementRow",
     "EnterpriseRow",
     "FileRow",
     "IdempotencyRow",

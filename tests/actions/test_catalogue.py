@@ -21,6 +21,10 @@ BESIDE = {
     "lift-mute",
     "record-qualification",
     "withdraw-qualification",
+    "plan-engagement",
+    "record-engagement",
+    "cancel-engagement",
+    "photograph-engagement",
     "record-memorandum",
     "record-commitment",
     "keep-commitment",
@@ -45,6 +49,7 @@ def test_every_act_has_its_file_and_its_rights() -> None:
     assert {*ACTS, *CONSEQUENCES, *BESIDE} == {name.replace("_", "-") for name in FILES}
     assert {*ACTS, *CONSEQUENCES, *BESIDE} - {
         *("end-absence", "lift-mute", "withdraw-qualification"),
+        *("record-engagement", "cancel-engagement", "photograph-engagement"),
         *("record-commitment", "keep-commitment", "drop-commitment"),
     } | others == set(RIGHTS)  # these go with their counterparts
 

@@ -69,6 +69,7 @@ def test_every_act_is_in_the_table_and_nothing_else() -> None:
         "read-looks",
         "record-qualification",
         "record-memorandum",
+        "plan-engagement",
         "record-absence",
         "mute",
         "mute-site",

@@ -65,7 +65,7 @@ def test_a_ladder_asked_for_by_name_is_missed(office: Database, key: str) -> Non
     assert missing(office) == {"ladder": [key]}
 
 
-@pytest.mark.parametrize("kind", ["manners", "wording", "problems"])
+@pytest.mark.parametrize("kind", ["manners", "wording", "problems", "engagements"])
 def test_what_every_letter_needs_is_missed(office: Database, kind: str) -> None:
     forget(office, kind, "default")
 

@@ -23,7 +23,7 @@ from models.moments import local_date
 from models.people import CLOCK, NOWHERE, Person, Scope
 from models.refusals import Invalid, Missing, Reason
 from models.vocabulary import Role
-from store import caselist, definitions, enterprises, links, people, problems
+from store import caselist, definitions, engagements, enterprises, links, people, problems
 from store.enterprises import EnterpriseRecord
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
@@ -80,6 +80,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "cases": caselist.listing(tx, scope, today, uscc=uscc, limit=100).items,
             "openable": openable(tx, who.person, known).get(uscc, []),
             "problems": problems.listing(tx, scope, today, uscc=uscc, limit=20).items,
+            "engagements": engagements.of_enterprise(tx, scope, uscc),
             "raises": rights.sites(who.person, "raise-problem") != NOWHERE,
             "coordinators": people.listing(tx, Scope.of(who.person.site), role=Role.COORDINATOR),
             "names": {one.login: one.name for one in people.everybody(tx).values()},
