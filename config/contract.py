@@ -164,7 +164,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "enterprise": {"uscc": item.uscc, "name": item.enterprise},
         "site": item.site,
         "step": item.key,
-        "title": words.said(item.called) or item.title or step_title(tx, item.process_hash, item.of),
+        "title": item_title(tx, item),
         "stage": item.stage,
         "state": item.state,
         "required": item.need is Need.REQUIRED,
@@ -309,6 +309,11 @@ def step_title(tx: Connection, process_hash: str, of: str) -> str:
     """A step's title in the pinned process, in the language in use."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", process_hash))
     return words.said(_titles(process.stages).get(of)) or of
+
+
+def item_title(tx: Connection, item: WorkItem) -> str:
+    """What a step on somebody's list is called: what it brought with it, or what somebody wrote, or as its process has it."""
+    return words.said(item.called) or item.title or step_title(tx, item.process_hash, item.of)
 
 
 def _option(one: Option) -> Document:

@@ -37,10 +37,7 @@ def calendar(key: str, app: Parts) -> Response:
         with speaking(person.language):
             wanted = Wanted(today=local_date(app.now(), app.zone), logins=(login,))
             items = worklist.listing(tx, rights.readable(person), wanted, limit=MOST).items
-            titles = {
-                one.key: words.said(one.called) or one.title or contract.step_title(tx, one.process_hash, one.of)
-                for one in items
-            }
+            titles = {one.key: contract.item_title(tx, one) for one in items}
             entries = [entry for one in items for entry in _entries(one, titles[one.key], app.url)]
             entries += [_engagement(one, app) for one in _engagements(tx, person, app)]
             content = feed(_("一企一策 · {name}").format(name=person.name), entries, app.now())

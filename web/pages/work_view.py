@@ -78,7 +78,7 @@ def row(
     in_place_of = "" if whose.login == person.login else whose.name
     return Row(
         item=item,
-        title=said(item.called) or item.title or contract.step_title(tx, item.process_hash, item.of),
+        title=contract.item_title(tx, item),
         stage=said(process.stages[item.stage].title),
         late=overdue_workdays(item.late_after, today, calendar),
         held=held_workdays(item.held_since, calendar, today),
