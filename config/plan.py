@@ -38,7 +38,7 @@ PARTS: dict[str, str] = {
 
 
 def origin(one: Origin) -> str:
-    """Why an item is in the plan: ``差距 · 第 12 条``, ``问题 F2``, ``会议决定 · 11 月联席会议``."""
+    """Why an item is in the plan: ``差距 · 第 12 条``, ``发现问题 F2``, ``会议决定 · 11 月联席会议``."""
     name = words.name(words.WHYS, one.why)
     if one.why is Why.FINDING:
         return f"{name} {one.said}"

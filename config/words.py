@@ -153,7 +153,7 @@ PLAN_STATES = {
 WHYS = {
     "process": N_("流程规定"),
     "gap": N_("差距"),
-    "finding": N_("问题"),
+    "finding": N_("发现问题"),
     "meeting": N_("会议决定"),
     "judgement": N_("协调员判断"),
     "lead": N_("牵头案件共享"),
