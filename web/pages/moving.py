@@ -128,9 +128,9 @@ def _result(request: Request, who: Visitor, rows: list[bulk.Row], *, back: bool)
 def _desk(tx: Connection, shift: Shift, chosen: str) -> Desk:
     numbers = move_cases.running(tx, shift)
     today = local_date(shift.now, shift.zone)
-    casefiles = (cases.load(tx, no) for no in numbers)
-    moved = tuple(one for one in casefiles if one.last_move and today <= one.last_move.back_until)
     rows = tuple(move_cases.survey(tx, shift, numbers)) if chosen else ()
+    casefiles = [row.casefile for row in rows] or [cases.load(tx, no) for no in numbers]
+    moved = tuple(one for one in casefiles if one.last_move and today <= one.last_move.back_until)
     return Desk(tuple(_targets(tx)), chosen, rows, moved)
 
 
