@@ -14,6 +14,7 @@ from store.database import Database
 from tests.builders_problems import PARTNERS
 from tests.jobs.conftest import USCC, ZONE
 from tests.web.conftest import NOW, Desk
+from tests.web.test_calendar import events, subscribe
 from tests.web.test_desk import token
 from web.pages import engagements as pages
 
@@ -132,15 +133,12 @@ def test_a_question_to_the_enterprise_counts_as_well_and_what_is_called_off_does
 
 
 def test_it_is_in_the_calendar_of_who_goes_and_leaves_it_when_called_off(planned: Desk) -> None:
-    lin = planned("lin")
-    lin.post("/account/calendar", data={"csrf": token(lin)})
-    address = lin.get("/account").text.split("/calendar/")[1].split(".ics")[0]
-    feed = lin.get(f"/calendar/{address}.ics").content.decode().replace("\r\n ", "")
-    assert "08:30 走访 · 看冷库" in feed
+    path = subscribe(planned)
+    assert events(planned, path)["08:30 走访 · 看冷库"] == "2026-11-16"
 
-    send(lin, "/engagements/1/cancel", reason="企业临时有事")
+    send(planned("lin"), "/engagements/1/cancel", reason="企业临时有事")
 
-    assert "看冷库" not in lin.get(f"/calendar/{address}.ics").text
+    assert "08:30 走访 · 看冷库" not in events(planned, path)
 
 
 def test_pages_speak_english_on_demand(planned: Desk) -> None:

@@ -1,16 +1,13 @@
 """Accounts: who manages whose, and what switching one off does."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from models.definitions import Recipient
 from models.vocabulary import Role
-from store import definitions, people, sites
+from store import people, sites
 from store.database import Database
-from tests.jobs.conftest import SHIPPED
-from tests.web.conftest import NOW, Desk
+from tests.web.conftest import Desk
 from tests.web.test_desk import token
 
 
@@ -120,17 +117,12 @@ def test_a_refused_change_is_the_form_again(desk: Desk) -> None:
 def test_roles_for_which_there_is_nothing_are_not_offered(desk: Desk) -> None:
     offered = re.findall(r'<option value="(\w+)"', desk("ada").get("/people").text.split('id="p-role"')[1])
 
-    assert {"coordinator", "secretary"} <= set(offered)
-    assert not {"department", "enterprise", "host"} & set(offered)
+    assert {"coordinator", "secretary", "department"} <= set(offered)
+    assert not {"enterprise", "host"} & set(offered)
 
 
-def test_a_department_is_offered_once_a_ladder_speaks_to_it(desk: Desk, office: Database) -> None:
-    with office.writing() as tx:
-        ladder = SHIPPED.ladders["outside-party"]
-        rungs = (ladder.rungs[0].model_copy(update={"to": (Recipient.DEPARTMENT,)}), *ladder.rungs[1:])
-        spoken = replace(SHIPPED, ladders={"outside-party": ladder.model_copy(update={"rungs": rungs})})
-        definitions.publish(tx, spoken, "host", NOW)
+def test_who_is_of_a_department_says_which(desk: Desk) -> None:
     page = desk("ada").get("/people").text
 
-    assert '<option value="department"' in page
     assert "代表的部门" in page
+    assert '<option value="tax"' in page
