@@ -9,7 +9,7 @@ from typing import Any, Unpack
 from sqlalchemy import Connection
 
 from cases.naming import stage_title
-from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares, workdays
+from cases.shares import Shares, course, held_in, held_workdays, in_order, present, shares
 from cases.workdays import WorkCalendar
 from config import parties, words
 from config.i18n import _
@@ -52,9 +52,9 @@ def splits(tx: Connection, scope: Scope, live: Live, **filters: Unpack[Filters])
     """Whose time the present stays of the open cases in ``scope`` that fit have been, stage by stage."""
     found: dict[Stage, Split] = defaultdict(Split)
     for one in holdings.of_open_cases(tx, scope, live.today, **filters):
-        split, holder = found[one.process, one.stage], one.holding.holder
-        split.shares[holder] += workdays(one.holding, live.calendar(one.site), live.today) * one.count
-        split.now[holder] += one.count if one.holding.until is None else 0
+        split = found[one.process, one.stage]
+        split.shares[one.holder] += live.calendar(one.site).between(one.day, live.today) * one.count
+        split.now[one.holder] += one.count
     return found
 
 

@@ -59,8 +59,9 @@ def by_month(
 ) -> list[Kept]:
     """What was done from ``first`` to ``last``, both inclusive, in no order."""
     group = (_MONTH, step.c.holder)
-    counted = select(*group, func.count(), func.count().filter(_LATE)).join(case)
-    wanted = (_DONE, _DATED, step.c.closed_on.between(first, last), *conditions(scope, today, **filters))
+    counted = select(*group, func.count(), func.count().filter(_LATE))
+    cases = select(case.c.id).where(*conditions(scope, today, **filters))
+    wanted = (_DONE, _DATED, step.c.closed_on.between(first, last), step.c.case_id.in_(cases))
     return [Kept(*row) for row in tx.execute(counted.where(*wanted).group_by(*group))]
 
 

@@ -4,16 +4,18 @@ How a case's ball went during its present stay is decided by `cases.shares` when
 who has it, since when, and who had it before.
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Unpack
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, String, cast, func, select
 
-from models.holding import Holding, Holdings
+from models.holding import Holdings
 from models.people import Scope
 from store.narrowing import Filters, conditions
 from store.tables import case
@@ -24,43 +26,49 @@ _OF = (case.c.site, case.c.process, case.c.stage)
 _PRESENT = select(*_OF, case.c.holder, case.c.holder_since, func.count()).group_by(
     *_OF, case.c.holder, case.c.holder_since
 )
-_BEFORE_AS_TEXT = cast(case.c.held_before, String)
-_BEFORE = select(*_OF, _BEFORE_AS_TEXT, func.count()).group_by(*_OF, _BEFORE_AS_TEXT)
+_AS_TEXT = cast(case.c.held_before, String)
+_BEFORE = select(*_OF, _AS_TEXT, cast(case.c.holder_since, String))
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """In ``count`` open cases of a stage the ball went so: ``holding``, the present one if it has no end."""
+class Taking:
+    """On ``day`` the ball came to ``holder`` in so many open cases of a stage; it left them where ``count`` is negative.
+
+    So the counts of a holder add up to what they have now, and each times the days since to how long they have had it.
+    """
 
     site: str
     process: str
     stage: str
-    holding: Holding
+    holder: str
+    day: date
     count: int
 
 
-def of_open_cases(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]) -> list[Held]:
-    """How the ball went during the present stays of the cases that are not closed and fit; equal ones are counted together."""
+def of_open_cases(tx: Connection, scope: Scope, today: date, **filters: Unpack[Filters]) -> list[Taking]:
+    """How the ball went during the present stays of the cases that are not closed and fit."""
     running: Filters = {**filters, "is_closed": False}
     wanted = conditions(scope, today, **running)
-    found = [
-        Held(site, process, stage, Holding(holder, since), count)
-        for site, process, stage, holder, since, count in tx.execute(_PRESENT.where(*wanted, case.c.holder != ""))
+    takings: Counter[tuple[str, str, str, str, str]] = Counter()
+    for site, process, stage, text, until in tx.execute(_BEFORE.where(*wanted, _AS_TEXT != "[]")):
+        for (holder, since), (_, left) in pairwise((*json.loads(text), ("", until))):
+            takings[site, process, stage, holder, since] += 1
+            takings[site, process, stage, holder, left] -= 1
+    earlier = [
+        Taking(site, process, stage, holder, date.fromisoformat(day), count)
+        for (site, process, stage, holder, day), count in takings.items()
     ]
-    before: Counter[tuple[str, str, str, Holding]] = Counter()
-    for site, process, stage, text, count in tx.execute(_BEFORE.where(*wanted, _BEFORE_AS_TEXT != "[]")):
-        for holding in _HOLDINGS.validate_json(text):
-            before[site, process, stage, holding] += count
-    return found + [Held(*key, count) for key, count in before.items()]
+    return earlier + [Taking(*row) for row in tx.execute(_PRESENT.where(*wanted, case.c.holder != ""))]
 
 
 def values(held: Holdings) -> dict[str, Any]:
-    """The columns of a case that was held so during its present stay, the present holder last; of a closed one none is."""
+    """The columns of a case that was held so during its present stay, one holder following the other, the present one last; of a
+    closed one none is. Of the earlier ones stands there who it was and since when."""
     *before, present = held or (None,)
     return {
         "holder": present.holder if present else "",
         "holder_since": present.since if present else None,
-        "held_before": _HOLDINGS.dump_python(tuple(before), mode="json", exclude_none=True),
+        "held_before": [[one.holder, str(one.since)] for one in before if one],
     }
 
 

@@ -12,11 +12,13 @@ from models.vocabulary import CaseStatus, Need, Priority, Role, StepState
 _REMEDIES = text("remedy <> ''")
 _LIVE = text("state in ('open', 'submitted')")
 _OPEN = text("status <> 'closed'")
+_STANDING = ("site", "stage", "stage_entered_on", "process", "priority")  # where each stands and how it comes first
 _CARRIED = ("site", "process", "stage", "coordinator", "status", "late_after")  # all that the loads ask for, so that
 _HELD = ("site", "process", "stage", "holder", "holder_since")  # no row need be read; the same of who has them
 _DUE = ("of", "late_after", "case_id", "title")  # all that the heat map asks for
 _LAW_RUNS = text("state in ('open', 'submitted') and statutory_due_on is not null")
 _RECOMPUTED = text("act = 'recompute-deadlines'")
+_KEPT = ("closed_on", "case_id", "holder", "due_on", "statutory_due_on")  # all that the rates in time ask for
 _DONE = text("state = 'done'")
 _SUBMITTED = text("state = 'submitted'")
 
@@ -30,9 +32,7 @@ class CaseRow(Row, table=True):
         CheckConstraint("version > 0", name="version"),
         Index(
             "ix_case_open_site_stage",
-            "site",
-            "stage",
-            "stage_entered_on",
+            *_STANDING,
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),
@@ -107,7 +107,7 @@ class StepRow(Row, table=True):
         Index("ix_step_live_doer", "doer", sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_step_remedy", "remedy", sqlite_where=_REMEDIES, postgresql_where=_REMEDIES),
         Index("ix_step_live_statutory", "statutory_due_on", sqlite_where=_LAW_RUNS, postgresql_where=_LAW_RUNS),
-        Index("ix_step_done_on", "closed_on", sqlite_where=_DONE, postgresql_where=_DONE),
+        Index("ix_step_done_on", *_KEPT, sqlite_where=_DONE, postgresql_where=_DONE),
         Index("ix_step_live_due", *_DUE, sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_step_submitted", "doer", sqlite_where=_SUBMITTED, postgresql_where=_SUBMITTED),
     )

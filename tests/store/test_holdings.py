@@ -22,7 +22,7 @@ from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY, CaseStatus, Need, Ste
 from models.waiting import Watch
 from store import cases, holdings, watches, worklist
 from store.database import Database
-from store.holdings import Held
+from store.holdings import Taking
 from store.tables import case, step, watch
 from store.worklist import Wanted
 from tests.builders import ZHAO, Walk, in_guidance
@@ -59,7 +59,7 @@ def test_how_the_ball_went_is_counted_over_the_open_cases_of_a_site(database: Da
         keep(tx, a_case("RZ-2026-0003", status=CaseStatus.CLOSED))
         found = holdings.of_open_cases(tx, Scope.of("RZ"), TODAY)
 
-    assert found == [Held("RZ", "cultivation", "screening", THEIRS[0], 2)]
+    assert found == [Taking("RZ", "cultivation", "screening", ENTERPRISE, TODAY, 2)]
 
 
 def test_who_had_a_case_before_is_counted_beside_who_has_it(database: Database) -> None:
@@ -69,7 +69,11 @@ def test_who_had_a_case_before_is_counted_beside_who_has_it(database: Database) 
         keep(tx, a_case(steps=(a_step(holdings=stay),)))
         found = holdings.of_open_cases(tx, EVERYWHERE, LATER)
 
-    assert [one.holding for one in found] == [stay[1], stay[0]]
+    assert {(one.holder, one.day, one.count) for one in found} == {
+        (CUSTOMS, TODAY, 1),
+        (CUSTOMS, LATER, -1),
+        (ENTERPRISE, LATER, 1),
+    }
 
 
 @pytest.mark.parametrize("of_step", [THEIRS, (), (Holding(CUSTOMS, TODAY, LATER), Holding("tax", LATER))])
