@@ -157,6 +157,15 @@ def test_from_a_day_gone_by_one_goes_to_the_change_before_and_after(desk: Desk, 
     assert f'href="{CASE}?as_of=2026-11-16" rel="next"' in page
 
 
+def test_every_day_of_a_change_is_a_mark_on_the_line(desk: Desk, office: Database) -> None:
+    do(office, "note", text="后来")
+    page = desk("lin").get(f"{CASE}?tab=history").text.split('id="timeline"')[1].split("</section>")[0]
+
+    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"', page) == [
+        (f"{CASE}?tab=history&amp;as_of={day}", day) for day in ("2026-11-02", "2026-11-16")
+    ]
+
+
 def test_two_days_are_compared(desk: Desk, office: Database) -> None:
     do(office, "complete-step", step="intent")
     page = tab(desk("lin"), "history", "&from=2026-11-16&to=2026-11-10")

@@ -42,6 +42,7 @@ LISTS = {
     "/inbox": "lin", "/standards": "lin", f"/standards/{STANDARD}/clauses": "lin", f"/standards/{STANDARD}/weak": "lin",
     "/ladders": "zhao", f"/cases/{NO}/steps": "lin", f"/cases/{NO}/assessments": "lin", f"/cases/{NO}/findings": "lin",
     f"/cases/{NO}/papers": "lin", f"/cases/{NO}/journal": "lin",
+    f"/cases/{NO}/requests": "lin",
 }  # fmt: skip
 """Every list, with somebody who may see it."""
 EMPTY = {"/benefits", f"/standards/{STANDARD}/weak"}  # nothing to tell of a case that has only begun
@@ -53,6 +54,7 @@ PAGES = {
     f"/cases/{NO}/findings": f"/cases/{NO}?tab=findings",
     f"/cases/{NO}/papers": f"/cases/{NO}?tab=files",
     f"/cases/{NO}/journal": f"/cases/{NO}?tab=history",
+    f"/cases/{NO}/requests": f"/cases/{NO}?tab=requests",
 }
 
 
@@ -78,6 +80,7 @@ def busy(office: Database, desk: Desk) -> Database:
         audits.act(tx, NO, "put-on-agenda", "", HOST, NOW, reason="=1+1")
         audits.act(tx, NO, "open-assessment", "", HOST, NOW, kind="self")
         audits.act(tx, NO, "raise-finding", "", HOST, NOW, text="台账缺页", severity="minor", due_on="2026-12-01")
+        audits.act(tx, NO, "ask-party", "look-back", HOST, NOW, party="tax", question="有无欠税？")
         files.remember(tx, StoredFile("a" * 64, 3, "text/plain"), HOST.login, NOW)
         paper: dict[str, Any] = {"file": {"sha256": "a" * 64, "name": "台账.txt"}, "kind": "annual_report"}
         audits.act(tx, NO, "attach-evidence", "intent", HOST, NOW, **paper)
@@ -182,6 +185,10 @@ def test_a_page_further_on_offers_the_whole_list(desk: Desk, office: Database) -
     further = re.findall(r'href="(\?[^"]*cursor[^"]*)"', page)[0].replace("&amp;", "&")
 
     assert "cursor" not in re.findall(r'href="(/cases\.csv[^"]*)"', desk("zhao").get(f"/cases{further}").text)[0]
+
+
+def test_nothing_is_taken_along_of_a_day_gone_by(desk: Desk) -> None:
+    assert "导出" not in desk("lin").get(f"/cases/{NO}?tab=history&as_of=2026-11-10").text
 
 
 def test_a_file_is_called_after_its_list_its_site_and_the_day(desk: Desk) -> None:

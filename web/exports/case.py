@@ -14,6 +14,7 @@ from store import people
 from web.exports.taking import Columns, TakingAlong, yes
 from web.pages.case_history import Entry, History
 from web.pages.case_papers import Paper, papers_of
+from web.pages.case_requests import Request, requests_of
 from web.pages.case_view import titles
 
 router = APIRouter()
@@ -87,6 +88,24 @@ def findings(no: str, taking: TakingAlong) -> Response:
             _("退回原因"): lambda one: one.returned,
         }
         return taking.file(_("问题与整改"), columns, casefile.findings, of=no)
+
+
+@router.get("/cases/{no}/requests.{kind}")
+def requests(no: str, taking: TakingAlong) -> Response:
+    """What outside parties were asked, and what they answered."""
+    with taking.reading() as tx:
+        reader = taking.reader(tx)
+        called = titles(reader.case(no))
+        columns: Columns[Request] = {
+            _("问了什么"): lambda one: one.question,
+            _("问谁"): lambda one: parties.holder(one.party),
+            _("步骤"): lambda one: called.get(one.step, one.step),
+            _("何时问"): lambda one: one.asked_on,
+            _("答复期限"): lambda one: one.answer_by,
+            _("答复"): lambda one: one.answer,
+            _("答复日期"): lambda one: one.answered_on,
+        }
+        return taking.file(_("问题需求"), columns, requests_of(reader.records(no), reader.zone), of=no)
 
 
 @router.get("/cases/{no}/papers.{kind}")

@@ -41,6 +41,7 @@ from web.pages.case_middle import Seen, middle
 from web.pages.case_mutes import CaseMutes, mutes_of
 from web.pages.case_tabs import Tab, address, links, tab_of
 from web.paper import render
+from web.pictures.timeline import timeline
 
 router = APIRouter()
 RECENT = 8  # what was done and brought last stands there at once, the rest is unfolded
@@ -186,7 +187,7 @@ def _page(
             "group": store_links.of_case(tx, no) if casefile.led or casefile.leads else [],
             "stage_titles": contract.stage_titles(tx) if casefile.led else {},
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, seen.today),
-            "beside": _beside(reader, no, day) if day else (None, None),
+            **(_days(reader, no, seen.today) if day or tab is Tab.HISTORY else {"line": None}),
             "tabs": links(casefile, tab, day),
             **middle(tab, seen),
             **whose_time_of(casefile, document),
@@ -240,11 +241,12 @@ def _inputs(app: App, tx: Connection, who: Visitor, sent: FormData) -> dict[str,
     return found
 
 
-def _beside(reader: Reader, no: str, day: date) -> tuple[date | None, date | None]:
-    """The days nearest to ``day`` on which something was done, before it and after."""
+def _days(reader: Reader, no: str, here: date) -> dict[str, Any]:
+    """The days on which something was done, as a line, and those nearest to the day looked at: before it and after."""
     days = sorted({local_date(one.at, reader.zone) for one in reader.records(no)})
-    before, after = [one for one in days if one < day], [one for one in days if one > day]
-    return before[-1] if before else None, after[0] if after else None
+    before, after = [one for one in days if one < here], [one for one in days if one > here]
+    beside = (before[-1] if before else None, after[0] if after else None)
+    return {"line": timeline(days, here), "beside": beside}
 
 
 def _two_days(request: Request) -> tuple[date, date] | None:
