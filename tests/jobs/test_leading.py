@@ -302,3 +302,30 @@ def test_a_number_that_is_none_is_refused(group: Group, no: str) -> None:
         ["input.missing"],
         ["input.no_text"],
     )
+
+
+# decisions stay each case's own -----------------------------------------------------------------------------------------
+
+
+def test_a_case_that_ends_ends_alone(group: Group) -> None:
+    group.shared()
+    group.do("close-case", FIRST, by="zhao", outcome="withdrawn", reason="企业撤回")
+
+    found = {no: (group.case(no).status, group.case(no).outcome) for no in (LEAD, FIRST, SECOND)}
+    assert found == {LEAD: ("open", ""), FIRST: ("closed", "withdrawn"), SECOND: ("open", "")}
+
+
+def test_a_lead_that_is_closed_shares_nothing_more_and_may_still_let_go(group: Group) -> None:
+    group.shared()
+    group.do("close-case", by="zhao", outcome="withdrawn", reason="企业撤回")
+
+    assert "case.closed" in group.refused("record-training", step=STEP, attended=[FIRST], text="?")
+    group.do("unlink-case", member=FIRST, by="zhao", reason="牵头案件已结")
+    assert group.case(FIRST).lead is None
+
+
+def test_what_a_member_does_with_its_step_is_its_own(group: Group) -> None:
+    group.shared()
+    group.do("complete-step", FIRST, by="mei", step=STEP)
+
+    assert states(group) == {LEAD: StepState.OPEN, FIRST: StepState.DONE, SECOND: StepState.OPEN}
