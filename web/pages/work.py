@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from cases import rights, standing_in
+from cases.rights import Scope
 from cases.transitions.undoing import UNDOABLE, WITHIN
 from config import contract
 from config.i18n import speaking
@@ -35,6 +36,7 @@ from web.paper import render
 
 router = APIRouter()
 
+DECIDE = "approve-plan"
 TILES = (Group.LATE, Group.TODAY, Group.WEEK, Group.WAITING, Group.REVIEW)
 FIRST = 12  # of each group stand on the page, the others one click away
 LIMIT = 50
@@ -140,7 +142,8 @@ def _found(
 
 def _awaiting(tx: Connection, me: Person, absent: Collection[str], live: Live) -> list[tuple[Awaiting, int]]:
     """The plans that wait for a decision of ``me``, or of ``absent`` in whose place ``me`` stands; for how many working days."""
-    found = approvals.awaiting(tx, rights.readable(me), (me.login, *absent))
+    nobodys = rights.scope(me, DECIDE) is not Scope.NONE
+    found = approvals.awaiting(tx, rights.readable(me), (me.login, *absent), nobodys=nobodys)
     return [(one, live.calendar(one.site).between(one.since, live.today)) for one in found]
 
 
