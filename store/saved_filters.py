@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from models.refusals import Missing, Reason, Refused
+from store.inserts import insert_new
 from store.tables import saved_filter
 
 MOST = 20
@@ -34,7 +35,8 @@ def save(tx: Connection, login: str, page: str, title: str, query: str) -> None:
     kept = tx.execute(select(func.count()).select_from(saved_filter).where(*_of(login, page))).scalar_one()
     if kept >= MOST:
         raise Refused(Reason("filter.too_many", {"most": MOST}, "title"))
-    tx.execute(insert(saved_filter), {"login": login, "page": page, "title": title, "query": query})
+    row = {"login": login, "page": page, "title": title, "query": query}
+    tx.execute(insert_new(tx, saved_filter, "login", "page", "title"), row)  # somebody may click twice
 
 
 def remove(tx: Connection, login: str, id: int) -> str:

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
+from store.inserts import put
 from store.tables import visit
 
 OVER_AFTER = timedelta(minutes=30)
@@ -11,10 +12,9 @@ OVER_AFTER = timedelta(minutes=30)
 
 def here(tx: Connection, login: str, now: datetime) -> None:
     """The person looks at the desk: their visit goes on, or a new one begins."""
-    seen_at = tx.execute(select(visit.c.seen_at).where(visit.c.login == login)).scalar_one_or_none()
-    if seen_at is None:
-        tx.execute(insert(visit), {"login": login, "seen_at": now})
+    if put(tx, visit, "login", {"login": login, "seen_at": now}):
         return
+    seen_at = tx.execute(select(visit.c.seen_at).where(visit.c.login == login)).scalar_one()
     began = {"before": seen_at} if now - seen_at > OVER_AFTER else {}
     tx.execute(update(visit).where(visit.c.login == login).values(seen_at=now, **began))
 
