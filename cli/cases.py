@@ -189,7 +189,7 @@ def plan_of(
 ) -> Answer:
     """一企一策方案：事项与来源、各版、改动、建议"""
     with reading(who) as reader:
-        document = plans.document(reader, no, revision, diff, propose=propose)
+        document = reader.plan_document(no, revision=revision, diff=diff, propose=propose)
     return Answer(document, plans.shown(document))
 
 
@@ -219,7 +219,7 @@ def document_of(
         raise typer.BadParameter(_("写 --pdf 或 --docx"))
     opened = open_app()
     with reading(who) as reader:
-        plan = reader.plan_document(no)
+        plan = reader.plan_on_paper(no)
     for form, file in wanted.items():
         drawn = opened.drawn(plan, form)
         with whole(file) as written:

@@ -7,23 +7,7 @@ from cli.answer import Table
 from config import plan, words
 from config.i18n import _
 from config.plan import Document
-from config.reader import Reader
 from models.plan import PlanState
-from models.refusals import Invalid, Reason
-
-
-def document(reader: Reader, no: str, revision: int | None, diff: str, *, propose: bool) -> Document:
-    """What was asked for. Raises Missing, or Invalid for a pair of revisions that is none."""
-    history = reader.plan(no)
-    casefile = history.casefile
-    if propose:
-        return plan.proposals_document(casefile, reader.proposals(no))
-    if diff:
-        first, last = _pair(diff)
-        return plan.difference_document(casefile, first, last, history.difference(first, last))
-    found = history.items(revision, reader.calendar(casefile.site), reader.today)
-    at = history.revision(revision) if revision is not None else casefile.revision
-    return plan.document(casefile, found, at)
 
 
 def shown(said: Document) -> list[str | Table]:
@@ -31,14 +15,6 @@ def shown(said: Document) -> list[str | Table]:
     if "changes" in said:
         return list(_changes(said))
     return list(_items(said) if "revisions" in said else _proposals(said))
-
-
-def _pair(written: str) -> tuple[int, int | None]:
-    """``1..3``, or ``1..`` for what changed since."""
-    first, dots, last = written.partition("..")
-    if not dots or not first.isdecimal() or not (last.isdecimal() or not last):
-        raise Invalid(Reason("plan.no_pair", {"value": written}, "diff"))
-    return int(first), int(last) if last else None
 
 
 def _items(said: Document) -> Iterator[str | Table]:

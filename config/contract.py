@@ -11,10 +11,11 @@ from cases.duty_strip import Line, strip
 from cases.gate import endings, gate
 from cases.lateness import late_after, overdue_workdays
 from cases.plan import PlannedStep, planned
+from cases.planning.items import origins
 from cases.promises import times_broken
 from cases.shares import held_workdays
 from cases.workdays import WorkCalendar
-from config import whose_time, words
+from config import plan, whose_time, words
 from config.reasons import as_document, sentences
 from jobs.bulk import Row
 from jobs.import_cases import TakeoverReport
@@ -24,6 +25,7 @@ from models.acts import Done, Input, Option
 from models.casefile import CaseFile, Deadline, Step
 from models.definitions import ProcessDefinition, StageDefinition, Text
 from models.mutes import Mute
+from models.plan import Why
 from models.qualifications import Qualification
 from models.record import Record
 from models.refusals import OneplanError
@@ -151,7 +153,7 @@ def work_item(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: dat
         "enterprise": {"uscc": item.uscc, "name": item.enterprise},
         "site": item.site,
         "step": item.key,
-        "title": item.title or step_title(tx, item.process_hash, item.of),
+        "title": words.said(item.called) or item.title or step_title(tx, item.process_hash, item.of),
         "stage": item.stage,
         "state": item.state,
         "required": item.need is Need.REQUIRED,
@@ -317,6 +319,7 @@ def _step(casefile: CaseFile, step: Step, calendar: WorkCalendar, today: date, l
     return {
         "key": step.key,
         "title": _row_title(casefile, step),
+        "origins": [plan.origin(one) for one in origins(casefile, step) if one.why is not Why.PROCESS],
         "stage": step.stage,
         "round": step.round,
         "state": step.state,
@@ -390,7 +393,8 @@ def _planned_step(step: PlannedStep) -> Document:
 
 
 def _row_title(casefile: CaseFile, step: Step) -> str:
-    return step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
+    called = step.item.title if step.item else None
+    return words.said(called) or step.title or words.said(_titles(casefile.process.stages).get(step.of)) or step.key
 
 
 def _titles(stages: Mapping[str, StageDefinition]) -> dict[str, Text]:

@@ -1,6 +1,6 @@
 """The plan as documents and in words: its items with their origins, its revisions, what changed between two of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cases.planning.difference import ItemChange, Turn
@@ -13,7 +13,7 @@ from config.sentences import SENTENCES
 from models.casefile import CaseFile
 from models.changes import Change, FindingLinked, ItemAmended, PlanAmended, StepClosed, StepPlanned
 from models.plan import Decision, Item, Origin, PlanItem, Revision, Why
-from models.refusals import Reason
+from models.refusals import Invalid, Reason
 from models.vocabulary import StepState
 
 Document = dict[str, Any]
@@ -38,7 +38,7 @@ PARTS: dict[str, str] = {
 
 
 def origin(one: Origin) -> str:
-    """Why an item is in the plan: ``差距 · 第 12 条``, ``问题 F2``, ``会议决定 · 11 月联席会议``."""
+    """Why an item is in the plan: ``差距 · 第 12 条``, ``发现问题 F2``, ``会议决定 · 11 月联席会议``."""
     name = words.name(words.WHYS, one.why)
     if one.why is Why.FINDING:
         return f"{name} {one.said}"
@@ -77,17 +77,17 @@ def turned(casefile: CaseFile, one: ItemChange) -> list[str]:
     ]
 
 
-def told(change: Change) -> str:
-    """What a change of the plan says in a case's history; empty if it is none."""
+def told(change: Change, titled: Callable[[str], str]) -> str:
+    """What a change of the plan says in a case's history, where ``titled`` names steps; empty if it is none."""
     match change:
         case StepPlanned(item=Item(), title=title):
             return _said(_("新增"), title)
         case StepClosed(state=StepState.DROPPED, step=step):
-            return _said(_("取消"), step)
+            return _said(_("取消"), titled(step))
         case ItemAmended(title=title):
             return _said(_("改写"), title)
         case FindingLinked(finding=finding, step=step):
-            return f"{finding} → {step}"
+            return f"{finding} → {titled(step)}"
         case PlanAmended(revision=number):
             return _("方案第 {number} 版").format(number=number)
     return ""
@@ -108,6 +108,14 @@ def _part(casefile: CaseFile, item: PlanItem, part: str) -> str:
     if part == "origins":
         return "、".join(map(origin, value))
     return str(value or "—")
+
+
+def pair(written: str) -> tuple[int, int | None]:
+    """Two revisions: ``1..3``, or ``1..`` for what changed since. Raises Invalid."""
+    first, dots, last = written.partition("..")
+    if not dots or not first.isdecimal() or not (last.isdecimal() or not last):
+        raise Invalid(Reason("plan.no_pair", {"value": written}, "diff"))
+    return int(first), int(last) if last else None
 
 
 # documents --------------------------------------------------------------------------------------------------------------

@@ -289,7 +289,7 @@ def _due(day: Deadline, stretch: Stretch, *, statutory: bool) -> Due:
 
 def _ours(casefile: CaseFile, one: PlanItem, names: Mapping[str, str]) -> str:
     """Who sees to it here: by name where somebody has it or the case has one of that role."""
-    login = keeper(casefile, one)
+    login = keeper(casefile, one.by, one.assignee)
     return names.get(login, login) if login else words.title(words.ROLES, one.by)
 
 

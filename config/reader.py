@@ -18,7 +18,7 @@ from cases.occasion import Occasion
 from cases.planning.drafting import Proposal, diagnoses, proposals
 from cases.planning.usual import Usual, usual
 from cases.workdays import WorkCalendar
-from config import assessments, benefits, causes, contract, credit, whose_time
+from config import assessments, benefits, causes, contract, credit, plan, whose_time
 from config.contract import Document
 from config.plan_document import Around, plan_document
 from config.plan_history import PlanHistory
@@ -119,6 +119,22 @@ class Reader:
             self.casefile(no), self.records(no), lambda kind, content: definitions.get(self.tx, kind, content)
         )
 
+    def plan_document(self, no: str, *, revision: int | None = None, diff: str = "", propose: bool = False) -> Document:
+        """The plan as it stands or as a ``revision`` had it; what changed between two (``diff``: ``1..3``); or what may go into it.
+
+        Raises Missing, or Invalid for a pair that is none.
+        """
+        history = self.plan(no)
+        casefile = history.casefile
+        if propose:
+            return plan.proposals_document(casefile, self.proposals(no))
+        if diff:
+            first, last = plan.pair(diff)
+            return plan.difference_document(casefile, first, last, history.difference(first, last))
+        found = history.items(revision, self.calendar(casefile.site), self.today)
+        at = history.revision(revision) if revision is not None else casefile.revision
+        return plan.document(casefile, found, at)
+
     def proposals(self, no: str) -> list[tuple[Proposal, Usual | None]]:
         """What may go into the plan because of the newest diagnosis, and how long each took others at the site. Raises Missing."""
         casefile, shelf = self.assessed(no)
@@ -148,7 +164,7 @@ class Reader:
         known = self.survey(self.casefile(found[0]), found[1]) if found else None
         return (found[0], known) if found and known else None
 
-    def plan_document(self, no: str) -> PlanDocument:
+    def plan_on_paper(self, no: str) -> PlanDocument:
         """The plan of the case as a document, in the language in use. Raises Missing."""
         casefile, shelf = self.assessed(no)
         around = Around(

@@ -431,6 +431,7 @@ SENTENCES: dict[str, str] = {
     "plan.no_proposal": N_("没有建议事项 {name}；可选：{allowed}"),
     "plan.none_picked": N_("没有勾选任何事项"),
     "plan.no_item": N_("{item} 不是方案自己的在办事项（流程规定的步骤请用免除或延期）；可改：{allowed}"),
+    "plan.no_finding": N_("案件里没有问题 {finding}；有：{allowed}"),
     "plan.no_change": N_("没有写任何改动"),
     "plan.submitted": N_("方案第 {revision} 版正待审批"),
     "plan.approved": N_("方案第 {revision} 版已批准，没有改动"),

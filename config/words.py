@@ -150,7 +150,7 @@ PLAN_STATES = {
 WHYS = {
     "process": N_("流程规定"),
     "gap": N_("差距"),
-    "finding": N_("问题"),
+    "finding": N_("发现问题"),
     "meeting": N_("会议决定"),
     "judgement": N_("协调员判断"),
 }
@@ -458,6 +458,7 @@ INPUTS = {
     "drop": N_("取消哪些事项"),
     "move": N_("改期"),
     "rename": N_("改名"),
+    "findings": N_("对应问题"),
     "customs": N_("海关谁跟"),
     "enterprise": N_("企业谁办"),
     "add": N_("新增事项"),

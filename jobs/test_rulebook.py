@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 
 from actions.catalogue import act_named
 from cases import acts
+from cases.assessing.applicable import with_keys
 from cases.fold import advance
 from cases.gate import gate
 from cases.occasion import Occasion, occasion
 from cases.transitions.opening import Beginning, open_case
 from cases.workdays import WorkCalendar
+from models.assessment import Shelf
 from models.casefile import CaseFile, Deadline, Enterprise, Step
 from models.content import content_hash
-from models.definitions.story import Expectation, Scene, Story
+from models.definitions.story import Assessed, Expectation, Scene, Story
 from models.moments import local_moment
 from models.people import Person
 from models.qualifications import Qualification, Register
@@ -34,6 +36,7 @@ PEOPLE = {
     for role in (Role.COORDINATOR, Role.LIAISON, Role.SUPERVISOR)
 }
 ENTERPRISE = "91370000MA3C0AAA0X"
+MET, NOTED = "met", "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ def tell(story: Story, rulebook: Rulebook) -> Iterator[Reason]:
     except Refused as error:
         yield from (_at(story.opened, 0, reason) for reason in error.reasons)
         return
+    shelf = _shelf(casefile, rulebook)
     for number, scene in enumerate(story.scenes, start=1):
-        when = replace(_occasion(scene.on, scene.by, calendar, scene.reason), register=_register(story))
+        when = replace(_occasion(scene.on, scene.by, calendar, scene.reason), register=_register(story), shelf=shelf)
         casefile, against = _play(casefile, scene, when)
         if against is not None:
             yield from (_at(scene.on, number, reason) for reason in against)
@@ -112,9 +116,10 @@ def _register(story: Story) -> Register:
 
 def _play(casefile: CaseFile, scene: Scene, when: Occasion) -> tuple[CaseFile, list[Reason] | None]:
     """The case after the scene's act, and what went otherwise: refused though it should not be, or for other reasons."""
-    if scene.act is None:
-        return casefile, None
     try:
+        casefile = _assess(casefile, scene.assessed, when) if scene.assessed else casefile
+        if scene.act is None:
+            return casefile, None
         for kind in scene.files:
             casefile = _done(casefile, "attach-evidence", scene.step, _file(kind), when)
         after = _done(casefile, scene.act, scene.step, scene.inputs, when)
@@ -124,6 +129,30 @@ def _play(casefile: CaseFile, scene: Scene, when: Occasion) -> tuple[CaseFile, l
         return casefile, None if as_told else [_refused(scene), *error.reasons]
     expected = Reason("story.not_refused", {"act": scene.act, "codes": ", ".join(scene.refused)}, scene.step)
     return after, [expected] if scene.refused else None
+
+
+def _assess(casefile: CaseFile, asked: Assessed, when: Occasion) -> CaseFile:
+    """Filled in by who coordinates, accepted and closed by who supervises. A bonus is won only where the story says so."""
+    filling, accepting = (replace(when, actor=PEOPLE[role]) for role in (Role.COORDINATOR, Role.SUPERVISOR))
+    casefile = _done(casefile, "open-assessment", "", {"kind": str(asked.kind)}, filling)
+    head, sheet = casefile.assessments[-1], casefile.sheets[-1]
+    clauses = with_keys(when.shelf.by_hash[head.standard_hash], head.variant, sheet.clauses)
+    rated = {
+        one.key: asked.ratings.get(one.key, MET) for one in clauses if one.key in asked.ratings or not one.clause.bonus
+    }
+    answers = {key: {"rating": rating, "note": NOTED} for key, rating in rated.items()}
+    casefile = _done(casefile, "answer-clauses", "", {"answers": answers}, filling)
+    for section in head.sections:
+        casefile = _done(casefile, "submit-section", "", {"section": section}, filling)
+        casefile = _done(casefile, "accept-section", "", {"section": section}, accepting)
+    return _done(casefile, "close-assessment", "", {}, accepting)
+
+
+def _shelf(casefile: CaseFile, rulebook: Rulebook) -> Shelf:
+    """The standards the story's regime goes by, and every remedy library."""
+    known = {key: rulebook.standards[key] for key in casefile.regime.standards if key in rulebook.standards}
+    in_force = {key: content_hash(one) for key, one in known.items()}
+    return Shelf({in_force[key]: one for key, one in known.items()}, in_force, rulebook.remedies)
 
 
 def _refused(scene: Scene) -> Reason:

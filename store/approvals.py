@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from models.people import Scope
 from store.scopes import within
@@ -24,8 +24,10 @@ class Awaiting:
     supervisor: str | None
 
 
-def awaiting(tx: Connection, scope: Scope, supervisors: Iterable[str]) -> list[Awaiting]:
-    """The plans in ``scope`` that wait for one of these people, the longest first."""
+def awaiting(tx: Connection, scope: Scope, supervisors: Iterable[str], *, nobodys: bool = False) -> list[Awaiting]:
+    """The plans in ``scope`` that wait for one of these people, the longest first; with ``nobodys`` also those of cases that nobody
+    supervises."""
+    theirs = case.c.supervisor.in_(list(supervisors))
     asked = (
         select(
             case.c.no,
@@ -37,7 +39,11 @@ def awaiting(tx: Connection, scope: Scope, supervisors: Iterable[str]) -> list[A
             case.c.supervisor,
         )
         .join(enterprise, enterprise.c.id == case.c.enterprise_id)
-        .where(case.c.plan_since.is_not(None), within(case.c.site, scope), case.c.supervisor.in_(list(supervisors)))
+        .where(
+            case.c.plan_since.is_not(None),
+            within(case.c.site, scope),
+            or_(theirs, case.c.supervisor.is_(None)) if nobodys else theirs,
+        )
         .order_by(case.c.plan_since, case.c.no)
     )
     return [Awaiting(*row) for row in tx.execute(asked)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
+from models.definitions import Text
 from models.people import Scope
 from models.vocabulary import NOBODY, CaseStatus, Need, Priority, Role, Standing, StepState
 from store import tables
@@ -19,8 +20,10 @@ _CASE = tables.case
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One live step with its case. ``of`` finds its title in the pinned process; ``holder`` has had the ball since
-    ``held_since``; next it is looked at ``look_at``."""
+    """One live step with its case. ``of`` finds its title in the pinned process, ``called`` is that of an item from the library.
+
+    ``holder`` has had the ball since ``held_since``; next it is looked at ``look_at``.
+    """
 
     no: str
     site: str
@@ -36,6 +39,7 @@ class WorkItem:
     key: str
     of: str
     title: str
+    called: Text | None
     stage: str
     round: int
     state: StepState
@@ -56,7 +60,13 @@ class WorkItem:
 
 
 _OF_CASE = ("no", "site", "process_hash", "status", "version", "priority", "coordinator", "liaison", "supervisor")
-_DERIVED = ("holder", "provisional", "unconfirmed", "held_since")  # from the case's status and the step's detail
+_DERIVED = (
+    "holder",
+    "provisional",
+    "unconfirmed",
+    "held_since",
+    "called",
+)  # from the case's status and the step's detail
 _OTHERS = {"uscc", "enterprise", "look_at", *_DERIVED}
 _OF_STEP = tuple(one.name for one in fields(WorkItem) if one.name not in {*_OF_CASE, *_OTHERS})
 _LOOK_AT = (
@@ -69,7 +79,7 @@ _WORK = (
         step.c.holder,
         enterprise.c.uscc,
         enterprise.c.name.label("enterprise"),
-        *(step.c.detail[name].label(name) for name in ("holdings", "target", "statutory")),
+        *(step.c.detail[name].label(name) for name in ("holdings", "target", "statutory", "item")),
         _LOOK_AT.label("look_at"),
     )
     .select_from(step.join(_CASE).join(enterprise))
@@ -116,4 +126,5 @@ def _derived(row: RowMapping) -> dict[str, Any]:
         "provisional": any(one.get("provisional") for one in dates),
         "unconfirmed": any(one.get("standing") == Standing.UNCONFIRMED for one in dates),
         "held_since": held_since(row["holdings"]),
+        "called": Text.model_validate(called) if (called := (row["item"] or {}).get("title")) else None,
     }

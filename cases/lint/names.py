@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cases.survey import Found, Path, Stage, Step, Survey, unknown
-from cases.waiting import EVIDENCE, OUTSIDE_PARTY, PROMISE, RETURNED
+from cases.waiting import APPROVER, EVIDENCE, OUTSIDE_PARTY, PROMISE, RETURNED, REWORK
 from models.definitions import CertificateDefinition, Statutory
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, ENTERPRISE, NOBODY
@@ -67,6 +67,9 @@ def _stage(survey: Survey, stage: Stage) -> Iterator[Found]:
         yield from _must_exist((*stage.path, "stillness"), "ladder", definition.stillness, survey.rulebook.ladders)
     if not stage.is_nested and (definition.term or definition.statutory):
         yield from _must_exist((*stage.path, "ladder"), "ladder", definition.ladder, survey.rulebook.ladders)
+    if any(one.name == "plan_approved" for one in definition.gate):
+        for name in (APPROVER, REWORK):
+            yield from _must_exist((*stage.path, "gate"), "ladder", name, survey.rulebook.ladders)
     for key, outcome in definition.outcomes.items():
         path = (*stage.path, "outcomes", key)
         if outcome.to:

@@ -40,14 +40,14 @@ def of_finding(finding: Finding) -> Origin:
     return Origin(Why.FINDING, finding.clause, finding.standard, finding.assessment, finding.key)
 
 
-def keeper(casefile: CaseFile, one: PlanItem) -> str | None:
+def keeper(casefile: CaseFile, role: Role, assignee: str | None = None) -> str | None:
     """Whoever sees to an item at the customs: who it is assigned to, otherwise who has the place of its role; None for no place."""
     places = {
         Role.COORDINATOR: casefile.coordinator,
         Role.LIAISON: casefile.liaison or casefile.coordinator,
         Role.SUPERVISOR: casefile.supervisor,
     }
-    return one.assignee or places.get(one.by)
+    return assignee or places.get(role)
 
 
 def _of_row(casefile: CaseFile, row: Step) -> PlanItem:

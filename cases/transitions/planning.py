@@ -3,6 +3,7 @@
 Steps of the process are no matter of an amendment: they are waived or extended by whoever the process allows to.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -28,8 +29,10 @@ from models.plan import Item
 from models.refusals import Reason
 from models.vocabulary import CUSTOMS, Role, StepState, Tier
 
-TOLD = ("move", "rename", "customs", "enterprise")
-"""What an amendment may tell of an item: its day, its title, who sees to it at the customs, who does it at the enterprise."""
+TOLD = ("move", "rename", "customs", "enterprise", "findings")
+"""What an amendment may tell of an item: its day, its title, who sees to it at the customs, who does it at the enterprise, which
+findings it puts right besides."""
+_BETWEEN = re.compile(r"[\s、,，;；]+")
 
 
 # drafting ---------------------------------------------------------------------------------------------------------------
@@ -101,8 +104,8 @@ def _picked(ask: Ask) -> Mapping[str, object]:
 
 
 def amend_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """Which items are dropped; of others by key the new day, title, who sees to it, who does it at the enterprise; of what is
-    added by title the day, and where it comes from."""
+    """Which items are dropped; of others by key the new day, title, who sees to it, who does it at the enterprise, which findings
+    it puts right; of what is added by title the day, and where it comes from."""
     return (
         Input("drop", "names", required=False),
         *(Input(name, "pairs", required=False) for name in (*TOLD, "add")),
@@ -117,9 +120,12 @@ def amend_check(ask: Ask) -> Iterator[Reason]:
         for key in ask.values.get(name, ()):
             if key not in own:
                 yield Reason("plan.no_item", {"item": key, "allowed": ", ".join(own) or "-"}, name)
-    news = [_news(row, ask.values) for row in own.values()]
+    news = [_news(ask.casefile, row, ask.values) for row in own.values()]
     if not any(news) and not ask.values.get("drop") and not ask.values.get("add"):
         yield Reason("plan.no_change")
+    known = {one.key for one in ask.casefile.findings}
+    for key in sorted({key for one in news for key in _findings(one)} - known):
+        yield Reason("plan.no_finding", {"finding": key, "allowed": ", ".join(sorted(known)) or "-"}, "findings")
     days = [("move", one["move"]) for one in news if "move" in one]
     for name, day in (*days, *(("add", day) for day in ask.values.get("add", {}).values())):
         yield from _no_day(name, day, ask)
@@ -140,7 +146,7 @@ def amend_plan(draft: Draft, ask: Ask) -> None:
     for key in ask.values.get("drop", ()):
         close_step(draft, key, StepState.DROPPED, reason=reason)
     for row in own_items(draft.casefile):
-        if news := _news(row, ask.values):
+        if news := _news(draft.casefile, row, ask.values):
             _change(draft, row, news)
     for title, day in ask.values.get("add", {}).items():
         target = until(_day(day), draft.today, draft.calendar)
@@ -148,14 +154,21 @@ def amend_plan(draft: Draft, ask: Ask) -> None:
     amend(draft, reason)
 
 
-def _news(row: Step, said: Values) -> dict[str, str]:
+def _news(casefile: CaseFile, row: Step, said: Values) -> dict[str, str]:
     """What is told of an item otherwise than it stands: a form tells everything it shows. Only who does it at the enterprise may be
     left empty."""
     owner = row.item.enterprise.zh if row.item and row.item.enterprise else ""
     stands = {"move": str(row.target.due_on if row.target else ""), "rename": row.title, "customs": str(row.by)}
     told = {name: str(said[name][row.key]).strip() for name in TOLD if row.key in said.get(name, {})}
-    news = {name: value for name, value in told.items() if value != {**stands, "enterprise": owner}[name]}
+    if set(_findings(told)) <= {one.key for one in casefile.findings if row.key in one.steps}:
+        told.pop("findings", None)
+    news = {name: value for name, value in told.items() if value != {**stands, "enterprise": owner}.get(name)}
     return {name: value for name, value in news.items() if value or name == "enterprise"}
+
+
+def _findings(told: Mapping[str, str]) -> list[str]:
+    """The findings that are named: ``F1 F2``."""
+    return [key for key in _BETWEEN.split(told.get("findings", "")) if key]
 
 
 def _change(draft: Draft, row: Step, news: Mapping[str, str]) -> None:
@@ -176,6 +189,9 @@ def _change(draft: Draft, row: Step, news: Mapping[str, str]) -> None:
             chosen_on=_day(news["move"]) if "move" in news else stood,
         )
     )
+    for finding in draft.casefile.findings:
+        if finding.key in _findings(news) and row.key not in finding.steps:
+            draft.add(FindingLinked(finding=finding.key, step=row.key))
     if "move" in news:
         clocks.redate(draft, row.key, {Tier.TARGET: clocks.ANEW}, cause="amend-plan")
 

@@ -19,8 +19,6 @@ def answers_of(step: StepDefinition, course: Course, stage_round: int, day: date
         "single_standards": _yes_no(bool(course.enterprise.line)),
         "business_lines": course.enterprise.line,
         "finance_met": "yes",
-        "mock_score": "93" if fails else "97",
-        "clauses_not_met": "2" if fails else "0",
         "mock_verdict": "failed" if fails else "passed",
         "failed_areas": "internal_control",
         "certificate_no": f"AEO-DEMO-{course.enterprise.customs_code}",

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from models.assessment import AssessmentKind
 from models.definitions.base import Key, Name, Strict, Text
 from models.misfit import misfit
 from models.vocabulary import CaseStatus, Role
@@ -31,8 +32,15 @@ class Expectation(Strict):
     look_again_on: date | None = None
 
 
+class Assessed(Strict):
+    """An assessment from beginning to end: every clause is met, or gets the rating told here by its key."""
+
+    kind: AssessmentKind
+    ratings: dict[str, Name] = {}
+
+
 class Scene(Strict):
-    """One day: somebody does something, or the case is looked at, or both, in this order.
+    """One day: an assessment is held, or somebody does something, or the case is looked at, in this order.
 
     ``refused`` are the codes of the reasons with which the act must be refused.
     """
@@ -45,11 +53,12 @@ class Scene(Strict):
     files: tuple[Name, ...] = ()  # kinds of evidence attached to the step before the act
     reason: str = ""
     refused: tuple[str, ...] = ()
+    assessed: Assessed | None = None
     expect: Expectation | None = None
 
     @model_validator(mode="after")
     def _something_happens(self) -> "Scene":
-        if self.act is None and self.expect is None:
+        if self.act is None and self.expect is None and self.assessed is None:
             raise misfit("scene_empty")
         if self.act is None and (self.step or self.inputs or self.files or self.refused):
             raise misfit("scene_no_act")

@@ -166,3 +166,7 @@ def test_in_a_suspended_case_the_approval_may_rest() -> None:
     walk = submitted().do("suspend-case", at=LATER, by=ZHAO, reason="停产", resume_on="2026-08-03")
 
     assert waits(walk)[0].silent
+
+
+def test_submitting_and_deciding_move_the_case() -> None:
+    assert (submitted().casefile.moved_on, approved().casefile.moved_on) == (day(DAY), day(LATER))

@@ -1,5 +1,7 @@
 """Evidence that is asked for again: each month, each year, each shipment."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import Walk, file, one_stage, opened, step
@@ -12,7 +14,7 @@ def asking(often: str, at: str = "2026-07-10") -> Walk:
     return opened(one_stage(first=step("记录", evidence=["records"], recurs={"records": often})), at=at)
 
 
-def brought(story: Walk, at: str, name: str = "a", **inputs: str) -> Walk:
+def brought(story: Walk, at: str, name: str = "a", **inputs: Any) -> Walk:
     return story.do("attach-evidence", KEY, at=at, kind="records", file=file(name), **inputs)
 
 

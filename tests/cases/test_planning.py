@@ -226,10 +226,20 @@ def test_a_title_somebody_wrote_stands_in_place_of_the_librarys() -> None:
     assert rows(walk.casefile)[-1].title == Text(zh="两人复核", en="两人复核")
 
 
+def test_one_item_may_put_right_several_findings_and_a_finding_take_several_items() -> None:
+    walk = drafted(items={"2.review": "", "3.correct": ""}).do("raise-findings", at=DAY, due_on=DUE, steps="no")
+    walk.do("amend-plan", at=DAY, reason="一并整改", findings={"extra": "F1、F2", "extra.2": "F2"})
+
+    assert [one.steps for one in walk.casefile.findings] == [("extra",), ("extra", "extra.2")]
+    assert [one.said for one in origins(walk.casefile, walk.step("extra"))][1:] == ["F1", "F2"]
+    assert walk.refused("amend-plan", at=DAY, reason="无", findings={"extra": "F2 F1"}) == ["plan.no_change"]
+
+
 @pytest.mark.parametrize(
     ("inputs", "codes"),
     [
         ({}, ["plan.no_change"]),
+        ({"findings": {"extra": "F9"}}, ["plan.no_finding"]),
         ({"drop": "intent"}, ["plan.no_item"]),
         ({"move": {"nothing": DUE}}, ["plan.no_item", "plan.no_change"]),
         ({"move": {"extra": "2026-07-01"}}, ["date.too_early"]),

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from actions.perform import perform
 from models.people import EVERYWHERE
 from store import approvals, outbox, people
 from store.database import Database
+from store.tables import case
 from tests.jobs.conftest import ZONE
 from tests.jobs.test_nagging import at, swept
 
@@ -69,6 +71,14 @@ def test_the_list_of_what_waits_names_it_until_it_is_decided(office: Database) -
 
     act(office, "approve-plan", "zhao", "2026-11-02T10:00")
     assert waiting(office, "zhao") == []
+
+
+def test_of_a_case_that_nobody_supervises_it_waits_for_whoever_may_decide(office: Database) -> None:
+    with office.writing() as tx:
+        tx.execute(update(case).values(supervisor=None))
+        (one,) = approvals.awaiting(tx, EVERYWHERE, ["guan"], nobodys=True)
+
+    assert (one.no, waiting(office, "guan")) == (NO, [])
 
 
 def test_a_plan_taken_back_waits_no_more(office: Database) -> None:

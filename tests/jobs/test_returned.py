@@ -63,8 +63,6 @@ def test_what_was_submitted_again_meanwhile_is_not_told(office: Database, no: st
         "submit-step",
         "lin",
         "2026-11-16T08:45",
-        mock_score="-7",
-        clauses_not_met="4",
         mock_verdict="failed",
     )
     send(office, "2026-11-16T09:00", Postman())
@@ -81,8 +79,6 @@ def test_a_second_return_is_told_anew(office: Database, no: str) -> None:
         "submit-step",
         "lin",
         "2026-11-16T10:00",
-        mock_score="-7",
-        clauses_not_met="4",
         mock_verdict="failed",
     )
     act(office, no, "return-step", "zhao", "2026-11-16T10:30", reason="再核一遍")

@@ -573,3 +573,9 @@ def test_the_ladders_of_standstill_and_of_promises_are_needed(file: str, where: 
     files = {name: text for name, text in small.FILES.items() if name != file}
 
     assert [place(one) for one in lint(rulebook(files))] == [f"process small {where}"]
+
+
+def test_a_gate_that_asks_for_an_approved_plan_needs_the_ladders_that_ask_for_it() -> None:
+    found = meant(small.PROCESS, ("gate: [required_steps_done]", "gate: [required_steps_done, plan_approved]"))
+
+    assert {what for what, _ in found.values()} == {"ladder"}

@@ -15,7 +15,7 @@ from store.files import StoredFile
 from tests.builders_store import uscc
 from tests.jobs.conftest import MONDAY, ZONE
 
-FAILED = {"mock_score": "-7", "clauses_not_met": "4", "mock_verdict": "failed"}
+FAILED = {"mock_verdict": "failed"}
 PAPERS = ("score_sheet", "meeting_minutes")
 
 

@@ -8,7 +8,17 @@ from starlette.testclient import TestClient
 from tests.web.conftest import Desk
 
 NO = "RZ-2026-0001"
-PAGES = ("/", "/cases", f"/cases/{NO}", "/board", "/enterprises", "/inbox", "/ladders", "/ladders/default")
+PAGES = (
+    "/",
+    "/cases",
+    f"/cases/{NO}",
+    f"/cases/{NO}/plan",
+    "/board",
+    "/enterprises",
+    "/inbox",
+    "/ladders",
+    "/ladders/default",
+)
 
 
 def token(client: TestClient) -> str:

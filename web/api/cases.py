@@ -11,6 +11,7 @@ from actions.open_case import open_case
 from config import assessments as assessed
 from config import contract
 from config.reader import Reader
+from models.vocabulary import LARGEST_ID
 from web.access import Parts
 from web.api.asking import Asker, answer, reading, seen_version
 from web.api.once import OnlyOnce
@@ -92,6 +93,20 @@ def case(no: str, app: Parts, person: Asker, as_of: date | None = None) -> Respo
     """One case, as it is or as it was at the end of a day."""
     with reading(app, person) as reader:
         return answer(app, reader.case(no, as_of))
+
+
+@router.get("/cases/{no}/plan")
+def plan(
+    no: str,
+    app: Parts,
+    person: Asker,
+    revision: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
+    diff: Annotated[str, Query(description="what changed between two revisions: 1..3, or 1.. up to now")] = "",
+    propose: Annotated[bool, Query(description="what the gaps of the newest diagnosis suggest")] = False,
+) -> Response:
+    """The plan: every item with its origins, owners and dates, and its revisions."""
+    with reading(app, person) as reader:
+        return answer(app, reader.plan_document(no, revision=revision, diff=diff, propose=propose))
 
 
 @router.get("/cases/{no}/options")

@@ -122,7 +122,7 @@ class History:
                 return _("承诺 {on}").format(on=day)
             case CaseClosed(look_again_on=day) if day:
                 return _("{day} 前后再评").format(day=day)
-        return assessments.told(change) or (plan.told(change) if act in PLANNING else "")
+        return assessments.told(change) or (plan.told(change, self._titled) if act in PLANNING else "")
 
     def _person(self, login: str | None) -> str:
         return self.people.get(login or "", login or "—")

@@ -13,9 +13,11 @@ from cases.planning.drafting import diagnoses
 from cases.planning.items import keeper
 from cases.transitions.correcting import DOERS
 from config import plan as words_of_plan
+from config import words
 from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
+from models.people import CLOCK
 from models.plan import Why
 from store import people
 from web.access import Asking, Parts, Visitor
@@ -65,6 +67,7 @@ def _page(
         head = diagnoses(casefile)[-1] if diagnoses(casefile) else None
         lost = [one.clause.key for one in gaps(assessed, shelf, head)] if head else []
         names = {one.login: one.name for one in people.everybody(tx).values()}
+        names[CLOCK.login] = words.name(words.ROLES, CLOCK.role)  # a round that begins again amends the plan by itself
         values: dict[str, Any] = {
             "groups": plan_view.groups(casefile, items),
             "changes": history.difference(first, revision),
@@ -72,6 +75,7 @@ def _page(
             "amendable": plan_view.amendable(casefile) if offered["amend-plan"].allowed and revision is None else (),
             "amends": offered["amend-plan"].allowed and revision is None,
             "decisions": plan_view.decisions(offered, forms),
+            "seen_on": reader.today if revision is None else history.revision(revision).on,
             "lost": lost,
             "open_gaps": plan_view.open_gaps(items, lost),
         }
@@ -91,5 +95,6 @@ def _page(
         head=head,
         why=Why,
         keeper=keeper,
+        findings_of=plan_view.findings_of,
         **values,
     )

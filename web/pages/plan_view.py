@@ -89,6 +89,11 @@ def decisions(offered: Mapping[str, Option], forms: ActForms) -> Decisions:
     return Decisions(possible, told)
 
 
+def findings_of(casefile: CaseFile, key: str) -> str:
+    """The findings a step puts right: ``F1 F2``."""
+    return " ".join(one.key for one in casefile.findings if key in one.steps)
+
+
 def amendable(casefile: CaseFile) -> tuple[Step, ...]:
     """The items an amendment may touch."""
     return own_items(casefile)

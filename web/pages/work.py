@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from cases import rights, standing_in
+from cases.rights import Scope
 from config.i18n import speaking
 from config.wiring import App
 from jobs.live import Live
@@ -22,6 +23,7 @@ from web.paper import render
 
 router = APIRouter()
 
+DECIDE = "approve-plan"
 TILES = ("late", "today", "week", "waiting", "review")
 HEARD = 4  # what was told last about as many steps stands beside the list
 
@@ -48,7 +50,10 @@ def _page(request: Request, app: App, who: Visitor, show: str = "", again: Again
         away = standing_in.away(me.login, live.office, today)
         names = {login: one.name for login, one in live.people.items()}
         heard = _heard(tx, me, today)
-        awaiting = approvals.awaiting(tx, rights.readable(me), (me.login, *(one.person for one in absences)))
+        whose = (me.login, *(one.person for one in absences))
+        awaiting = approvals.awaiting(
+            tx, rights.readable(me), whose, nobodys=rights.scope(me, DECIDE) is not Scope.NONE
+        )
         ahead = strip(live.calendar(me.site), today, rows) if me.site else []
     groups = {key: [one for one in rows if one.group == key] for key in GROUPS}
     chosen = {key: group for key, group in groups.items() if group and show in ("", key)}

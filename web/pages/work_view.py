@@ -65,7 +65,7 @@ def row(tx: Connection, item: WorkItem, calendar: WorkCalendar, today: date, who
     absent = "" if whose.login == person.login else whose.name
     return Row(
         item=item,
-        title=item.title or contract.step_title(tx, item.process_hash, item.of),
+        title=said(item.called) or item.title or contract.step_title(tx, item.process_hash, item.of),
         stage=said(process.stages[item.stage].title),
         due_on=due_on,
         late=late,

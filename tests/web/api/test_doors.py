@@ -51,7 +51,7 @@ def test_every_answer_of_every_route_needs_somebody(call: Call) -> None:
         != 401
     ]
 
-    assert (len(paths), open_ones) == (20, [])
+    assert (len(paths), open_ones) == (21, [])
 
 
 def test_the_description_names_every_promised_path(call: Call) -> None:
@@ -61,6 +61,7 @@ def test_the_description_names_every_promised_path(call: Call) -> None:
         "/cases",
         "/cases/{no}",
         "/cases/{no}/options",
+        "/cases/{no}/plan",
         "/cases/{no}/acts/{act}",
         "/cases/{no}/assessments",
         "/cases/{no}/assessments/{key}",

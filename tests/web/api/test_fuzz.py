@@ -33,7 +33,7 @@ def test_no_request_breaks_it(call: Call) -> None:
                 assert answer.json()["reasons"], case.as_curl_command()
 
         ask()
-    assert len(operations) == 20
+    assert len(operations) == 21
 
 
 @pytest.mark.parametrize("said", ["\ud800", "a\udfffb", "\0"])
