@@ -222,7 +222,7 @@ def document_of(
         raise typer.BadParameter(_("写 --pdf 或 --docx"))
     opened = open_app()
     with reading(who) as reader:
-        plan = reader.plan_document(no)
+        plan = reader.plan_on_paper(no)
     for form, file in wanted.items():
         drawn = opened.drawn(plan, form)
         with whole(file) as written:

@@ -167,7 +167,7 @@ class Reader:
         known = self.survey(self.casefile(found[0]), found[1]) if found else None
         return (found[0], known) if found and known else None
 
-    def plan_document(self, no: str) -> PlanDocument:
+    def plan_on_paper(self, no: str) -> PlanDocument:
         """The plan of the case as a document, in the language in use. Raises Missing."""
         casefile, shelf = self.assessed(no)
         around = Around(

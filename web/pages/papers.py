@@ -71,7 +71,7 @@ def plan(no: str, form: Form, app: Parts, who: Asking) -> Response:
         speaking(who.person.language),
         parties.known(definitions.parties(tx)),
     ):
-        found = Reader(tx, who.person, app.now(), app.zone).plan_document(no)
+        found = Reader(tx, who.person, app.now(), app.zone).plan_on_paper(no)
     name = f"{found.company.name} {found.words['title']} {no}.{form}"
     return Response(app.drawn(found, form), media_type=MEDIA[form], headers=saved_as(name))
 
