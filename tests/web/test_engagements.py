@@ -132,6 +132,10 @@ def test_a_question_to_the_enterprise_counts_as_well_and_what_is_called_off_does
     assert send(planned("lin"), "/engagements", **second) == 200
 
 
+def test_the_enterprises_page_says_how_often_it_was_turned_to_this_week(planned: Desk) -> None:
+    assert "本周已 1 次，上限 2" in planned("lin").get(f"/enterprises/{USCC}").text
+
+
 def test_it_is_in_the_calendar_of_who_goes_and_leaves_it_when_called_off(planned: Desk) -> None:
     path = subscribe(planned)
     assert events(planned, path)["08:30 走访 · 看冷库"] == "2026-11-16"

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
+from actions.plan_engagement import contacts, rules_now
 from actions.record_credit_event import NAME as RECORDING
 from actions.record_credit_event import record_credit_event, retract_credit_event
 from actions.surroundings import surroundings
@@ -81,6 +82,8 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "openable": openable(tx, who.person, known).get(uscc, []),
             "problems": problems.listing(tx, scope, today, uscc=uscc, limit=20).items,
             "engagements": engagements.of_enterprise(tx, scope, uscc),
+            "contacts": sum(contacts(tx, one.site, (uscc,), app.now(), app.zone).get(uscc, 0) for one in known),
+            "budget": rules_now(tx).contacts_a_week,
             "raises": rights.sites(who.person, "raise-problem") != NOWHERE,
             "coordinators": people.listing(tx, Scope.of(who.person.site), role=Role.COORDINATOR),
             "names": {one.login: one.name for one in people.everybody(tx).values()},
