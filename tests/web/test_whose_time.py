@@ -34,7 +34,8 @@ def test_a_bar_is_a_picture_with_its_numbers_as_its_name(desk: Desk) -> None:
 def test_the_board_says_the_same_in_a_table_and_on_the_cards(desk: Desk) -> None:
     page = desk("lin").get("/board").text
 
-    assert re.search(r'<td>初筛评估</td>\s*<td class="num">10</td>\s*<td class="num">10</td>', page)
+    in_hand = r'<small><a href="/cases\?stage=screening&amp;holder=customs">在手 1 件</a></small>'
+    assert re.search(rf'<td>初筛评估</td>\s*<td class="num">\s*10\s*{in_hand}\s*</td>\s*<td class="num">10</td>', page)
     assert "已 10 个工作日" in page
 
 
