@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 60.0  # seconds for the demo site to come to life
+PATIENCE = 240.0  # seconds for the demo site to come to life
 FAILED = pytest.StashKey[bool]()
 
 

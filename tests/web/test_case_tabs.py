@@ -127,7 +127,8 @@ def test_talk_is_what_was_noted_and_what_was_sent(desk: Desk, office: Database) 
     page = plain(tab(desk("lin"), "talk"))
 
     assert "电话联系过" in page
-    assert "登记培育意向" in page.split("发出的消息")[1]
+    assert "林晓岚 今天" in page.split("发出的消息")[1]
+    assert "已由更高一级代替" not in page
 
 
 def test_of_a_day_gone_by_no_message_of_today_is_told(desk: Desk, office: Database) -> None:

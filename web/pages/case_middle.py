@@ -18,6 +18,7 @@ from models.assessment import AGAINST_STANDARDS, AssessmentState
 from models.casefile import CaseFile
 from models.changes import NoteAdded
 from models.record import Record
+from models.vocabulary import MessageState
 from store import looks, outbox
 from web.pages import case_view
 from web.pages.act_forms import ActForms
@@ -120,8 +121,10 @@ def _talk(seen: Seen) -> dict[str, Any]:
     notes = [one for one in seen.records() if any(isinstance(change, NoteAdded) for change in one.changes)]
     person = seen.reader.person
     scope, of = rights.readable(person), rights.messages_of(person)
-    sent = () if seen.day else outbox.listing(seen.tx, scope, no=seen.casefile.no, of=of, limit=MESSAGES).items
-    return {"notes": seen.told(notes), "sent": sent}
+    if seen.day:
+        return {"notes": seen.told(notes), "sent": ()}
+    said = outbox.listing(seen.tx, scope, no=seen.casefile.no, of=of, without=MessageState.SUPERSEDED, limit=MESSAGES)
+    return {"notes": seen.told(notes), "sent": said.items}
 
 
 def _history(seen: Seen) -> dict[str, Any]:
