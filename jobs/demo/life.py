@@ -30,6 +30,7 @@ from store.files import FileStore
 
 PLAN = "plan-draft"
 EXTRA = "答复企业提出的归类问题"
+QUESTION = "请协查该企业近两年欠税及处罚情况"
 LATEST = 15  # working days a step is late at most that nobody touches
 SOON = 5  # working days ahead within which one may wait untouched
 
@@ -212,7 +213,7 @@ def _end(world: World, no: str, course: Course) -> None:
         }
         _act(world, no, "add-step", course.coordinator, "", inputs, "走访时企业提出，约定答复")
     elif course.ending == "ask" and (own := [step for step in casefile.live_steps if step.holder == CUSTOMS]):
-        inputs = {"party": "tax", "question": "请协查该企业近两年欠税及处罚情况"}
+        inputs = {"party": "tax", "question": QUESTION}
         _act(world, no, "ask-party", course.coordinator, own[0].key, inputs)
     elif course.ending == "pool" and casefile.stage == "screening":
         inputs = {"outcome": "pool"}

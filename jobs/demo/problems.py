@@ -41,11 +41,12 @@ class Asked:
 def ask_all(world: World) -> None:
     """Live every problem, the oldest first; the last one of the tax authority stands in the way of some cases."""
     known = caselist.listing(world.tx, Scope.of("RZ"), world.today, is_closed=False, limit=200).items
-    for number, one in enumerate(sorted(_asked(), key=lambda one: -one.ago)):
+    for number, one in enumerate(sorted(asked(), key=lambda one: -one.ago)):
         _live(world, known[number * 7 % len(known)].uscc, one)
 
 
-def _asked() -> Iterator[Asked]:
+def asked() -> Iterator[Asked]:
+    """All of them, in the order of the file."""
     with files("jobs.demo").joinpath("problems.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             yield Asked(
@@ -61,42 +62,42 @@ def _asked() -> Iterator[Asked]:
             )
 
 
-def _live(world: World, uscc: str, asked: Asked) -> None:
-    world.day = world.calendar.add(world.today, -asked.ago)
-    handler = world.people[asked.handler]
+def _live(world: World, uscc: str, told: Asked) -> None:
+    world.day = world.calendar.add(world.today, -told.ago)
+    handler = world.people[told.handler]
     by: dict[str, Any] = {"actor": handler, "zone": world.zone}
     one = raise_problem(
         world.tx,
         site="RZ",
         enterprise=uscc,
-        text=asked.text,
-        topic=asked.topic,
-        chapter=asked.chapter,
+        text=told.text,
+        topic=told.topic,
+        chapter=told.chapter,
         now=world.moment(),
         **by,
     )
     if one.department == "tax":
         accept_problem(world.tx, one.no, actor=world.people["tang"], now=world.moment(), zone=world.zone)
-    if asked.ending == "waits":
+    if told.ending == "waits":
         world.day = world.today  # the cases have lived up to today already
         _stand_in_the_way(world, one, by)
-    if asked.answered_after is None:
+    if told.answered_after is None:
         return
-    world.day = min(world.today, world.calendar.add(world.day, asked.answered_after))
+    world.day = min(world.today, world.calendar.add(world.day, told.answered_after))
     who = world.people["tang"] if one.department == "tax" else handler
     answer_problem(
         world.tx,
         one.no,
-        kind=AnswerKind(asked.kind),
-        answer=asked.answer,
+        kind=AnswerKind(told.kind),
+        answer=told.answer,
         actor=who,
         now=world.moment(),
         zone=world.zone,
     )
     world.day = min(world.today, world.calendar.add(world.day, 2))
-    if asked.ending == "confirmed":
+    if told.ending == "confirmed":
         confirm_problem(world.tx, one.no, now=world.moment(), **by)
-    elif asked.ending == "disputed":
+    elif told.ending == "disputed":
         dispute_problem(world.tx, one.no, reason="企业反映仍未解决，请再核", now=world.moment(), **by)
 
 

@@ -7,11 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from jobs.demo.cast import PEOPLE, SITES, enterprises
+from jobs.demo.life import QUESTION
+from jobs.demo.problems import asked
 from tests.browser.walks import DESK, PHONE, pages, sign_in, walks
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What people typed or the site is called: data is not translated.
 DATA = {person.name for person in PEOPLE} | {one.name for one in enterprises()} | set(SITES.values()) | {"中文"}
+DATA |= {one.text for one in asked()} | {QUESTION}
 
 
 def test_every_page_opens_without_a_complaint(page: Page, complaints: list[str]) -> None:
