@@ -1,5 +1,6 @@
 """The plan as documents and in words: its items with their origins, its revisions, what changed between two of them."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -23,6 +24,7 @@ TURNS: dict[str, str] = {
     Turn.MOVED: N_("改期"),
     Turn.CHANGED: N_("改写"),
 }
+_PAIR = re.compile(r"(?P<first>[0-9]{1,6})\.\.(?P<last>[0-9]{0,6})")
 PARTS: dict[str, str] = {
     "title": N_("名称"),
     "by": N_("谁跟"),
@@ -112,10 +114,10 @@ def _part(casefile: CaseFile, item: PlanItem, part: str) -> str:
 
 def pair(written: str) -> tuple[int, int | None]:
     """Two revisions: ``1..3``, or ``1..`` for what changed since. Raises Invalid."""
-    first, dots, last = written.partition("..")
-    if not dots or not first.isdecimal() or not (last.isdecimal() or not last):
+    found = _PAIR.fullmatch(written)
+    if found is None:
         raise Invalid(Reason("plan.no_pair", {"value": written}, "diff"))
-    return int(first), int(last) if last else None
+    return int(found["first"]), int(found["last"]) if found["last"] else None
 
 
 # documents --------------------------------------------------------------------------------------------------------------
