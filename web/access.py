@@ -15,7 +15,7 @@ from models.people import Person
 from models.refusals import Invalid, Reason
 from models.vocabulary import LARGEST_ID
 from store import accounts, people, visits
-from web.texts import is_text
+from web.texts import require_fields
 
 COOKIE = "oneplan_session"
 
@@ -61,9 +61,7 @@ async def form(request: Request) -> AsyncIterator[FormData]:
     """The submitted form; its files are closed when the answer is made."""
     require_same_origin(request)
     async with request.form(max_files=1, max_fields=500) as sent:
-        for name, value in sent.multi_items():
-            if isinstance(value, str) and not is_text(value):
-                raise Invalid(Reason("text_unusable", {"field": name}, name))
+        require_fields((name, value) for name, value in sent.multi_items() if isinstance(value, str))
         yield sent
 
 

@@ -3,7 +3,7 @@ no encoding has. Checked once at the door, wherever in a request it stands.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import Request
@@ -20,6 +20,11 @@ async def require_texts(request: Request) -> None:
         *request.query_params.multi_items(),
         *_texts(await _document(request), "body"),
     ]
+    require_fields(said)
+
+
+def require_fields(said: Iterable[tuple[str, str]]) -> None:
+    """Fields with their texts. Raises Invalid, naming every one whose text cannot be kept."""
     if wrong := list(dict.fromkeys(field for field, text in said if not is_text(text))):
         raise Invalid(*(Reason("text_unusable", {"field": field}, field) for field in wrong))
 

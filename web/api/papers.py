@@ -13,6 +13,7 @@ from models.refusals import Refused
 from store.files import FileStore, remember
 from web.access import Parts
 from web.api.asking import Asker, answer
+from web.texts import require_fields
 
 router = APIRouter(tags=["files"])
 
@@ -28,6 +29,7 @@ def roster(
 ) -> Response:
     """Take a roster in: the good rows in one transaction, every rejected row with its reasons."""
     with speaking(person.language):
+        require_fields([("site", site)])
         report = import_roster(
             app.database,
             file.file.read(MAX_BYTES + 1),

@@ -67,6 +67,12 @@ def test_an_administrator_may_not_import(call: Call) -> None:
     assert call("ada").post("/enterprises/import", files={"file": ("r.csv", ROSTER)}).status_code == 404
 
 
+def test_a_roster_for_a_site_no_text_can_name_is_refused_at_the_field(call: Call) -> None:
+    answer = call("lin").post("/enterprises/import", files={"file": ("r.csv", ROSTER)}, data={"site": "R\0Z"})
+
+    assert (answer.status_code, [one["where"] for one in answer.json()["reasons"]]) == (422, ["site"])
+
+
 def test_nobody_imports_into_another_site(call: Call) -> None:
     answer = call("lin").post("/enterprises/import", files={"file": ("r.csv", ROSTER)}, data={"site": "QD"})
 
