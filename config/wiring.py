@@ -14,6 +14,7 @@ from config import settings as config
 from config.settings import DATABASES, Settings
 from config.words import HOLDERS, name
 from jobs.demo import MARK
+from models.definitions import NEEDED
 from models.people import HOST
 from models.refusals import Invalid, Reason, Refused, Unavailable
 from store import definitions, instance, marker
@@ -101,17 +102,19 @@ def open_app(settings: Settings | None = None, now: datetime | None = None) -> A
 
 
 def prepare(app: App) -> None:
-    """Bring the database to the program's schema and, if nothing is published yet, publish the rulebook."""
+    """Bring the database to the program's schema; publish the rulebook if nothing is published yet, what the program cannot do
+    without if that is not."""
     app.database.upgrade()
     with app.database.reading() as tx:
         known, published = instance.get(tx), definitions.listing(tx)
     if known is None or (known.marker != marker.read(app.home) and not known.held):
         with app.database.writing() as tx:
             marker.settle(tx, app.home, token_hex(16))
-    if not published:
-        from jobs.publish_rulebook import publish_rulebook
+    if not {one.kind for one in published} >= NEEDED:
+        from jobs.publish_rulebook import publish_new_kinds, publish_rulebook
 
-        publish_rulebook(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
+        publish = publish_new_kinds if published else publish_rulebook
+        publish(app.database, app.settings.rulebook, by=HOST.login, now=app.now())
 
 
 def database_at(url: str, *, where: str) -> Database:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from jobs.check_rulebook import check_rulebook
+from models.definitions import KINDS
 from models.people import EVERYWHERE
 from models.rulebook import Rulebook
 from store import definitions, watches
@@ -19,6 +20,16 @@ def publish_rulebook(database: Database, directory: Path, *, by: str, now: datet
     rulebook = check_rulebook(directory)
     with database.writing() as tx:
         return bring_into_force(tx, rulebook, by=by, now=now)
+
+
+def publish_new_kinds(database: Database, directory: Path, *, by: str, now: datetime) -> list[Edition]:
+    """Bring into force what ``directory`` has of kinds of which nothing ever was: a newer program asks for them, and nobody can
+    have edited them. The rest waits for whoever publishes. Returns what is new; raises as `publish_rulebook`."""
+    rulebook = check_rulebook(directory)
+    with database.writing() as tx:
+        lock(tx, RULEBOOK)
+        known = {one.kind for one in definitions.listing(tx)}
+        return definitions.publish(tx, rulebook, by, now, KINDS.keys() - known)
 
 
 def bring_into_force(tx: Connection, rulebook: Rulebook, *, by: str, now: datetime) -> list[Edition]:

@@ -3,7 +3,7 @@
 The newest publication of a kind and key is in force; publishing an older content again brings it back into force.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -84,10 +84,13 @@ _IN_FORCE = Compiled(lambda dialect: select(*at_site_of(dialect)).where(site.c.c
 _ALL = select(*_EDITION).order_by(table.c.kind, table.c.key, *_NEWEST_FIRST)
 
 
-def publish(tx: Connection, rulebook: Rulebook, by: str, now: datetime) -> list[Edition]:
-    """Bring every definition of ``rulebook`` into force; those already are left alone. Returns the new ones."""
+def publish(
+    tx: Connection, rulebook: Rulebook, by: str, now: datetime, kinds: Collection[str] = tuple(KINDS)
+) -> list[Edition]:
+    """Bring every definition of ``rulebook`` into force, or those of some ``kinds``; what is already is left alone. Returns the new
+    ones."""
     published = []
-    for kind, definition in news(tx, rulebook):
+    for kind, definition in ((kind, one) for kind, one in news(tx, rulebook) if kind in kinds):
         edition = Edition(kind, definition.key, content_hash(definition), now, by)
         _put(tx, edition, canonical(definition))
         published.append(edition)

@@ -52,8 +52,12 @@ KINDS: dict[str, type[Definition]] = {
     "engagements": EngagementsDefinition,
 }
 
+NEEDED = frozenset({"regime", "process", "ladder", "calendar", "manners", "wording", "problems", "engagements"})
+"""The kinds that pages and jobs cannot do without."""
+
 __all__ = [
     "KINDS",
+    "NEEDED",
     "Answer",
     "BarDefinition",
     "CalendarDefinition",

@@ -228,6 +228,17 @@ def test_the_doctor_names_ladders_nobody_published_and_the_command_that_mends_it
     assert health(oneplan)["rulebook"] == "ok"
 
 
+def test_kinds_that_only_a_newer_program_knows_are_published_when_it_starts(oneplan: Terminal) -> None:
+    with database(oneplan) as opened:
+        opened.execute("DELETE FROM definition WHERE kind IN ('problems', 'engagements')")
+        opened.execute("UPDATE definition SET published_by = 'gao'")
+    oneplan.json("problem", "list")
+
+    with database(oneplan) as opened:
+        fresh = opened.execute("SELECT kind FROM definition WHERE published_by <> 'gao'").fetchall()
+    assert sorted(fresh) == [("engagements",), ("problems",)]
+
+
 def test_the_doctor_can_look_at_a_database_of_a_newer_program(oneplan: Terminal) -> None:
     with database(oneplan) as opened:
         opened.execute("UPDATE alembic_version SET version_num = '9999'")
