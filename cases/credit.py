@@ -76,7 +76,7 @@ def suspended_since(history: CreditHistory, regimes: Regimes, day: date) -> Cred
 
 def regime_on(regimes: Regimes, day: date) -> RegimeDefinition | None:
     """The regime in force on ``day``."""
-    found = (one for one in regimes.values() if one.effective_from <= day <= (one.effective_to or date.max))
+    found = (one for one in regimes.values() if one.holds_on(day))
     return next(found, None)
 
 

@@ -68,7 +68,7 @@ class Credit:
         return [as_document(windows.reason(bar, regime)) for bar in window.bars]
 
     def _regime_of(self, window: Window) -> RegimeDefinition:
-        return self.rulebook.regimes[_targets(self.rulebook)[window.target]]
+        return _targets(self.rulebook, self.day)[window.target]
 
 
 def of_enterprise(tx: Connection, site: str, uscc: str, calendar: WorkCalendar, day: date) -> Credit:
@@ -118,8 +118,7 @@ def document(of: Credit) -> Document:
 def _windows(history: CreditHistory, rulebook: Rulebook, calendar: WorkCalendar, day: date) -> Iterator[Window]:
     """Of what lies above the present level; of one that is unknown, what makes an AEO."""
     present = rules.level_on(history, day)
-    for target, name in _targets(rulebook).items():
-        regime = rulebook.regimes[name]
+    for target, regime in _targets(rulebook, day).items():
         if target in _above(present, regime):
             yield windows.window(history, regime, target, calendar, day)
 
@@ -130,9 +129,11 @@ def _above(present: str, regime: RegimeDefinition) -> list[str]:
     return codes[: codes.index(present)] if present in codes else aeo
 
 
-def _targets(rulebook: Rulebook) -> dict[str, str]:
-    """What one can apply for, each with the regime it is decided under: the targets of processes in which one applies."""
-    return {one.target: one.regime for one in rulebook.processes.values() if windows.asks(one.stages.values())}
+def _targets(rulebook: Rulebook, day: date) -> dict[str, RegimeDefinition]:
+    """What one can apply for on ``day``, each with the regime it is decided under: the targets of processes in which one applies."""
+    asking = (one for one in rulebook.processes.values() if windows.asks(one.stages.values()))
+    known = ((one.target, rulebook.regimes[one.regime]) for one in asking)
+    return {target: regime for target, regime in known if regime.holds_on(day)}
 
 
 def _newest_first(rulebook: Rulebook) -> list[RegimeDefinition]:

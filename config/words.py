@@ -691,8 +691,7 @@ def length(number: int, unit: str, speaking: str | None = None) -> str:
 
 
 # what happens on a day, and has none by which it is due
-_NOT_DUE = frozenset({"returned", "asked", "absence", "alarm", "window", "approval"})
-_NOT_DUE = frozenset({"returned", "absence", "alarm", "window", "moved"})
+_NOT_DUE = frozenset({"returned", "asked", "absence", "alarm", "window", "approval", "moved", "ended"})
 _OFFSET = re.compile(r"T(?P<offset>[+-]\d+)?(?:#(?P<time>\d+))?")
 
 

@@ -127,7 +127,7 @@ def _objections(act: str, beginning: Beginning, occasion: Occasion) -> Iterator[
         )
     if beginning.running:
         yield Reason("case.running", {"no": beginning.running, "uscc": beginning.enterprise.uscc})
-    if act == "open-case" and not _is_in_force(beginning.regime, occasion.today):
+    if act == "open-case" and not beginning.regime.holds_on(occasion.today):
         yield Reason("regime.not_in_force", {"regime": beginning.regime.regime, "on": str(occasion.today)})
 
 
@@ -143,10 +143,6 @@ def _rights(act: str, beginning: Beginning, actor: Person) -> Iterator[Reason]:
                 yield Reason("rights.not_own", {"act": act, "no": beginning.no})
         case _:
             yield not_by(actor.role, act)
-
-
-def _is_in_force(regime: RegimeDefinition, day: date) -> bool:
-    return regime.effective_from <= day and (regime.effective_to is None or day <= regime.effective_to)
 
 
 def _story_objections(beginning: Beginning, story: Story, occasion: Occasion) -> Iterator[Reason]:

@@ -112,6 +112,10 @@ class RegimeDefinition(Definition):
     clean_repair: CleanRepair | None = None
     qualifications: dict[Name, QualificationKind] = {}
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the order is in force on ``day``, its first and last day among them."""
+        return self.effective_from <= day <= (self.effective_to or date.max)
+
     def level(self, code: str) -> CreditLevel | None:
         """The level named ``code`` in this regime, if it has one."""
         return next((level for level in self.levels if level.code == code), None)

@@ -15,6 +15,7 @@ def test_a_step_is_completed_without_scripts(page: Page) -> None:
     sign_in(page, "zhang")
     title = first_to_complete(page)
     complete(page, title, "没有脚本")
+    page.locator(".tabs a", has_text="历史").click()
 
     expect(page.locator(".log li", has_text="没有脚本")).to_contain_text(title)
 
@@ -50,8 +51,9 @@ def note(page: Page, words: str) -> None:
 
 def test_a_note_with_markup_is_shown_as_text(page: Page) -> None:
     note(page, HOSTILE)
+    page.locator(".tabs a", has_text="沟通").click()
 
-    expect(page.locator(".log").first).to_contain_text(HOSTILE)
+    expect(page.locator("main .log").first).to_contain_text(HOSTILE)
 
 
 def test_a_note_with_markup_runs_nothing(page: Page, complaints: list[str]) -> None:

@@ -42,9 +42,9 @@ def first_to_complete(page: Page) -> str:
 def attach(page: Page, row: Locator, kind: str) -> None:
     """Attach a paper of this kind to the step in ``row``."""
     form = row.locator("details.act", has=page.locator("form[action*='/attach-evidence']"))
-    if not form.locator("summary").is_visible():
+    if not form.locator("summary").first.is_visible():
         row.locator("details.more > summary").click()
-    form.locator("summary").click()
+    form.locator("summary").first.click()
     form.locator("input[type=file]").set_input_files(
         {"name": "记录.txt", "mimeType": "text/plain", "buffer": kind.encode()}
     )
