@@ -130,7 +130,7 @@ def _above(present: str, regime: RegimeDefinition) -> list[str]:
 
 
 def _targets(rulebook: Rulebook, day: date) -> dict[str, RegimeDefinition]:
-    """What one can apply for on ``day``, each with the regime it is decided under: the targets of processes in which one applies."""
+    """What one can apply for on ``day``, each with the regime that decides on it: the targets of processes in which one applies."""
     asking = (one for one in rulebook.processes.values() if windows.asks(one.stages.values()))
     known = ((one.target, rulebook.regimes[one.regime]) for one in asking)
     return {target: regime for target, regime in known if regime.holds_on(day)}
