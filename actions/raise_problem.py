@@ -62,8 +62,8 @@ def raise_problem(
         asked_at=asked_at or now,
         due_on=around.occasion.today,
         chapter=chapter.strip(),
-        contact=contact.strip() or known.contact,
-        phone=phone.strip() or known.phone,
+        contact=contact.strip(),
+        phone=phone.strip(),
     )
     rules = rules_now(tx)
     turn = turns.raise_problem(wanted, rules, definitions.parties(tx), around.occasion)

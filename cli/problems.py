@@ -79,9 +79,10 @@ def listing(
     opened = open_app()
     with opened.database.reading() as tx:
         parties.know(tx)
+        person = actor(tx, who)
         found = problems.listing(
             tx,
-            _scope(actor(tx, who), site),
+            _scope(person, site),
             local_date(opened.now(), opened.zone),
             cursor=cursor or None,
             department=department,
@@ -90,10 +91,9 @@ def listing(
             late=late,
             search=search,
         )
+        items = [*map(register.veil(tx, person), found.items)]
     titles = (_("编号"), _("企业"), _("问题"), _("承办"), _("首问"), _("期限"), _("状态"))
-    return Answer(
-        contract.listing(map(register.document, found.items), found.next), [Table(titles, [*map(_row, found.items)])]
-    )
+    return Answer(contract.listing(map(register.document, items), found.next), [Table(titles, [*map(_row, items)])])
 
 
 @app.command("show")
@@ -123,16 +123,11 @@ def do(
     """对一件问题需求办理一个动作"""
     opened = open_app()
     with opened.database.writing() as tx:
-        after = register.carry_out(
-            tx,
-            act,
-            no,
-            pairs(given),
-            reason=reason,
-            actor=actor(tx, who),
-            now=opened.now(),
-            zone=opened.zone,
+        person = actor(tx, who)
+        done = register.carry_out(
+            tx, act, no, pairs(given), reason=reason, actor=person, now=opened.now(), zone=opened.zone
         )
+        after = register.veil(tx, person)(done)
     return Answer(
         register.document(after),
         [_("{no}：{state}").format(no=no, state=words.name(words.PROBLEM_STATES, after.state))],

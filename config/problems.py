@@ -1,7 +1,7 @@
 """The register of problems, the same for every door: each act by its name, who may do which now, its history, and the rates."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,8 +18,10 @@ from actions.refer_problem import refer_problem
 from actions.reject_problem import reject_problem
 from actions.withdraw_problem import withdraw_problem
 from cases import rights
+from cases.contacts import masked_phone
 from cases.problems.recurring import Recurrence, Showing, recurrences, showings, since
 from cases.problems.turns import possible
+from config.contacts import reached
 from models.definitions import Text
 from models.moments import local_date, start_of
 from models.people import Person, Scope
@@ -74,11 +76,22 @@ def offered(problem: Problem, person: Person) -> tuple[str, ...]:
 
 
 def seen(tx: Connection, no: str, person: Person) -> Problem:
-    """The problem. Raises Missing, also for one that ``person`` must not see."""
+    """The problem as ``person`` may read it. Raises Missing, also for one that they must not see."""
     found = problems.get(tx, no)
     if not rights.may_see(person, found):
         raise Missing(Reason("problem.missing", {"no": no}))
-    return found
+    return veil(tx, person)(found)
+
+
+def veil(tx: Connection, person: Person) -> Callable[[Problem], Problem]:
+    """A problem as ``person`` may read it: the telephone of who asked is for its handler and whoever reads the enterprise's."""
+    reaches = reached(tx, person)
+
+    def veiled(one: Problem) -> Problem:
+        reads = one.handler == person.login or reaches(one.site, one.uscc)
+        return one if reads else replace(one, phone=masked_phone(one.phone))
+
+    return veiled
 
 
 def told(entry: Entry, called: Mapping[str, Text]) -> Reason:

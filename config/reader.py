@@ -197,7 +197,8 @@ class Reader:
         reason: str = "",
         version: int | None = None,
     ) -> Document:
-        """What the act would move. Raises whatever doing it would raise."""
+        """What the act would move. Raises Missing for a case they do not see, though asked in it; else as doing it would."""
+        self.casefile(no)
         errand = perform.Errand(
             act=act,
             no=no,

@@ -122,11 +122,12 @@ def newest_of(tx: Connection, site: str, uscc: str) -> str | None:
     return tx.execute(select(case.c.no).join(enterprise).where(*of_enterprise).order_by(case.c.id.desc())).scalar()
 
 
-def has_place(tx: Connection, login: str, site: str, uscc: str) -> bool:
-    """Whether somebody coordinates, liaises or supervises a case of an enterprise, or did when it was closed."""
+def with_place(tx: Connection, login: str) -> set[tuple[str, str]]:
+    """The enterprises, each by its site and code, of which somebody coordinates, liaises or supervises a case, or did when it was
+    closed."""
     places = or_(case.c.coordinator == login, case.c.liaison == login, case.c.supervisor == login)
-    found = select(case.c.id).join(enterprise).where(case.c.site == site, enterprise.c.uscc == uscc, places)
-    return tx.execute(found.limit(1)).first() is not None
+    found = select(case.c.site, enterprise.c.uscc).join(enterprise).where(places).distinct()
+    return {(site, uscc) for site, uscc in tx.execute(found)}
 
 
 def open_by(tx: Connection, scope: Scope, column: str) -> dict[str, int]:

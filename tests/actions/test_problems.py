@@ -82,8 +82,10 @@ def test_what_is_kept_is_what_was_written(tx: Connection) -> None:
     assert problems.get(tx, one.no) == one
 
 
-def test_who_speaks_for_the_enterprise_is_taken_from_the_roster(tx: Connection) -> None:
-    assert record(tx, 1, NOW).contact == "王经理"
+def test_nobody_the_roster_names_is_written_down_as_who_asked(tx: Connection) -> None:
+    one = record(tx, 1, NOW)
+
+    assert (one.contact, one.phone) == ("", "")
 
 
 def test_three_cases_wait_for_one_answer_and_go_on_with_it(tx: Connection) -> None:

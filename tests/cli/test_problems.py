@@ -23,3 +23,13 @@ def test_nobody_without_an_account_is_asked_first(oneplan: Terminal) -> None:
 
     assert said.code == 1
     assert "首问人须有账号" in said.err
+
+
+def test_a_colleague_reads_the_telephone_masked(oneplan: Terminal) -> None:
+    oneplan.json("person", "add", "mei", "--name", "梅若水", "--role", "coordinator", "--site", "RZ")
+    given = ("--enterprise", USCC, "--topic", "other", "--text", "咨询", "--phone", "13812345678", "--as", "lin")
+    no = oneplan.json("problem", "raise", *given)["no"]
+    shown = [oneplan.json("problem", "show", no, "--as", login)["phone"] for login in ("lin", "mei")]
+    (listed,) = oneplan.json("problem", "list", "--as", "mei")["items"]
+
+    assert (shown, listed["phone"]) == (["13812345678", "138****5678"], "138****5678")

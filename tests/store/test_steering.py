@@ -120,4 +120,4 @@ def test_who_coordinates_a_case_has_a_place_on_it(database: Database, login: str
     with database.writing() as tx:
         case = keep(tx, a_case())
 
-        assert caselist.has_place(tx, login, "RZ", case.enterprise.uscc) is has_one
+        assert (("RZ", case.enterprise.uscc) in caselist.with_place(tx, login)) is has_one

@@ -140,6 +140,26 @@ def test_whoever_looks_at_a_case_is_noted_once_a_day(desk: Desk, office: Databas
     assert noted == [Look("lin", NOW.date())]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["plan", "decision", "assessments", "plan.docx", "evidence.zip", "steps.csv", "journal.xlsx"],
+)
+def test_whoever_takes_a_part_of_a_case_has_looked_at_it(desk: Desk, office: Database, path: str) -> None:
+    assert desk("lin").get(f"/cases/{NO}/{path}").status_code == 200
+    assert desk("qiu").get(f"/cases/{NO}/{path}").status_code == 404
+
+    with office.reading() as tx:
+        assert of_case(tx, NO) == [Look("lin", NOW.date())]
+
+
+@pytest.mark.parametrize("path", ["plan", "options", "assessments", "journal"])
+def test_a_program_that_reads_a_part_of_a_case_has_looked_at_it(desk: Desk, office: Database, path: str) -> None:
+    answers = [desk(login).get(f"/api/v1/cases/{NO}/{path}").status_code for login in ("lin", "qiu")]
+
+    with office.reading() as tx:
+        assert (answers, of_case(tx, NO)) == ([200, 404], [Look("lin", NOW.date())])
+
+
 def test_the_supervisor_sees_who_looked_and_a_colleague_does_not(desk: Desk) -> None:
     desk("lin").get(f"/cases/{NO}")
 

@@ -82,3 +82,11 @@ def test_the_form_alone_gives_nobody_the_right(desk: Desk, office: Database) -> 
     sent(client, "/cases/bulk/do", act="assign", to="chen", seen=[f"{no}:1" for no in NUMBERS])
 
     assert coordinators(office) == ["lin"] * 3
+
+
+@pytest.mark.parametrize("path", ["/cases/bulk", "/cases/bulk/do"])
+@pytest.mark.parametrize("act", ["move-case", "move-case-back"])
+def test_what_is_moved_at_a_desk_of_its_own_is_refused_here(desk: Desk, act: str, path: str) -> None:
+    page = sent(desk("zhao"), path, act=act, no=NUMBERS, seen=[f"{no}:1" for no in NUMBERS])
+
+    assert "不能整批办理" in page

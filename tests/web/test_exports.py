@@ -19,6 +19,7 @@ from actions.record_absence import record_absence
 from actions.record_qualification import record_qualification
 from cases import rights
 from documents import roster
+from jobs.import_roster import import_roster
 from jobs.sweep import sweep
 from models.people import HOST, Person
 from models.vocabulary import Role
@@ -27,13 +28,14 @@ from store.database import Database
 from store.enterprises import RosterRow
 from store.files import StoredFile
 from tests.builders_store import uscc
-from tests.jobs.conftest import ZONE
+from tests.jobs.conftest import USCC, ZONE
 from tests.web import audits
 from tests.web.conftest import NOW, Desk
 from web.exports import EXPORTS
 from web.exports.taking import Kind
 
 NO = "RZ-2026-0001"
+CALLED, NOT = ("0633-8280000", "w@example.com"), ("", "")
 STANDARD = "CN-ADV-2026-34"
 LISTS = {
     "/cases": "zhao", "/work": "lin", "/agenda": "zhao", "/benefits": "zhao", "/pictures/backlog": "zhao",
@@ -207,19 +209,38 @@ def test_enterprises_taken_along_can_be_brought_in_again(desk: Desk, office: Dat
     row = RosterRow(uscc(5), "无案水产有限公司", contact="王", phone="+86 633 828", email="w@example.com")
     with office.writing() as tx:
         enterprises.upsert(tx, "RZ", [row], NOW)
-    entries = roster.read(desk("lin").get("/enterprises.csv?search=wasc").content).entries
+    entries = roster.read(desk("zhao").get("/enterprises.csv?search=wasc").content).entries
 
     assert [(one.uscc, one.name, one.phone, one.email) for one in entries] == [
         (row.uscc, row.name, row.phone, row.email)
     ]
 
 
-@pytest.mark.parametrize(("login", "calls"), [("lin", True), ("guo", False)])
-def test_whom_to_call_is_for_those_who_bring_rosters_in(desk: Desk, office: Database, login: str, calls: bool) -> None:
+@pytest.mark.parametrize(("login", "calls"), [("lin", [CALLED, NOT]), ("zhao", [CALLED] * 2), ("guo", [NOT] * 2)])
+def test_whom_to_call_is_for_those_who_see_it_on_the_page(
+    desk: Desk, office: Database, login: str, calls: list[tuple[str, str]]
+) -> None:
     with office.writing() as tx:
         people.add(tx, Person("guo", "郭", Role.SITE_LEAD, "RZ"), NOW)
+        enterprises.upsert(tx, "RZ", [called(USCC, "测试水产有限公司"), called(uscc(5), "无案水产有限公司")], NOW)
+    rows = rows_of(desk(login).get("/enterprises.csv"))
 
-    assert ("电话" in rows_of(desk(login).get("/enterprises.csv"))[0]) is calls
+    told = {row[0]: (row[rows[0].index("电话")], row[rows[0].index("邮箱")]) for row in rows[1:]}
+    assert [told[USCC], told[uscc(5)]] == calls
+
+
+def test_what_was_not_told_stays_when_it_is_brought_in_again(desk: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        enterprises.upsert(tx, "RZ", [called(uscc(5), "无案水产有限公司")], NOW)
+        lin = people.get(tx, "lin")
+    taken = desk("lin").get("/enterprises.csv?search=wasc").content
+    report = import_roster(office, taken, site="RZ", actor=lin, now=NOW)
+
+    assert [row.status for row in report.rows] == ["same"]
+
+
+def called(code: str, name: str) -> RosterRow:
+    return RosterRow(code, name, contact="王", phone=CALLED[0], email=CALLED[1])
 
 
 def cases_of_lin(office: Database, count: int) -> None:

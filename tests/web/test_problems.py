@@ -8,8 +8,9 @@ from starlette.testclient import TestClient
 from models.people import EVERYWHERE, Person
 from models.problems import ProblemState
 from models.vocabulary import Role
-from store import cases, people, problems
+from store import cases, enterprises, people, problems
 from store.database import Database
+from store.enterprises import RosterRow
 from tests.builders_problems import PARTNERS, REFUND
 from tests.jobs.conftest import USCC
 from tests.web.conftest import NOW, Desk
@@ -19,6 +20,7 @@ from web.pages import problems as pages
 NO = "RZ-2026-W0001"
 CASE = "RZ-2026-0001"
 NEW = {"site": "RZ", "enterprise": USCC, **REFUND}
+PHONE, MASKED = "13812345678", "138****5678"
 ANSWER = {"kind": "solved", "answer": "已核准，本月退付"}
 
 
@@ -65,6 +67,29 @@ def test_the_enterprise_is_looked_for_by_its_initials(partners: Desk) -> None:
     page = partners("lin").get("/problems/new?search=cssc").text
 
     assert f'href="/problems/new?enterprise={USCC}"' in page
+
+
+def test_the_form_tells_no_contact_of_the_roster(partners: Desk, office: Database) -> None:
+    with office.writing() as tx:
+        row = RosterRow(USCC, "测试水产有限公司", contact="王", phone="13812345678")
+        enterprises.upsert(tx, "RZ", [row], NOW)
+
+    assert "13812345678" not in partners("lin").get(f"/problems/new?enterprise={USCC}").text
+
+
+@pytest.mark.parametrize(
+    ("login", "told"), [("lin", PHONE), ("zhao", PHONE), ("mei", MASKED), ("gao", MASKED), ("wei", PHONE)]
+)
+def test_the_telephone_is_for_the_handler_and_who_reads_contacts(
+    partners: Desk, office: Database, login: str, told: str
+) -> None:
+    with office.writing() as tx:
+        people.add(tx, Person("wei", "魏", Role.COORDINATOR, "RZ"), NOW)
+    wei = partners("wei")
+    send(wei, "/problems", **NEW, contact="王经理", phone=PHONE)
+    page = partners(login).get("/problems/RZ-2026-W0002").text
+
+    assert re.findall(r"王经理 ([0-9*]+)", page) == [told]
 
 
 def test_recorded_on_a_case_it_is_linked_to_it(partners: Desk) -> None:

@@ -1,9 +1,10 @@
 """Cases: listed, seen as they are or were, opened, acted on."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from actions import perform
@@ -19,6 +20,15 @@ from web.looks import note_look
 
 router = APIRouter(tags=["cases"])
 Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+def looking(no: str, app: Parts, person: Asker) -> Iterator[None]:
+    """Whoever reads something of the case sees it, once an answer is made: what is refused is no look."""
+    yield
+    note_look(app, person, no)
+
+
+LOOKING = Depends(looking)
 
 
 class Opening(BaseModel):
@@ -89,16 +99,14 @@ def open_one(app: Parts, asked: OnlyOnce, body: Opening) -> Response:
     return asked.do(work)
 
 
-@router.get("/cases/{no}")
+@router.get("/cases/{no}", dependencies=[LOOKING])
 def case(no: str, app: Parts, person: Asker, as_of: date | None = None) -> Response:
     """One case, as it is or as it was at the end of a day."""
     with reading(app, person) as reader:
-        document = reader.case(no, as_of)
-    note_look(app, person, no)
-    return answer(app, document)
+        return answer(app, reader.case(no, as_of))
 
 
-@router.get("/cases/{no}/plan")
+@router.get("/cases/{no}/plan", dependencies=[LOOKING])
 def plan(
     no: str,
     app: Parts,
@@ -112,7 +120,7 @@ def plan(
         return answer(app, reader.plan(no, revision=revision, diff=diff, propose=propose))
 
 
-@router.get("/cases/{no}/options")
+@router.get("/cases/{no}/options", dependencies=[LOOKING])
 def options(no: str, app: Parts, person: Asker) -> Response:
     """What can be done now, and why not what cannot."""
     with reading(app, person) as reader:
@@ -151,21 +159,21 @@ def act(
     return asked.do(work)
 
 
-@router.get("/cases/{no}/assessments")
+@router.get("/cases/{no}/assessments", dependencies=[LOOKING])
 def assessments(no: str, app: Parts, person: Asker) -> Response:
     """The assessments of the case, the oldest first: how its total went."""
     with reading(app, person) as reader:
         return answer(app, contract.listing(assessed.lines(reader.casefile(no))))
 
 
-@router.get("/cases/{no}/assessments/{key}")
+@router.get("/cases/{no}/assessments/{key}", dependencies=[LOOKING])
 def assessment(no: str, key: str, app: Parts, person: Asker) -> Response:
     """One assessment: every clause with its answer, what is odd, and the verdict condition by condition."""
     with reading(app, person) as reader:
         return answer(app, assessed.document(reader.review(no, key)))
 
 
-@router.get("/cases/{no}/journal")
+@router.get("/cases/{no}/journal", dependencies=[LOOKING])
 def journal(no: str, app: Parts, person: Asker) -> Response:
     """Every act on the case, the oldest first."""
     with reading(app, person) as reader:

@@ -12,12 +12,13 @@ from models.assessment import Assessment
 from models.finding import Finding
 from store import people
 from web.exports.taking import Columns, TakingAlong, yes
+from web.looks import LOOKING
 from web.pages.case_history import Entry, History
 from web.pages.case_papers import Paper, papers_of
 from web.pages.case_requests import Request, requests_of
 from web.pages.case_view import titles
 
-router = APIRouter()
+router = APIRouter(dependencies=[LOOKING])
 
 
 @router.get("/cases/{no}/steps.{kind}")

@@ -29,11 +29,12 @@ from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.kept import kept
+from web.looks import LOOKING
 from web.pages.radar import radar
 from web.paper import render
 from web.saved import XLSX, saved_as
 
-router = APIRouter()
+router = APIRouter(dependencies=[LOOKING])
 SUBMITTED, ACCEPTED = frozenset({SectionState.SUBMITTED}), frozenset({SectionState.ACCEPTED})
 HANDED_IN = SUBMITTED | ACCEPTED
 MOVES = ("submit-section", "return-section", "accept-section", "close-assessment", "drop-assessment")

@@ -23,6 +23,9 @@ from web.pages.case_filters import filters_of
 from web.paper import render
 
 router = APIRouter()
+MANY = tuple(
+    act for act in ACTS if act not in MOVING
+)  # what is moved is looked at case by case, at the desk of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,7 @@ class Load:
 
 def offered(person: Person) -> list[str]:
     """What this person may do to many cases at once."""
-    many = (act for act in ACTS if act not in MOVING)  # what is moved is looked at case by case, at the desk of its own
-    return [act for act in many if rights.scope(person, act) not in (rights.Scope.NONE, rights.Scope.OWN)]
+    return [act for act in MANY if rights.scope(person, act) not in (rights.Scope.NONE, rights.Scope.OWN)]
 
 
 def takers(tx: Connection, person: Person) -> list[Person]:
@@ -86,9 +88,13 @@ def _render(
 
 
 def _bulk(app: App, who: Visitor, sent: FormData) -> Bulk:
-    inputs = {"to": to} if (to := text(sent, "to")) and text(sent, "act") == "assign" else {}
+    """What was asked for. Raises Invalid for an act that is not done here."""
+    act = text(sent, "act")
+    if act not in MANY:
+        raise Invalid(Reason("bulk.no_such", {"act": act, "allowed": ", ".join(MANY)}, "act"))
+    inputs = {"to": to} if (to := text(sent, "to")) and act == "assign" else {}
     reason = text(sent, "reason").strip()
-    return Bulk(act=text(sent, "act"), actor=who.person, now=app.now(), zone=app.zone, inputs=inputs, reason=reason)
+    return Bulk(act=act, actor=who.person, now=app.now(), zone=app.zone, inputs=inputs, reason=reason)
 
 
 def _chosen(tx: Connection, app: App, who: Visitor, sent: FormData) -> list[str]:

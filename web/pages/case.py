@@ -33,7 +33,7 @@ from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
 from web.forms import plain_inputs, read_day, seen_version
 from web.kept import kept
-from web.looks import note_look
+from web.looks import LOOKING
 from web.pages import case_view, decision, enterprise, plan, queue, work
 from web.pages.act_forms import ActForms, form_name
 from web.pages.case_clock import whose_time_of
@@ -66,12 +66,10 @@ def open_one(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
     return flash.say(RedirectResponse(f"/cases/{done.no}", 303), "done.act", act="open-case")
 
 
-@router.get("/cases/{no}")
+@router.get("/cases/{no}", dependencies=[LOOKING])
 def page(request: Request, no: str, app: Parts, who: Asking, as_of: str = "", tab: str = "") -> HTMLResponse:
     """One case, now or as it was known at the end of a day; one of its tabs."""
-    shown = _page(request, no, app, who, tab=tab_of(tab), day=_day(as_of, "as_of"))
-    note_look(app, who.person, no)
-    return shown
+    return _page(request, no, app, who, tab=tab_of(tab), day=_day(as_of, "as_of"))
 
 
 @router.get("/cases/{no}/acts/{act}")

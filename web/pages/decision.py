@@ -28,11 +28,12 @@ from models.vocabulary import CaseStatus
 from store import definitions, people
 from web.access import Asking, Parts, Visitor
 from web.again import NOTHING, Again
+from web.looks import LOOKING
 from web.pages.act_forms import ActForm, ActForms
 from web.pages.radar import radar
 from web.paper import render
 
-router = APIRouter()
+router = APIRouter(dependencies=[LOOKING])
 BACK = "decision"
 ASKING = ("start-step", "ask-party", "record-answer", "attach-evidence", "complete-step")
 """What can be done about an opinion, in the order in which it usually is."""

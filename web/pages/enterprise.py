@@ -15,6 +15,7 @@ from actions.record_credit_event import record_credit_event, retract_credit_even
 from actions.surroundings import surroundings
 from cases import rights
 from config import contract
+from config.contacts import reached
 from config.credit import Credit, of_enterprise
 from config.i18n import speaking
 from config.reader import Reader
@@ -76,7 +77,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
         known = enterprises.of_code(tx, scope, uscc)
         if not known:
             raise Missing(Reason("enterprise_unknown", {"uscc": uscc}))
-        today = local_date(app.now(), app.zone)
+        today, reaches = local_date(app.now(), app.zone), reached(tx, who.person)
         values: dict[str, Any] = {
             "cases": caselist.listing(tx, scope, today, uscc=uscc, limit=100).items,
             "openable": openable(tx, who.person, known).get(uscc, []),
@@ -92,7 +93,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "credits": {one.site: _credit(tx, app, one, today) for one in known},
             "groups": {one.site: links.of_enterprise(tx, one.site, uscc) for one in known},
             "records": {one.site for one in known if not rights.may_at(who.person, RECORDING, one.site)},
-            "reaches": {one.site for one in known if _reaches(tx, who.person, one)},
+            "reaches": {one.site for one in known if reaches(one.site, one.uscc)},
             "today": today,
             "surveyed": (found := Reader(tx, who.person, app.now(), app.zone).survey_of_enterprise(uscc)),
             "radar": radar(found[1].profile, found[1].earlier) if found else None,
@@ -135,16 +136,6 @@ def retract(request: Request, uscc: str, event: int, app: Parts, who: Asking, se
             zone=app.zone,
         )
     return flash.say(RedirectResponse(f"/enterprises/{uscc}#credit", 303), "done.act", act="retract-credit-event")
-
-
-def _reaches(tx: Connection, person: Person, one: EnterpriseRecord) -> bool:
-    """Whether they need its telephone and e-mail: at their site, or because they have a place on a case of it."""
-    match rights.scope(person, rights.CONTACTING):
-        case rights.Scope.OWN:
-            return caselist.has_place(tx, person.login, one.site, one.uscc)
-        case rights.Scope.NONE:
-            return False
-    return rights.sites(person, rights.CONTACTING).covers(one.site)
 
 
 def _credit(tx: Connection, app: App, one: EnterpriseRecord, today: date) -> Credit:

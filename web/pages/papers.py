@@ -17,9 +17,10 @@ from store import definitions
 from store.files import FileStore
 from store.filetypes import ALLOWED, PICTURES, media_type
 from web.access import Asking, Parts, Visitor
+from web.looks import LOOKING
 from web.saved import saved_as, sent
 
-router = APIRouter()
+router = APIRouter(dependencies=[LOOKING])
 
 
 @router.get("/cases/{no}/files/{sha256}")

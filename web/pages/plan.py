@@ -22,11 +22,12 @@ from models.plan import Why
 from store import people
 from web.access import Asking, Parts, Visitor
 from web.again import NOTHING, Again
+from web.looks import LOOKING
 from web.pages import plan_view
 from web.pages.act_forms import ActForms
 from web.paper import render
 
-router = APIRouter()
+router = APIRouter(dependencies=[LOOKING])
 NEW = 3  # rows for items to be added
 
 

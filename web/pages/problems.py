@@ -196,7 +196,7 @@ def plain(sent: FormData) -> dict[str, str]:
 def _page(request: Request, no: str, app: App, who: Visitor, again: Again = NOTHING) -> HTMLResponse:
     today = local_date(app.now(), app.zone)
     with app.database.reading() as tx:
-        one = problems.get(tx, no)
+        one = register.veil(tx, who.person)(problems.get(tx, no))
         if not rights.may_read(who.person, one.site):
             raise Missing(Reason("problem.missing", {"no": no}))
         called, rules = definitions.parties(tx), rules_now(tx)

@@ -1,9 +1,15 @@
 """Cases through the API: seen, listed, opened, acted on."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
+from models.people import Person
+from models.vocabulary import Role
+from store import accounts, people
+from store.database import Database
 from tests.web.api.conftest import ACTS, CASE, Call
+from tests.web.conftest import NOW
 
 INTENT = {"step": "intent"}
 
@@ -231,3 +237,16 @@ def test_a_case_and_the_board_tell_whose_time_it_was(call: Call) -> None:
         "customs",
         10,
     )
+
+
+def test_a_department_that_was_asked_does_not_see_what_its_answer_would_move(call: Call, office: Database) -> None:
+    asked = {"party": "tax", "question": "近两年有无欠税", "document": "日关函〔2026〕17号"}
+    assert call("lin").post(f"{ACTS}/ask-party", json={**INTENT, "inputs": asked}).status_code == 200
+    with office.writing() as tx:
+        people.add(tx, Person("tang", "唐", Role.DEPARTMENT, "RZ", party="tax"), NOW)
+        accounts.add_token(tx, "token-of-tang", "tang", NOW + timedelta(days=1))
+    answer = {**INTENT, "inputs": {"answer": "无欠税记录"}}
+
+    answers = [call("tang").post(f"{ACTS}/record-answer", json=answer, params=dry) for dry in ({"dry_run": "1"}, {})]
+
+    assert [one.status_code for one in answers] == [404, 200]
