@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from cases.naming import stage_title
 from config import assessments, parties, words
 from config.assessments import title
 from config.i18n import _
@@ -25,9 +26,9 @@ def steps(no: str, taking: TakingAlong) -> Response:
     """Every step of the case, those to come too."""
     with taking.reading() as tx:
         reader, names = taking.reader(tx), people.names(tx)
-        stages = reader.casefile(no).process.stages
+        casefile = reader.casefile(no)
         columns: Columns[dict[str, Any]] = {
-            _("阶段"): lambda one: words.said(stages[one["stage"]].title),
+            _("阶段"): lambda one: words.said(stage_title(casefile, one["stage"])),
             _("轮次"): lambda one: one["round"],
             _("步骤"): lambda one: one["title"],
             _("必做"): lambda one: yes(one["required"]),
