@@ -103,8 +103,10 @@ def requests(no: str, taking: TakingAlong) -> Response:
             _("步骤"): lambda one: called.get(one.step, one.step),
             _("何时问"): lambda one: one.asked_on,
             _("答复期限"): lambda one: one.answer_by,
+            _("状态"): lambda one: words.name(words.QUESTIONS, one.state),
             _("答复"): lambda one: one.answer,
             _("答复日期"): lambda one: one.answered_on,
+            _("原因"): lambda one: one.reason,
         }
         return taking.file(_("问题需求"), columns, requests_of(reader.records(no), reader.zone), of=no)
 
