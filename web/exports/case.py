@@ -108,7 +108,7 @@ def requests(no: str, taking: TakingAlong) -> Response:
             _("答复日期"): lambda one: one.answered_on,
             _("原因"): lambda one: one.reason,
         }
-        return taking.file(_("问题需求"), columns, requests_of(reader.records(no), reader.zone), of=no)
+        return taking.file(_("征询外单位"), columns, requests_of(reader.records(no), reader.zone), of=no)
 
 
 @router.get("/cases/{no}/papers.{kind}")

@@ -25,7 +25,7 @@ from models.acts import Option
 from models.casefile import CaseFile
 from models.moments import local_date
 from models.waiting import Waiting
-from store import cases, definitions, enterprises, people, watches
+from store import cases, definitions, enterprises, people, problems, watches
 from store import links as store_links
 from store.files import FileStore, remember
 from web import flash
@@ -187,7 +187,7 @@ def _page(
             "members": {} if day else _members(tx, casefile),
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, seen.today),
             **(_days(reader, no, seen.today) if day or tab is Tab.HISTORY else {"line": None}),
-            "tabs": links(casefile, tab, day),
+            "tabs": links(casefile, tab, day, 0 if day else sum(one.is_live for one in problems.of_case(tx, no))),
             **middle(tab, seen),
             **whose_time_of(casefile, document),
         }

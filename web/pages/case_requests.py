@@ -1,4 +1,4 @@
-"""Requests of a case (问题需求): what outside parties were asked, on which step, and what became of it."""
+"""Questions of a case (征询外单位): what outside parties were asked, on which step, and what became of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
