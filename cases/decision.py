@@ -15,7 +15,7 @@ from cases.occasion import Occasion
 from cases.outlook import outlook
 from cases.transitions.stages import against
 from models.casefile import CaseFile, Step
-from models.changes import AnswerRecorded
+from models.changes import AnswerRecorded, QuestionEnded
 from models.credit import CreditEvent
 from models.definitions import Answer, Outcome
 from models.record import Record
@@ -38,7 +38,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a party outside was asked, or is to be: ``row`` is None for a step nobody has started. ``said`` is the last answer."""
+    """What a party outside was asked, or is to be: ``row`` is None for a step nobody has started. ``said`` is the last answer, or
+    why the party has ``rejected`` the question."""
 
     step: str
     party: str
@@ -47,6 +48,15 @@ class Opinion:
     asked_on: date | None
     said: str
     said_on: date | None
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    party: str
+    said: str
+    on: date | None
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +111,38 @@ def _facts(casefile: CaseFile) -> Iterator[Fact]:
 
 def _opinions(casefile: CaseFile, records: Iterable[Record]) -> Iterator[Opinion]:
     """Of every step that a party outside holds by the process, or was asked about."""
-    answers = {
-        one.step: one for record in records for one in record.changes if isinstance(one, AnswerRecorded)
-    }  # the last of each step
+    replies = dict(_replies(records))  # the last of each step
     for plan, rows in _steps(casefile):
         held = plan.definition.held_by
         for row in rows:
-            if row.question or row.key in answers or held not in {CUSTOMS, ENTERPRISE}:
-                yield _opinion(row, held, answers.get(row.key))
+            if row.question or row.key in replies or held not in {CUSTOMS, ENTERPRISE}:
+                yield _opinion(row, held, replies.get(row.key))
         if not rows and held not in {CUSTOMS, ENTERPRISE}:
             yield Opinion(plan.key, held, None, "", None, "", None)
 
 
-def _opinion(row: Step, held_by: str, answer: AnswerRecorded | None) -> Opinion:
+def _replies(records: Iterable[Record]) -> Iterator[tuple[str, _Reply]]:
+    for record in records:
+        for change in record.changes:
+            match change:
+                case AnswerRecorded(step=step, party=party, answer=said, answered_on=on):
+                    yield step, _Reply(party, said, on)
+                case QuestionEnded(step=step, party=party, how="rejected", ended_on=on):
+                    yield step, _Reply(party, record.reason, on, rejected=True)
+
+
+def _opinion(row: Step, held_by: str, reply: _Reply | None) -> Opinion:
     asked = row.question
-    party = asked.party if asked else answer.party if answer else held_by
+    party = asked.party if asked else reply.party if reply else held_by
     return Opinion(
         step=row.key,
         party=party,
         row=row,
         question=asked.text if asked else "",
         asked_on=asked.asked_on if asked else row.opened_on,
-        said=answer.answer if answer else "",
-        said_on=answer.answered_on if answer else None,
+        said=reply.said if reply else "",
+        said_on=reply.on if reply else None,
+        rejected=reply is not None and reply.rejected,
     )
 
 

@@ -9,7 +9,7 @@ from cases.assessing.review import Part, Review, Row, review
 from cases.blueprint import blueprint
 from cases.facts import elements
 from cases.instances import applies
-from cases.naming import answer_words
+from cases.naming import answer_words, stage_title
 from cases.outlook import Stretch, outlook
 from cases.planning.items import items, keeper
 from cases.workdays import WorkCalendar
@@ -256,7 +256,7 @@ def _stages(casefile: CaseFile, around: Around) -> Iterator[StagePlan]:
     numbers = count(1)
     for (stage, number), group in groupby(told, key=lambda one: (one.stage, one.round)):
         those = list(group)
-        title = words.said(casefile.process.stages[stage].title)
+        title = words.said(stage_title(casefile, stage))
         if number > 1:
             title += " · " + _("第 {number} 轮").format(number=number)
         yield StagePlan(

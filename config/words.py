@@ -482,6 +482,13 @@ SECTION_STATES = {
 }
 SEVERITIES = {"major": N_("严重"), "minor": N_("一般"), "observation": N_("观察项")}
 FINDING_STATES = {"open": N_("待整改"), "fixed": N_("待核验"), "verified": N_("已核验")}
+QUESTIONS = {
+    "open": N_("待答复"),
+    "accepted": N_("已受理"),
+    "answered": N_("已答复"),
+    "rejected": N_("已退回"),
+    "revoked": N_("已撤回"),
+}
 ENGAGEMENTS = {"visit": N_("走访"), "talk": N_("宣讲"), "observation": N_("观摩"), "training": N_("培训")}
 ENGAGEMENT_STATES = {"planned": N_("已排定"), "held": N_("已开展"), "cancelled": N_("已取消")}
 COMMITMENT_STATES = {"open": N_("待履行"), "kept": N_("已履行"), "dropped": N_("已撤销")}

@@ -205,15 +205,22 @@ def leave(draft: Draft, ask: Ask) -> None:
 
 
 def take_inputs(casefile: CaseFile, key: str) -> tuple[Input, ...]:
-    """The lead's step: where it comes from, what it is, by when, who does it, who has the ball."""
-    return (Input("shared_from"), Input("title"), Input("due_on", "date"), Input("by"), Input("holder"))
+    """The lead's step: where it comes from, what it is in both languages, by when, who does it, who has the ball."""
+    return (
+        Input("shared_from"),
+        Input("title"),
+        Input("title_en"),
+        Input("due_on", "date"),
+        Input("by"),
+        Input("holder"),
+    )
 
 
 def take(draft: Draft, ask: Ask) -> None:
     """The case has it as a step of its own; its plan has a new revision."""
     said = ask.values
     target = until(said["due_on"], draft.today, draft.calendar)
-    shared = Item(Origin(Why.LEAD, said=said["shared_from"]))
+    shared = Item(Origin(Why.LEAD, said=said["shared_from"]), Text(zh=said["title"], en=said["title_en"]))
     open_extra(draft, said["title"], target, by=Role(said["by"]), holder=said["holder"], item=shared)
     amend(draft, draft.occasion.reason or said["shared_from"])
 
@@ -239,9 +246,11 @@ def attend(draft: Draft, ask: Ask) -> None:
 def _as_shared(casefile: CaseFile, key: str, due_on: date) -> dict[str, str]:
     row = casefile.step(key)
     assert row  # it was shared
+    named = step_title(casefile, key)
     return {
         "shared_from": _place(casefile, key),
-        "title": step_title(casefile, key)["title_zh"],
+        "title": named["title_zh"],
+        "title_en": named["title_en"],
         "due_on": due_on.isoformat(),
         "by": str(_doer(row)),
         "holder": row.holder,

@@ -59,6 +59,15 @@ def test_a_question_and_its_answer_stay_beside_the_step() -> None:
     assert (answered.said, answered.said_on) == ("没有欠税", date(2026, 7, 6))
 
 
+def test_a_party_that_sent_the_question_back_is_told_with_its_reason() -> None:
+    story = with_intent(producer="yes").do("start-step", "tax-opinion", at="2026-07-03")
+    story.do("ask-party", "tax-opinion", at="2026-07-03", party="tax", question="有无欠税")
+    story.do("reject-question", "tax-opinion", at="2026-07-06", reason="应问财政")
+    tax = opinion(of(story), "tax-opinion")
+
+    assert (tax.party, tax.said, tax.said_on, tax.rejected) == ("tax", "应问财政", date(2026, 7, 6), True)
+
+
 def test_any_step_about_which_the_enterprise_was_asked_is_an_opinion() -> None:
     story = opened().do("ask-party", "intent", at="2026-07-02", party="enterprise", question="何时能签")
 

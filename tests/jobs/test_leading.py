@@ -8,6 +8,7 @@ import pytest
 
 from actions.open_case import open_case
 from actions.perform import options, perform
+from cases.naming import step_title
 from jobs.verify_journal import verify_journal
 from models.casefile import CaseFile
 from models.people import HOST, Person
@@ -175,6 +176,14 @@ def test_a_step_shared_is_each_members_own_with_its_origin(group: Group) -> None
         assert (row.title, row.shared_from, row.holder) == ("关务合规培训", f"{LEAD}/{STEP}", "enterprise")
         assert (row.target.due_on, case.plan_revision) == (date(2026, 12, 11), 1)
     assert group.case(LEAD).step(STEP).shared == (FIRST, SECOND)  # type: ignore[union-attr]
+
+
+def test_a_step_of_the_process_is_shared_under_both_its_titles(group: Group) -> None:
+    group.link(FIRST).do("share-step", step="intent")
+
+    lead, (row,) = group.case(LEAD), [one for one in group.case(FIRST).steps if one.shared_from]
+    assert step_title(group.case(FIRST), row.key) == step_title(lead, "intent")
+    assert step_title(lead, "intent")["title_en"] != step_title(lead, "intent")["title_zh"]
 
 
 def test_a_step_is_shared_with_some_and_later_with_the_rest(group: Group) -> None:

@@ -102,6 +102,14 @@ def test_what_customs_asks_no_more_leads_to_the_list(partners: Desk) -> None:
     assert send(tang, f"/asked/{CASE}/{STEP}/record-answer", **ANSWER) == 404
 
 
+def test_the_case_counts_its_question_and_the_problem_in_its_way(partners: Desk) -> None:
+    lin = partners("lin")
+    assert send(lin, f"/cases/{CASE}/problems", problem=NO) == 200
+
+    assert "问题需求 <small>2</small>" in lin.get(f"/cases/{CASE}").text
+    assert "问题需求 <small>" not in lin.get(f"/cases/{CASE}?as_of=2026-11-15").text
+
+
 def test_a_problem_is_answered_on_one_page(partners: Desk, office: Database) -> None:
     tang = partners("tang")
     assert "退税申报三个月没有结果" in tang.get(f"/asked/{NO}").text

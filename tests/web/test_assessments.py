@@ -181,6 +181,15 @@ def test_findings_are_raised_and_put_right_on_the_page_of_the_case(desk: Desk) -
     assert "没有备份" in findings.split('id="findings"')[1].split("</section>")[0]
 
 
+def test_the_plan_leads_to_the_findings_its_items_put_right(desk: Desk) -> None:
+    client = begun(desk)
+    save(client, {"rating.9": "not_met", "note.9": "没有备份"})
+    raised = {"csrf": token(client), "input.due_on": "2026-12-31"}
+    client.post(f"/cases/{NO}/acts/raise-findings", data=raised)
+
+    assert f'<a href="/cases/{NO}?tab=findings#findings">' in client.get(f"/cases/{NO}/plan").text
+
+
 @pytest.mark.parametrize("seen", ["", "[]", "{", '{"1": 3}', '{"1": ["", ""]}', "null"])
 def test_a_form_that_does_not_say_what_it_showed_changes_nothing(desk: Desk, office: Database, seen: str) -> None:
     client = begun(desk)

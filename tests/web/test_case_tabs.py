@@ -121,6 +121,34 @@ def test_a_question_on_a_step_that_ended_waits_no_more(desk: Desk, office: Datab
     assert "步骤已结束，没有答复" in tab(desk("lin"), "requests")
 
 
+@pytest.mark.parametrize(("act", "state"), [("reject-question", "已退回"), ("revoke-question", "已撤回")])
+def test_a_question_that_is_over_without_an_answer_says_how_and_why(
+    desk: Desk, office: Database, act: str, state: str
+) -> None:
+    do(office, "ask-party", step="look-back", party="tax", question="有无欠税？")
+    do(office, act, step="look-back", reason="应问财政")
+    ended = plain(tab(desk("lin"), "requests"))
+    do(office, "ask-party", step="look-back", party="tax", question="真的不归税务？")
+
+    assert f"2026-11-16 {state}" in ended
+    assert "应问财政" in ended
+    assert plain(tab(desk("lin"), "requests")).count("待答复") == 2  # the new one, and the count of one
+
+
+def test_a_question_that_was_accepted_still_waits(desk: Desk, office: Database) -> None:
+    do(office, "ask-party", step="look-back", party="tax", question="有无欠税？")
+    do(office, "accept-question", step="look-back")
+
+    assert "待答复 已受理" in plain(tab(desk("lin"), "requests"))
+
+
+def test_a_question_whose_asking_was_undone_was_not_asked(desk: Desk, office: Database) -> None:
+    do(office, "ask-party", step="look-back", party="tax", question="有无欠税？")
+    do(office, "undo")
+
+    assert "有无欠税？" not in tab(desk("lin"), "requests")
+
+
 def test_talk_is_what_was_noted_and_what_was_sent(desk: Desk, office: Database) -> None:
     do(office, "note", text="电话联系过")
     sweep(office, NOW, ZONE)

@@ -59,6 +59,23 @@ def test_a_shared_step_says_where_it_comes_from(desk: Desk) -> None:
     assert "与 1 个成员共享" in client.get(LEAD).text
 
 
+def test_a_shared_step_is_found_from_every_tab(desk: Desk) -> None:
+    client = linked(desk)
+    act(client, "add-step", **{"input.title": "安全培训", "input.due_on": "2026-12-18", "reason": "共性"})
+    act(client, "share-step", step="extra")
+
+    assert f'<a href="{LEAD}#extra">安全培训</a>' in client.get(f"{LEAD}?tab=files").text
+
+
+def test_as_of_a_day_gone_by_the_group_is_as_it_was_linked_then(desk: Desk, office: Database) -> None:
+    client = linked(desk)
+    day_of_link = client.get(f"{LEAD}?as_of=2026-11-16").text.split('id="group"')[1].split("</section>")[0]
+
+    assert "测试水产冷链公司" in day_of_link
+    assert "初筛评估" not in day_of_link  # where the member stands today is not what was known then
+    assert "初筛评估" in client.get(LEAD).text.split('id="group"')[1].split("</section>")[0]
+
+
 def test_what_cannot_be_linked_is_said_on_the_form(desk: Desk) -> None:
     client = linked(desk)
 

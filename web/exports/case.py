@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from cases.naming import stage_title
 from config import assessments, parties, words
 from config.assessments import title
 from config.i18n import _
@@ -26,9 +27,9 @@ def steps(no: str, taking: TakingAlong) -> Response:
     """Every step of the case, those to come too."""
     with taking.reading() as tx:
         reader, names = taking.reader(tx), people.names(tx)
-        stages = reader.casefile(no).process.stages
+        casefile = reader.casefile(no)
         columns: Columns[dict[str, Any]] = {
-            _("阶段"): lambda one: words.said(stages[one["stage"]].title),
+            _("阶段"): lambda one: words.said(stage_title(casefile, one["stage"])),
             _("轮次"): lambda one: one["round"],
             _("步骤"): lambda one: one["title"],
             _("必做"): lambda one: yes(one["required"]),
@@ -103,10 +104,12 @@ def requests(no: str, taking: TakingAlong) -> Response:
             _("步骤"): lambda one: called.get(one.step, one.step),
             _("何时问"): lambda one: one.asked_on,
             _("答复期限"): lambda one: one.answer_by,
+            _("状态"): lambda one: words.name(words.QUESTIONS, one.state),
             _("答复"): lambda one: one.answer,
             _("答复日期"): lambda one: one.answered_on,
+            _("原因"): lambda one: one.reason,
         }
-        return taking.file(_("问题需求"), columns, requests_of(reader.records(no), reader.zone), of=no)
+        return taking.file(_("征询外单位"), columns, requests_of(reader.records(no), reader.zone), of=no)
 
 
 @router.get("/cases/{no}/papers.{kind}")

@@ -17,7 +17,7 @@ from cases import rights
 from cases.naming import step_title
 from cases.transitions.undoing import UNDOABLE
 from cases.waiting import waitings
-from config import contract, parties
+from config import contract, parties, words
 from config.i18n import speaking
 from config.reader import Reader
 from config.wiring import App
@@ -25,7 +25,7 @@ from models.acts import Option
 from models.casefile import CaseFile
 from models.moments import local_date
 from models.waiting import Waiting
-from store import cases, definitions, enterprises, people, watches
+from store import cases, definitions, enterprises, people, problems, watches
 from store import links as store_links
 from store.files import FileStore, remember
 from web import flash
@@ -182,11 +182,10 @@ def _page(
             "acts": case_view.case_acts(offered, forms),
             "coming": _coming(tx, casefile, day),
             "enterprise": enterprises.get(tx, casefile.site, casefile.enterprise.uscc),
-            "group": store_links.of_case(tx, no) if casefile.led or casefile.leads else [],
-            "stage_titles": contract.stage_titles(tx) if casefile.led else {},
+            "members": {} if day else _members(tx, casefile),
             "mutes": CaseMutes() if day else mutes_of(tx, casefile, who.person, seen.today),
             **(_days(reader, no, seen.today) if day or tab is Tab.HISTORY else {"line": None}),
-            "tabs": links(casefile, tab, day),
+            "tabs": links(casefile, tab, day, 0 if day else sum(one.is_live for one in problems.of_case(tx, no))),
             **middle(tab, seen),
             **whose_time_of(casefile, document),
         }
@@ -217,6 +216,17 @@ def _lost(no: str, again: Again, offered: Sequence[Option]) -> bool:
     """Whether a refused form stands nowhere any more: somebody else did it meanwhile. What it said is shown by itself."""
     there = {LINKING, *(form_name(no, one.act, one.step) for one in offered if one.allowed)}
     return bool(again.form) and again.form not in there
+
+
+def _members(tx: Connection, casefile: CaseFile) -> dict[str, str]:
+    """Where each case it leads stands now: its stage and status."""
+    if not casefile.led:
+        return {}
+    titles = contract.stage_titles(tx)
+    return {
+        one.member: f"{titles.get(one.member_stage, one.member_stage)} · {words.name(words.CASE_STATUS, one.member_status)}"
+        for one in store_links.of_case(tx, casefile.no)
+    }
 
 
 def _coming(tx: Connection, casefile: CaseFile, day: date | None) -> list[Coming]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.changed import Changed, changed
+from cases.naming import stage_title
 from config import assessments, parties, words
 from config.assessments import title
 from config.i18n import N_, _
@@ -75,7 +76,7 @@ class _Said:
             **person,
             "status": lambda value: words.name(words.CASE_STATUS, value),
             "state": lambda value: words.name(_STATES[of], value),
-            "stage": lambda value: words.said(self.casefile.process.stages[value].title),
+            "stage": lambda value: words.said(stage_title(self.casefile, value)),
             "priority": lambda value: words.name(words.PRIORITIES, value),
             "outcome": lambda value: words.said(self.casefile.process.endings.get(value)) or str(value),
             "holder": parties.holder,

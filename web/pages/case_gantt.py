@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cases.naming import stage_title
 from config.contract import Document
 from config.words import said
 from models.casefile import CaseFile, Visit
@@ -29,7 +30,7 @@ def plan_of(casefile: CaseFile, document: Document, today: date) -> Plan:
 
 def _phase(casefile: CaseFile, visit: Visit, steps: list[Document]) -> Phase:
     several = visit.round > 1 or any(one.stage == visit.stage and one.round > 1 for one in casefile.visits)
-    title = said(casefile.process.stages[visit.stage].title)
+    title = said(stage_title(casefile, visit.stage))
     goes_on = visit is casefile.visits[-1] and visit.left_on is None
     limit = casefile.stage_deadline if goes_on else None
     here = [one for one in steps if (one["stage"], one["round"]) == (visit.stage, visit.round)]

@@ -179,7 +179,8 @@ class History:
 
     def _ended(self, stage: str, outcome: str) -> str:
         """The outcome by which the case was closed; where it goes on, the stage entered says it."""
-        way = self.casefile.process.stages[stage].outcomes.get(outcome)
+        known = self.casefile.process.stages.get(stage)
+        way = known.outcomes.get(outcome) if known else None
         return said(way.title) if way and way.close else ""
 
     def _entered(self, stage: str, number: int) -> str:

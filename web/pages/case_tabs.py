@@ -54,9 +54,11 @@ def tab_of(asked: str) -> Tab:
     return Tab(asked) if asked in set(Tab) else Tab.STEPS
 
 
-def links(casefile: CaseFile, chosen: Tab, day: date | None) -> Sequence[Link]:
-    """All tabs, of the same day."""
-    return [_link(casefile, tab, chosen, day) for tab in Tab]
+def links(casefile: CaseFile, chosen: Tab, day: date | None, problems: int = 0) -> Sequence[Link]:
+    """All tabs, of the same day; so many ``problems`` of the case still wait."""
+    counts = {tab: count(casefile) for tab, count in _COUNTS.items()}
+    counts[Tab.REQUESTS] += problems
+    return [Link(_(TITLES[tab]), address(casefile.no, tab, day), counts.get(tab, 0), tab is chosen) for tab in Tab]
 
 
 def address(no: str, tab: Tab = Tab.STEPS, day: date | None = None) -> str:
@@ -64,8 +66,3 @@ def address(no: str, tab: Tab = Tab.STEPS, day: date | None = None) -> str:
     asked = {"tab": tab.value if tab is not Tab.STEPS else "", "as_of": str(day or "")}
     said = urlencode({name: value for name, value in asked.items() if value})
     return f"/cases/{no}" + (f"?{said}" if said else "")
-
-
-def _link(casefile: CaseFile, tab: Tab, chosen: Tab, day: date | None) -> Link:
-    count = _COUNTS[tab](casefile) if tab in _COUNTS else 0
-    return Link(_(TITLES[tab]), address(casefile.no, tab, day), count, tab is chosen)

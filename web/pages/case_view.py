@@ -10,7 +10,7 @@ from cases.blueprint import StagePlan, blueprint
 from cases.clocks import STAGE
 from cases.gate import Gate, endings, forward, gate, outcomes
 from cases.lateness import late_after
-from cases.naming import of_key
+from cases.naming import of_key, stage_title
 from config.answers import in_words
 from config.contract import Document
 from config.words import ACTS, rest_days, said
@@ -254,22 +254,22 @@ def _group(
     stage, number = stay
     several = number > 1 or any(other == (stage, 2) for other in stays)
     is_last = stay == (casefile.stage, casefile.round)
-    definition = casefile.process.stages[stage]
+    plan = blueprint(casefile).stages.get(stage)
     return Group(
-        title=definition.title,
+        title=stage_title(casefile, stage),
         round=number if several else 0,
         ended=sum(row.step["state"] in {StepState.DONE, StepState.WAIVED} for row in rows),
         count=len(rows),
         is_now=is_last and casefile.status is not CaseStatus.CLOSED,
         is_open=is_last,
-        sections=tuple(_sections(definition, blueprint(casefile).stages[stage], rows)),
+        sections=tuple(_sections(plan, rows)) if plan else (Section(None, tuple(rows)),),
     )
 
 
-def _sections(stage: StageDefinition, plan: StagePlan, rows: list[Row]) -> Iterator[Section]:
+def _sections(plan: StagePlan, rows: list[Row]) -> Iterator[Section]:
     """The rows in the order of the process, under the nested stage each belongs to; what was added by hand comes last."""
     places = {step.key: place for place, step in enumerate(plan.steps)}
-    nested = dict(_nested(stage, None))
+    nested = dict(_nested(plan.definition, None))
     ordered = sorted(rows, key=lambda row: places.get(of_key(row.step["key"]), len(places)))
     for title in dict.fromkeys([None, *(nested.get(of_key(row.step["key"])) for row in ordered)]):
         if found := tuple(row for row in ordered if nested.get(of_key(row.step["key"])) == title):

@@ -25,7 +25,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said last about one step or case, how often before that on the same page, and whether any of it is unread."""
+    """What was said last about one matter, how often before that on the same page, and whether any of it is unread."""
 
     last: Message
     text: str
@@ -55,10 +55,10 @@ def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLRes
 
 
 def by_step(told: Iterable[tuple[Message, str]]) -> list[Told]:
-    """The messages about one step, or about one problem, together, the newest first."""
+    """The messages about one step, one problem, or whatever else belongs to no case, together, the newest first."""
     gathered: dict[tuple[str, str], list[tuple[Message, str]]] = {}
     for one, said in told:
-        gathered.setdefault((one.case or one.waiting.problem, one.step), []).append((one, said))
+        gathered.setdefault((one.case or one.waiting.problem or one.subject_key, one.step), []).append((one, said))
     return [
         Told(*same[0], before=len(same) - 1, unread=any(one.read_at is None for one, _ in same))
         for same in gathered.values()

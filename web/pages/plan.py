@@ -25,6 +25,7 @@ from web.again import NOTHING, Again
 from web.looks import LOOKING
 from web.pages import plan_view
 from web.pages.act_forms import ActForms
+from web.pages.case_tabs import Tab, address
 from web.paper import render
 
 router = APIRouter(dependencies=[LOOKING])
@@ -97,5 +98,6 @@ def _page(
         why=Why,
         keeper=keeper,
         findings_of=plan_view.findings_of,
+        findings_at=address(no, Tab.FINDINGS),
         **values,
     )

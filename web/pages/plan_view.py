@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cases.blueprint import blueprint
+from cases.naming import stage_title
 from cases.transitions.planning import own_items
 from models.acts import Option
 from models.casefile import CaseFile, Step
@@ -70,7 +71,7 @@ def groups(casefile: CaseFile, items: Iterable[PlanItem]) -> tuple[Group, ...]:
         stays.setdefault((position, one.round, one.stage), []).append(one)
     return tuple(
         Group(
-            title=casefile.process.stages[stage].title,
+            title=stage_title(casefile, stage),
             round=number,
             items=tuple(sorted(found, key=lambda one: places.get(one.of, len(places)))),
             is_now=(stage, number) == (casefile.stage, casefile.round),

@@ -73,13 +73,14 @@ def row(
 ) -> Row:
     """The step as ``person`` finds it on their list; ``absent`` are those in whose place they stand."""
     process = cast(ProcessDefinition, definitions.get(tx, "process", item.process_hash))
+    stage = process.stages.get(item.stage)
     doer = people.get(item.doer or "", person)
     whose = doer if doer.login in absent else person
     in_place_of = "" if whose.login == person.login else whose.name
     return Row(
         item=item,
         title=contract.item_title(tx, item),
-        stage=said(process.stages[item.stage].title),
+        stage=said(stage.title) if stage else item.stage,
         late=overdue_workdays(item.late_after, today, calendar),
         held=held_workdays(item.held_since, calendar, today),
         absent=in_place_of,
