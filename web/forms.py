@@ -1,8 +1,9 @@
 """Forms of acts: their fields are called ``input.<name>``, and the page they were seen on names the version."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
 
@@ -55,14 +56,40 @@ def _others(sent: FormData) -> dict[str, str]:
 
 
 def read_day(written: str, field: str) -> date:
-    """A date as a form sends it. Raises Invalid, naming the field."""
+    """A date as a form sends it, from `EARLIEST` to `LATEST`. Raises Invalid, naming the field."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise Invalid(Reason("bad_date", {"value": written}, field)) from None
+        raise _bad_date(written, field) from None
     if not EARLIEST <= day <= LATEST:
-        raise Invalid(Reason("bad_date", {"value": written}, field))
+        raise _bad_date(written, field)
     return day
+
+
+def read_month(written: str, field: str) -> date:
+    """The first day of a month written ``2026-11``, within the same bounds. Raises Invalid, naming the field."""
+    try:
+        return read_day(f"{written}-01", field)
+    except Invalid:
+        raise _bad_date(written, field) from None
+
+
+def read_moment(written: str, field: str, zone: ZoneInfo) -> datetime:
+    """A moment as a form sends it, on a day within the same bounds; of ``zone`` unless it is written with an offset.
+
+    Raises Invalid, naming the field.
+    """
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise _bad_date(written, field) from None
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise _bad_date(written, field)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _bad_date(written: str, field: str) -> Invalid:
+    return Invalid(Reason("bad_date", {"value": written[:20]}, field))
 
 
 def seen_version(sent: FormData) -> int | None:

@@ -109,8 +109,9 @@ def test_words_that_say_nothing_break_no_page(desk: Desk, asked: str) -> None:
     assert (client.get(f"/board?{asked}").status_code, client.get(f"/cases?{asked}").status_code) == (200, 200)
 
 
-def test_a_month_that_is_none_is_refused(desk: Desk) -> None:
-    assert desk("zhao").get("/board/done?month=2026-13").status_code == 422
+@pytest.mark.parametrize("month", ["2026-13", "0001-01", "9999-12"])
+def test_a_month_that_is_none_is_refused(desk: Desk, month: str) -> None:
+    assert desk("zhao").get(f"/board/done?month={month}").status_code == 422
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -15,11 +15,11 @@ from config import assessments, contract, parties, words
 from config.i18n import speaking
 from models.moments import local_date
 from models.people import Scope
-from models.refusals import Invalid, Reason
 from store import compliance, definitions, people
 from store.compliance import Kept
 from store.weak_clauses import weak_clauses
 from web.access import Asking, Parts
+from web.forms import read_month
 from web.pages.case_filters import Chosen, Filters
 from web.paper import render
 
@@ -96,7 +96,7 @@ def done(
     cursor: str = "",
 ) -> HTMLResponse:
     """The steps done in a month, of everybody or those one holder had to do; all, the late ones, or those in time."""
-    today, scope, first = local_date(app.now(), app.zone), rights.readable(who.person), _month(month)
+    today, scope, first = local_date(app.now(), app.zone), rights.readable(who.person), read_month(month, "month")
     chosen = asked.of_board()
     with (
         app.database.reading() as tx,
@@ -130,10 +130,3 @@ def done_address(chosen: Filters, month: date, by: str, *, late: bool | None, cu
     told = {"by": by, "late": "" if late is None else str(late).lower(), "cursor": cursor}
     asked = {**chosen.address(), "month": f"{month:%Y-%m}", **{key: value for key, value in told.items() if value}}
     return f"/board/done?{urlencode(asked)}"
-
-
-def _month(words: str) -> date:
-    try:
-        return date.fromisoformat(f"{words}-01")
-    except ValueError as error:
-        raise Invalid(Reason("bad_date", {"value": words[:20]}, "month")) from error

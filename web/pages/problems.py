@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -23,12 +22,13 @@ from models.definitions import ProblemsDefinition
 from models.moments import local_date
 from models.people import NOWHERE, Person
 from models.problems import Link, Problem, ProblemState
-from models.refusals import Invalid, Missing, Reason
+from models.refusals import Missing, Reason
 from models.vocabulary import CUSTOMS
 from store import caselist, cases, definitions, enterprises, people, problems
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.forms import read_moment
 from web.pages import case as case_page
 from web.pages.case_problems import could_wait
 from web.pages.case_tabs import Tab, address
@@ -130,7 +130,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
             chapter=text(sent, "chapter"),
             contact=text(sent, "contact"),
             phone=text(sent, "phone"),
-            asked_at=_moment(text(sent, "asked_at"), app.zone),
+            asked_at=read_moment(asked, "asked_at", app.zone) if (asked := text(sent, "asked_at")) else None,
             actor=who.person,
             now=app.now(),
             zone=app.zone,
@@ -272,16 +272,6 @@ def _new(
         departments=departments,
         now=app.now().astimezone(app.zone).strftime("%Y-%m-%dT%H:%M"),
     )
-
-
-def _moment(written: str, zone: ZoneInfo) -> datetime | None:
-    """A moment as a form sends it, in the site's zone; None for one left out. Raises Invalid."""
-    if not written:
-        return None
-    try:
-        return datetime.fromisoformat(written).replace(tzinfo=zone)
-    except ValueError:
-        raise Invalid(Reason("bad_date", {"value": written[:20]}, "asked_at")) from None
 
 
 def _departments(tx: Connection) -> list[str]:
