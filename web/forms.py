@@ -11,6 +11,8 @@ from cases.inputs import EARLIEST, LATEST
 from models.refusals import Invalid, Reason
 from web.access import text
 
+LONGEST_VERSION = 9  # digits
+
 
 def plain_inputs(sent: FormData) -> dict[str, Any]:
     """The text fields that were filled in; a field ticked several times is a list with commas, and a number
@@ -94,5 +96,15 @@ def _bad_date(written: str, field: str) -> Invalid:
 
 def seen_version(sent: FormData) -> int | None:
     """The version of the case that the person saw, None where the form does not say."""
-    version = text(sent, "version")
-    return int(version) if version.isdecimal() else None
+    return _version(text(sent, "version"))
+
+
+def seen_versions(sent: FormData, name: str) -> dict[str, int]:
+    """The cases that fields called ``name`` list as ``number:version``, each with the version that was seen."""
+    pairs = (one.partition(":") for one in _texts(sent, name))
+    return {no: version for no, _, written in pairs if (version := _version(written)) is not None}
+
+
+def _version(written: str) -> int | None:
+    """A version as a form sends it; None for what is none, such as more digits than any has."""
+    return int(written) if written.isdecimal() and len(written) <= LONGEST_VERSION else None

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from starlette.datastructures import FormData
 
 from models.refusals import Invalid
 from tests.jobs.conftest import ZONE
-from web.forms import read_day, read_moment, read_month
+from web.forms import read_day, read_moment, read_month, seen_version, seen_versions
 
 
 def test_a_month_is_read_as_its_first_day() -> None:
@@ -35,6 +36,21 @@ def test_what_is_no_day_of_our_time_is_refused_at_its_field(written: str) -> Non
 @pytest.mark.parametrize("written", ["", "tomorrow", "0001-01-01T00:00", "9999-12-31T23:59"])
 def test_what_is_no_moment_of_our_time_is_refused_at_its_field(written: str) -> None:
     assert refused(lambda: read_moment(written, "at", ZONE)) == ("at", written)
+
+
+def test_a_version_is_read() -> None:
+    assert seen_version(FormData([("version", "7")])) == 7
+
+
+@pytest.mark.parametrize("written", ["", "-1", "x", "9" * 5000])
+def test_what_is_no_version_says_none(written: str) -> None:
+    assert seen_version(FormData([("version", written)])) is None
+
+
+def test_cases_are_ticked_each_with_its_version_and_what_is_none_is_left_out() -> None:
+    ticked = [("seen", "RZ-2026-0001:7"), ("seen", "RZ-2026-0002"), ("seen", f"RZ-2026-0003:{'9' * 5000}")]
+
+    assert seen_versions(FormData(ticked), "seen") == {"RZ-2026-0001": 7}
 
 
 def refused(read: Callable[[], object]) -> tuple[str, object]:
