@@ -108,7 +108,7 @@ def done(
             tx, scope, today, first, last_of(first), had_by=by or None, late=late, cursor=cursor or None, **narrowed
         )
         titles = {one.id: one.title or contract.step_title(tx, one.process_hash, one.of) for one in found.items}
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     following = done_address(chosen, first, by, late=late, cursor=found.next or "")
     return render(
         request,

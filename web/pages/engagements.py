@@ -124,7 +124,7 @@ def with_form(request: Request, id: int, app: App, who: Visitor, again: Again) -
     with app.database.reading() as tx:
         one = _seen(tx, id, who.person)
         running = [no for uscc in one.enterprises for no in caselist.running_of(tx, one.site, uscc)]
-        names = {person.login: person.name for person in people.everybody(tx).values()}
+        names = people.names(tx)
         enterprise_names = _enterprise_names(tx, who.person, [one])
     mine = is_theirs(one, who.person) or rights.stands_for(who.person, Role.SUPERVISOR)
     return render(

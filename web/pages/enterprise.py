@@ -87,7 +87,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "budget": rules_now(tx).contacts_a_week,
             "raises": rights.sites(who.person, "raise-problem") != NOWHERE,
             "coordinators": people.listing(tx, Scope.of(who.person.site), role=Role.COORDINATOR),
-            "names": {one.login: one.name for one in people.everybody(tx).values()},
+            "names": people.names(tx),
             "stages": contract.stage_titles(tx),
             "levels": _levels(tx),
             "credits": {one.site: _credit(tx, app, one, today) for one in known},

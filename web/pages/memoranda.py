@@ -45,7 +45,7 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
         values: dict[str, Any] = {
             "found": memoranda.listing(tx, scope),
             "departments": list(definitions.parties(tx)),
-            "names": {one.login: one.name for one in people.everybody(tx).values()},
+            "names": people.names(tx),
             "owners": people.listing(tx, keeps),
             "sites": sites.listing(tx, keeps),
         }

@@ -84,7 +84,7 @@ def slip(request: Request, no: str, app: Parts, who: Asking, target: str = "") -
     _require_mover(who.person)
     with app.database.reading() as tx:
         (row,) = move_cases.survey(tx, _shift(app, who, target), [no])
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     return render(
         request, "moving_slip.html", who, row=row, slip=row.slip, date_title=date_title, target=target, names=names
     )

@@ -1,6 +1,5 @@
 """问题需求: the register, recording one in two minutes on a phone, and one problem with its history and what can be done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,7 +86,7 @@ def listing(
             "overview": None if cursor else register.overview(tx, scope, app.now(), app.zone),
             "rules": rules_now(tx),
             "departments": _departments(tx),
-            "names": _names(tx),
+            "names": people.names(tx),
         }
     return render(
         request,
@@ -204,7 +203,7 @@ def _page(request: Request, no: str, app: App, who: Visitor, again: Again = NOTH
             "history": [(entry, register.told(entry, called)) for entry in problems.history(tx, no)],
             "departments": _departments(tx),
             "rules": rules,
-            "names": _names(tx),
+            "names": people.names(tx),
             "alike": _alike(tx, one, who.person, today),
             "linked": [_linked(tx, one, link, who.person.language) for link in one.links],
             "places": _places(tx, one, who.person),
@@ -277,10 +276,6 @@ def _new(
 def _departments(tx: Connection) -> list[str]:
     """Whoever can be asked, customs first."""
     return [CUSTOMS, *definitions.parties(tx)]
-
-
-def _names(tx: Connection) -> Mapping[str, str]:
-    return {one.login: one.name for one in people.everybody(tx).values()}
 
 
 def _require_register(person: Person) -> None:
