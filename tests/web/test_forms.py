@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from models.refusals import Invalid
 from tests.jobs.conftest import ZONE
@@ -48,7 +48,11 @@ def test_what_is_no_version_says_none(written: str) -> None:
 
 
 def test_cases_are_ticked_each_with_its_version_and_what_is_none_is_left_out() -> None:
-    ticked = [("seen", "RZ-2026-0001:7"), ("seen", "RZ-2026-0002"), ("seen", f"RZ-2026-0003:{'9' * 5000}")]
+    ticked: list[tuple[str, str | UploadFile]] = [
+        ("seen", "RZ-2026-0001:7"),
+        ("seen", "RZ-2026-0002"),
+        ("seen", f"RZ-2026-0003:{'9' * 5000}"),
+    ]
 
     assert seen_versions(FormData(ticked), "seen") == {"RZ-2026-0001": 7}
 
