@@ -132,3 +132,11 @@ def test_a_stage_with_more_cases_than_it_is_to_have_is_told(
     page = desk("zhao").get("/board").text
 
     assert ("超过上限 2 件" in page) is is_told
+
+
+def test_the_steps_done_in_a_month_are_taken_along_as_the_page_narrows_them(desk: Desk, busy: Database) -> None:
+    zhao, ways = desk("zhao"), ("month=2026-11", "month=2026-11&late=true", "month=2026-10")
+    taken = [len(zhao.get(f"/board/done.csv?{asked}").text.splitlines()) - 1 for asked in ways]
+
+    assert taken == [len(ROW.findall(zhao.get(f"/board/done?{asked}").text)) for asked in ways]
+    assert taken[0] > 0

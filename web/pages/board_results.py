@@ -90,13 +90,14 @@ def done(
     app: Parts,
     who: Asking,
     asked: Chosen,
-    month: str,
+    month: str = "",
     by: str = "",
     late: bool | None = None,
     cursor: str = "",
 ) -> HTMLResponse:
     """The steps done in a month, of everybody or those one holder had to do; all, the late ones, or those in time."""
-    today, scope, first = local_date(app.now(), app.zone), rights.readable(who.person), read_month(month, "month")
+    today, scope = local_date(app.now(), app.zone), rights.readable(who.person)
+    first = month_of(month, today)
     chosen = asked.of_board()
     with (
         app.database.reading() as tx,
@@ -123,6 +124,11 @@ def done(
         back=f"/board?{urlencode({**chosen.address(), 'view': 'results'})}",
         following=following,
     )
+
+
+def month_of(written: str, today: date) -> date:
+    """The first day of the month an address names, the present one where it names none. Raises Invalid."""
+    return read_month(written, "month") if written else today.replace(day=1)
 
 
 def done_address(chosen: Filters, month: date, by: str, *, late: bool | None, cursor: str = "") -> str:

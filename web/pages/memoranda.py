@@ -38,7 +38,7 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
     """The page, with a form that was refused if ``again`` is one; a department's is what it was asked."""
     if rights.replies(who.person):
         return asked.with_commitment(request, app, who, again)
-    _require_sight(who.person)
+    require_sight(who.person)
     keeps = rights.sites(who.person, RECORDING)
     with app.database.reading() as tx:
         scope = rights.readable(who.person)
@@ -118,7 +118,7 @@ def _perhaps(written: str, field: str) -> date | None:
     return read_day(written, field) if written else None
 
 
-def _require_sight(person: Person) -> None:
+def require_sight(person: Person) -> None:
     """Raises Missing for whoever sees no cases."""
     if not rights.reads(person):
         raise Missing(Reason("page_missing"))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
@@ -50,11 +50,7 @@ PAGE, NEW = "/problems", "problem"
 ALIKE = 5  # answers to others of the same pattern that stand beside one
 
 
-@router.get(PAGE)
-def listing(
-    request: Request,
-    app: Parts,
-    who: Asking,
+def chosen_of(
     state: str = "",
     department: str = "",
     topic: str = "",
@@ -62,12 +58,9 @@ def listing(
     handler: str = "",
     search: str = "",
     late: bool = False,
-    cursor: str = "",
-) -> HTMLResponse:
-    """The register, filtered and searched; how each department did, and what recurs."""
-    _require_register(who.person)
-    scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
-    chosen = problems.Filters(
+) -> problems.Filters:
+    """What the address narrows the register to."""
+    return problems.Filters(
         state=state if state in set(ProblemState) else "",
         department=department,
         topic=topic,
@@ -76,6 +69,16 @@ def listing(
         search=search,
         late=late,
     )
+
+
+Chosen = Annotated[problems.Filters, Depends(chosen_of)]
+
+
+@router.get(PAGE)
+def listing(request: Request, app: Parts, who: Asking, chosen: Chosen, cursor: str = "") -> HTMLResponse:
+    """The register, filtered and searched; how each department did, and what recurs."""
+    require_register(who.person)
+    scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
     with app.database.reading() as tx:
         found = problems.listing(tx, scope, today, cursor=cursor or None, **chosen)
         values: dict[str, Any] = {
@@ -278,7 +281,7 @@ def _departments(tx: Connection) -> list[str]:
     return [CUSTOMS, *definitions.parties(tx)]
 
 
-def _require_register(person: Person) -> None:
+def require_register(person: Person) -> None:
     """Raises Missing for whoever sees no cases."""
     if not rights.reads(person):
         raise Missing(Reason("page_missing"))
