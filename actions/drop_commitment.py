@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from actions.record_memorandum import NAME as KEEPING
 from actions.surroundings import surroundings
 from cases import memoranda as rules
 from cases import rights
@@ -25,7 +26,7 @@ def drop_commitment(
 ) -> Commitment:
     """Settle it. Raises Missing for one that is not theirs, Refused with all reasons."""
     one = memoranda.hold(tx, id)
-    if rights.may_at(actor, "record-memorandum", one.site):
+    if rights.may_at(actor, KEEPING, one.site):
         raise Missing(Reason("commitment.missing", {"id": id}))
     by = surroundings(tx, one.site, actor, now, zone=zone, reason=reason).occasion
     after = rules.settled(one, CommitmentState.DROPPED, by)

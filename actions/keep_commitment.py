@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from actions.record_memorandum import NAME as KEEPING
 from actions.surroundings import surroundings
 from cases import memoranda as rules
 from cases import rights
@@ -28,7 +29,7 @@ def keep_commitment(
     one = memoranda.hold(tx, id)
     theirs = actor.role is Role.DEPARTMENT and (actor.site, actor.party) == (one.site, one.department) and actor.active
     owns = actor.login == one.owner and rights.may_read(actor, one.site)
-    if not theirs and not owns and rights.may_at(actor, "record-memorandum", one.site):
+    if not theirs and not owns and rights.may_at(actor, KEEPING, one.site):
         raise Missing(Reason("commitment.missing", {"id": id}))
     by = surroundings(tx, one.site, actor, now, zone=zone, reason=reason).occasion
     after = rules.settled(one, CommitmentState.KEPT, by)

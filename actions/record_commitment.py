@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from actions.record_memorandum import NAME as KEEPING
 from actions.surroundings import look_ahead, surroundings
 from cases import memoranda as rules
 from cases import rights
@@ -35,7 +36,7 @@ def record_commitment(
 ) -> Commitment:
     """Write it down. Raises Missing for a memorandum that is not theirs to keep, Refused with all reasons."""
     within = memoranda.get(tx, memorandum)
-    if rights.may_at(actor, "record-memorandum", within.site):
+    if rights.may_at(actor, KEEPING, within.site):
         raise Missing(Reason("memorandum.missing", {"id": memorandum}))
     around, known = surroundings(tx, within.site, actor, now, zone=zone), people.by_logins(tx, [owner])
     wanted = Commitment(within.id, within.site, text, department, owner, due_on)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from actions.plan_engagement import NAME as PLANNING
 from actions.surroundings import surroundings
 from cases import engagements as rules
 from cases import rights
@@ -36,7 +37,7 @@ def theirs(tx: Connection, id: int, actor: Person) -> Engagement:
     one = engagements.hold(tx, id)
     if not rights.may_read(actor, one.site):
         raise Missing(Reason("engagement.missing", {"id": id}))
-    if against := rights.may_at(actor, "plan-engagement", one.site):
+    if against := rights.may_at(actor, PLANNING, one.site):
         raise Refused(against)
     if not rules.is_theirs(one, actor) and not rights.stands_for(actor, Role.SUPERVISOR):
         raise Refused(Reason("engagement.not_yours", {"title": one.title}))

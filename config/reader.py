@@ -173,7 +173,7 @@ class Reader:
         around = Around(
             site=sites.get(self.tx, casefile.site).name,
             record=enterprises.get(self.tx, casefile.site, casefile.enterprise.uscc),
-            names={one.login: one.name for one in people.everybody(self.tx).values()},
+            names=people.names(self.tx),
             calendar=self._occasion(casefile.site).calendar,
             today=self.today,
         )

@@ -66,6 +66,8 @@ def write(tx: Connection, case_id: int, before: CaseFile | None, after: CaseFile
     if after.led == (before.led if before else ()):
         return
     tx.execute(delete(case_link).where(case_link.c.lead_id == case_id))
+    if not after.led:
+        return
     numbers = [one.case for one in after.led]
     ids = {row.no: row.id for row in tx.execute(select(case.c.no, case.c.id).where(case.c.no.in_(numbers)))}
     rows = [

@@ -1,14 +1,17 @@
 """Forms of acts: their fields are called ``input.<name>``, and the page they were seen on names the version."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
 
 from cases.inputs import EARLIEST, LATEST
 from models.refusals import Invalid, Reason
 from web.access import text
+
+LONGEST_VERSION = 9  # digits
 
 
 def plain_inputs(sent: FormData) -> dict[str, Any]:
@@ -55,17 +58,53 @@ def _others(sent: FormData) -> dict[str, str]:
 
 
 def read_day(written: str, field: str) -> date:
-    """A date as a form sends it. Raises Invalid, naming the field."""
+    """A date as a form sends it, from `EARLIEST` to `LATEST`. Raises Invalid, naming the field."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise Invalid(Reason("bad_date", {"value": written}, field)) from None
+        raise _bad_date(written, field) from None
     if not EARLIEST <= day <= LATEST:
-        raise Invalid(Reason("bad_date", {"value": written}, field))
+        raise _bad_date(written, field)
     return day
+
+
+def read_month(written: str, field: str) -> date:
+    """The first day of a month written ``2026-11``, within the same bounds. Raises Invalid, naming the field."""
+    try:
+        return read_day(f"{written}-01", field)
+    except Invalid:
+        raise _bad_date(written, field) from None
+
+
+def read_moment(written: str, field: str, zone: ZoneInfo) -> datetime:
+    """A moment as a form sends it, on a day within the same bounds; of ``zone`` unless it is written with an offset.
+
+    Raises Invalid, naming the field.
+    """
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise _bad_date(written, field) from None
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise _bad_date(written, field)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _bad_date(written: str, field: str) -> Invalid:
+    return Invalid(Reason("bad_date", {"value": written[:20]}, field))
 
 
 def seen_version(sent: FormData) -> int | None:
     """The version of the case that the person saw, None where the form does not say."""
-    version = text(sent, "version")
-    return int(version) if version.isdecimal() else None
+    return _version(text(sent, "version"))
+
+
+def seen_versions(sent: FormData, name: str) -> dict[str, int]:
+    """The cases that fields called ``name`` list as ``number:version``, each with the version that was seen."""
+    pairs = (one.partition(":") for one in _texts(sent, name))
+    return {no: version for no, _, written in pairs if (version := _version(written)) is not None}
+
+
+def _version(written: str) -> int | None:
+    """A version as a form sends it; None for what is none, such as more digits than any has."""
+    return int(written) if written.isdecimal() and len(written) <= LONGEST_VERSION else None

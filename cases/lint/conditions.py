@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from cases.conditions import CONDITIONS
+from cases.lint.shared import fits
 from cases.survey import Found, Path, Survey, unknown
 from models.definitions import Answer, Condition
 from models.definitions.condition import WrittenCondition
@@ -62,20 +63,12 @@ def check_one(survey: Survey, path: Path, one: Condition) -> Iterator[Found]:
         code = "lint.no_argument" if rule.argument is None else "lint.needs_argument"
         yield path, Reason(code, {"condition": one.name, "claim": rule.claim})
         return
-    if rule.argument is not None and not _fits(rule.argument, one.argument):
+    if not fits(rule.argument, one.argument):
         yield path, Reason("lint.argument", {"condition": one.name, "claim": rule.claim})
         return
     yield from ((path, reason) for reason in _refers(survey, one, rule.refers))
     for inner in _inner(one):
         yield from check_one(survey, path, inner)
-
-
-def _fits(argument: TypeAdapter[Any], value: Any) -> bool:
-    try:
-        argument.validate_python(value)
-    except ValidationError:
-        return False
-    return True
 
 
 def _inner(one: Condition) -> Iterator[Condition]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from pydantic import TypeAdapter, ValidationError
-
 from cases.ladder_uses import ABSENCE, Use, uses
 from cases.ladders import inherited, lineage
+from cases.lint.shared import fits
 from cases.memoranda import COMMITMENT
 from cases.rung_conditions import OUTSIDE, RUNG_CONDITIONS
 from cases.survey import Found, Path, unknown
@@ -98,21 +97,13 @@ def _condition(one: Condition, rulebook: Rulebook) -> Iterator[Reason]:
     elif (rule.argument is None) != (one.argument is None):
         code = "lint.no_argument" if rule.argument is None else "lint.needs_argument"
         yield Reason(code, {"condition": one.name, "claim": rule.claim})
-    elif rule.argument is not None and not _fits(rule.argument, one.argument):
+    elif not fits(rule.argument, one.argument):
         yield Reason("lint.argument", {"condition": one.name, "claim": rule.claim})
     elif one.name == "holder":
         parties = (name for process in rulebook.processes.values() for name in process.parties)
         known = (OUTSIDE, CUSTOMS, ENTERPRISE, *parties)
         if one.argument not in known:
             yield unknown("holder", str(one.argument), set(known))
-
-
-def _fits(argument: TypeAdapter[object], value: object) -> bool:
-    try:
-        argument.validate_python(value)
-    except ValidationError:
-        return False
-    return True
 
 
 def _excludes_itself(rung: RungDefinition) -> bool:

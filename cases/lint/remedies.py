@@ -45,4 +45,3 @@ def _listed(
             said = {"role": str(remedy.by), "act": "complete-step", "allowed": able}
             yield (*where, "by"), Reason("lint.nobody", said)
         yield from when(where, remedy.when)
-        yield from when(where, remedy.when)

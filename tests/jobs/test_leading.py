@@ -1,10 +1,11 @@
 """1 + N: a lead case and its members share steps and trainings; decisions stay each case's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from actions.open_case import open_case
 from actions.perform import options, perform
@@ -17,6 +18,7 @@ from models.vocabulary import Role, StepState
 from store import cases, enterprises, journal, links, people, sites
 from store.database import Database
 from store.enterprises import RosterRow
+from store.tables import case
 from tests.jobs.conftest import MONDAY, USCC, ZONE
 
 LEAD, FIRST, SECOND, AWAY = "RZ-2026-0001", "RZ-2026-0002", "RZ-2026-0003", "QD-2026-0001"
@@ -338,3 +340,12 @@ def test_what_a_member_does_with_its_step_is_its_own(group: Group) -> None:
     group.do("complete-step", FIRST, by="mei", step=STEP)
 
     assert states(group) == {LEAD: StepState.OPEN, FIRST: StepState.DONE, SECOND: StepState.OPEN}
+
+
+def test_when_no_link_is_left_none_is_listed(group: Group) -> None:
+    before = group.link(FIRST).case(LEAD)
+    with group.office.writing() as tx:
+        id = tx.execute(select(case.c.id).where(case.c.no == LEAD)).scalar_one()
+        links.write(tx, id, before, replace(before, led=()))
+
+        assert links.of_case(tx, LEAD) == []

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from cases.assessing.clauses import everywhere
+from cases.lint import lint
 from models.vocabulary import Standing
 from store.rulebook import read
-from tests.rulebook.small import REMEDIES
+from tests.rulebook.small import REMEDIES, place, rulebook, spoilt
 from tests.rulebook.test_lint import codes, meant
 
 SHIPPED = read(Path(__file__).parents[2] / "rulebook")
@@ -41,6 +42,12 @@ def test_a_name_that_leads_nowhere_is_told_with_the_nearest(old: str, new: str, 
 )
 def test_what_cannot_be_meant_is_found_where_it_stands(old: str, new: str, where: str, code: str) -> None:
     assert codes(REMEDIES, (old, new))[f"remedies XX-FIRST {where}"] == code
+
+
+def test_a_mistake_is_told_once() -> None:
+    told = [place(one) for one in lint(rulebook(spoilt(REMEDIES, ("when: [producer]", "when: [produser]"))))]
+
+    assert told == ["remedies XX-FIRST clauses.2.factory.when.0"]
 
 
 def test_of_the_advanced_standard_every_clause_that_work_can_mend_has_remedies_of_its_own() -> None:

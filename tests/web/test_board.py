@@ -109,8 +109,9 @@ def test_words_that_say_nothing_break_no_page(desk: Desk, asked: str) -> None:
     assert (client.get(f"/board?{asked}").status_code, client.get(f"/cases?{asked}").status_code) == (200, 200)
 
 
-def test_a_month_that_is_none_is_refused(desk: Desk) -> None:
-    assert desk("zhao").get("/board/done?month=2026-13").status_code == 422
+@pytest.mark.parametrize("month", ["2026-13", "0001-01", "9999-12"])
+def test_a_month_that_is_none_is_refused(desk: Desk, month: str) -> None:
+    assert desk("zhao").get(f"/board/done?month={month}").status_code == 422
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -131,3 +132,11 @@ def test_a_stage_with_more_cases_than_it_is_to_have_is_told(
     page = desk("zhao").get("/board").text
 
     assert ("超过上限 2 件" in page) is is_told
+
+
+def test_the_steps_done_in_a_month_are_taken_along_as_the_page_narrows_them(desk: Desk, busy: Database) -> None:
+    zhao, ways = desk("zhao"), ("month=2026-11", "month=2026-11&late=true", "month=2026-10")
+    taken = [len(zhao.get(f"/board/done.csv?{asked}").text.splitlines()) - 1 for asked in ways]
+
+    assert taken == [len(ROW.findall(zhao.get(f"/board/done?{asked}").text)) for asked in ways]
+    assert taken[0] > 0

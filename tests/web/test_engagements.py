@@ -53,6 +53,11 @@ def test_it_stands_in_the_month_on_its_day_and_on_the_enterprises_page(planned: 
     assert "看冷库" in lin.get(f"/enterprises/{USCC}").text
 
 
+@pytest.mark.parametrize("month", ["2026-13", "0001-01", "9999-12"])
+def test_a_month_that_is_none_is_refused(planned: Desk, month: str) -> None:
+    assert planned("lin").get(f"/engagements?month={month}").status_code == 422
+
+
 def test_a_month_shows_the_days_around_it_too(planned: Desk) -> None:
     send(planned("lin"), "/engagements", **{**VISIT, "starts_at": "2026-11-30T15:00", "title": "月末宣讲"})
 

@@ -1,4 +1,4 @@
-"""Lists to take along: every list the desk shows, as XLSX and CSV, with the rows of the page and all of them."""
+"""Lists to take along: every list that is offered, as XLSX and CSV, with the rows of the page and all of them."""
 
 import csv
 import io
@@ -15,7 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from actions.mute import mute
 from actions.open_case import open_case
+from actions.raise_problem import raise_problem
 from actions.record_absence import record_absence
+from actions.record_memorandum import record_memorandum
 from actions.record_qualification import record_qualification
 from cases import rights
 from documents import roster
@@ -27,6 +29,7 @@ from store import caselist, enterprises, files, inbox, people
 from store.database import Database
 from store.enterprises import RosterRow
 from store.files import StoredFile
+from tests.builders_problems import REFUND
 from tests.builders_store import uscc
 from tests.jobs.conftest import USCC, ZONE
 from tests.web import audits
@@ -41,13 +44,14 @@ LISTS = {
     "/cases": "zhao", "/work": "lin", "/agenda": "zhao", "/benefits": "zhao", "/pictures/backlog": "zhao",
     "/pictures/durations": "zhao", "/pictures/ages": "zhao", "/pictures/held": "zhao", "/enterprises": "lin", "/people": "bao",
     "/absences": "zhao", "/mutes": "zhao", "/qualifications": "bao", "/delivery": "zhao", "/delivery/tomorrow": "zhao",
+    "/problems": "lin", "/memoranda": "lin", "/board/done": "zhao",
     "/inbox": "lin", "/standards": "lin", f"/standards/{STANDARD}/clauses": "lin", f"/standards/{STANDARD}/weak": "lin",
     "/ladders": "zhao", f"/cases/{NO}/steps": "lin", f"/cases/{NO}/assessments": "lin", f"/cases/{NO}/findings": "lin",
     f"/cases/{NO}/papers": "lin", f"/cases/{NO}/journal": "lin",
     f"/cases/{NO}/requests": "lin",
 }  # fmt: skip
 """Every list, with somebody who may see it."""
-EMPTY = {"/benefits", f"/standards/{STANDARD}/weak"}  # nothing to tell of a case that has only begun
+EMPTY = {"/benefits", "/board/done", f"/standards/{STANDARD}/weak"}  # nothing to tell of a case that has only begun
 PAGES = {
     "/work": "/",
     "/agenda": "/board",
@@ -94,6 +98,12 @@ def busy(office: Database, desk: Desk) -> Database:
         record_absence(tx, "lin", **away, first_on=first, last_on=last, actor=zhao, now=NOW, zone=ZONE)
         about = {"no": NO, "step": "", "uscc": "", "site": "", "reason": "待回复"}
         mute(tx, **about, until=last, actor=zhao, now=NOW, zone=ZONE)
+        asked: dict[str, Any] = {"site": "RZ", "enterprise": USCC, **REFUND}
+        raise_problem(tx, **asked, actor=people.get(tx, "lin"), now=NOW, zone=ZONE)
+        record_memorandum(
+            tx, site="RZ", title="关税合作备忘录", signed_on=date(2026, 11, 2), until=None, parties=("tax",), actor=zhao,
+            now=NOW, zone=ZONE,
+        )  # fmt: skip
         inbox.tell(tx, "lin", "notice.channel_off", {"channel": "email", "because": "refused"}, NOW)
     sweep(office, NOW, ZONE)
     return office
@@ -137,6 +147,14 @@ def test_the_page_of_a_list_offers_both(desk: Desk, busy: Database) -> None:
         silent += [f"{path}.{kind}" for kind in Kind if f'href="{path}.{kind}' not in shown and path not in EMPTY]
 
     assert silent == []
+
+
+def test_the_register_of_problems_is_taken_along_as_it_is_narrowed(desk: Desk, busy: Database) -> None:
+    lin = desk("lin")
+
+    assert column(lin.get("/problems.csv?state=open"), "问题") == [REFUND["text"]]
+    assert column(lin.get("/problems.csv?state=answered"), "问题") == []
+    assert column(desk("qiu").get("/problems.csv"), "问题") == []
 
 
 def test_a_list_is_taken_along_by_nobody_who_is_not_signed_in(desk: Desk) -> None:

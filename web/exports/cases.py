@@ -10,12 +10,14 @@ from config.i18n import _
 from jobs.live import Live
 from jobs.worklist import work_of
 from models.vocabulary import Priority
-from store import agenda, caselist, people, worklist
+from store import agenda, caselist, compliance, people, worklist
 from store.agenda import AgendaItem
 from store.caselist import CaseLine
+from store.compliance import DoneStep
 from store.pages import every
 from web.exports.taking import AT_ONCE, Columns, TakingAlong, yes
-from web.pages.case_filters import filters_of
+from web.pages.board_results import last_of, month_of
+from web.pages.case_filters import Chosen, filters_of
 from web.pages.work_filters import WorkFilters
 from web.pages.work_view import GROUPS, Row, row
 
@@ -86,6 +88,42 @@ def work(request: Request, taking: TakingAlong) -> Response:
             _("代谁"): lambda one: one.absent,
         }
         return taking.file(_("我的工作"), columns, rows, of=me.name)
+
+
+@router.get("/board/done.{kind}")
+def done(taking: TakingAlong, asked: Chosen, month: str = "", by: str = "", late: bool | None = None) -> Response:
+    """The steps done in a month, as the page narrows them, those done last first."""
+    scope, today = rights.readable(taking.person), taking.today
+    first = month_of(month, today)
+    with taking.reading() as tx:
+        names = people.names(tx)
+        wanted = asked.of_board().wanted(tx, taking.person, today) | {"is_closed": None}
+        columns: Columns[DoneStep] = {
+            _("案号"): lambda one: one.no,
+            _("企业"): lambda one: one.enterprise,
+            _("步骤"): lambda one: one.title or contract.step_title(tx, one.process_hash, one.of),
+            _("期限"): lambda one: one.due_on,
+            _("法定期限"): lambda one: one.statutory_due_on,
+            _("办结日期"): lambda one: one.closed_on,
+            _("迟办结"): lambda one: yes(one.late),
+            _("责任方"): lambda one: parties.holder(one.holder),
+            _("协调员"): lambda one: names.get(one.coordinator or "", ""),
+        }
+        found = every(
+            lambda at: compliance.done_steps(
+                tx,
+                scope,
+                today,
+                first,
+                last_of(first),
+                had_by=by or None,
+                late=late,
+                cursor=at,
+                limit=AT_ONCE,
+                **wanted,
+            )
+        )
+        return taking.file(_("已办结的步骤"), columns, found)
 
 
 @router.get("/agenda.{kind}")

@@ -1,7 +1,5 @@
 """外出与代理: who is away and who stands in; one's own, and for supervisors their site's."""
 
-from datetime import date
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -13,10 +11,11 @@ from config.wiring import App
 from models.absences import Absence
 from models.moments import local_date
 from models.people import Person
-from models.refusals import Invalid, Missing, Reason
+from models.refusals import Missing, Reason
 from store import absences, people
 from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.forms import read_day
 from web.paper import render
 
 router = APIRouter()
@@ -56,8 +55,8 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
         record_absence(
             tx,
             text(sent, "person") or who.person.login,
-            first_on=day(text(sent, "from"), "from"),
-            last_on=day(text(sent, "until"), "until"),
+            first_on=read_day(text(sent, "from"), "from"),
+            last_on=read_day(text(sent, "until"), "until"),
             substitute=text(sent, "substitute"),
             note=text(sent, "note"),
             actor=who.person,
@@ -90,11 +89,3 @@ def require_cases(who: Visitor) -> None:
     """Whoever has no cases to see has nobody to stand in for. Raises Missing."""
     if rights.scope(who.person, rights.AWAY) is Scope.NONE:
         raise Missing(Reason("page_missing"))
-
-
-def day(written: str, where: str) -> date:
-    """The date somebody wrote into the field called ``where``. Raises Invalid."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise Invalid(Reason("bad_date", {"value": written[:20]}, where)) from error

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -57,7 +56,7 @@ def with_commitment(request: Request, app: App, who: Visitor, again: Again) -> H
     with app.database.reading() as tx:
         found = sorted([*_problems(tx, person), *_questions(tx, person)], key=lambda one: one.answer_by or date.max)
         owed = memoranda.owed_by(tx, person.site, person.party)
-        names = _names(tx)
+        names = people.names(tx)
     return render(request, "asked.html", who, again=again, found=found, owed=owed, names=names)
 
 
@@ -76,7 +75,7 @@ def with_problem(request: Request, no: str, app: App, who: Visitor, again: Again
     _require_reply(who.person)
     with app.database.reading() as tx:
         one = register.seen(tx, no, who.person)
-        asked = _of_problem(one, _names(tx))
+        asked = _of_problem(one, people.names(tx))
     offered = register.offered(one, who.person)
     return render(request, "asked_problem.html", who, again=again, one=one, asked=asked, offered=offered, base=PAGE)
 
@@ -107,7 +106,7 @@ def with_question(request: Request, no: str, step: str, app: App, who: Visitor, 
     """The question, with the form that was refused."""
     _require_reply(who.person)
     with app.database.reading() as tx:
-        asked = _of_step(tx, no, step, who.person, _names(tx))
+        asked = _of_step(tx, no, step, who.person, people.names(tx))
     return render(request, "asked_question.html", who, again=again, asked=asked, offered=_offered(asked))
 
 
@@ -139,12 +138,12 @@ def _offered(asked: Question) -> tuple[str, ...]:
 
 
 def _problems(tx: Connection, person: Person) -> list[Question]:
-    names = _names(tx)
+    names = people.names(tx)
     return [_of_problem(one, names) for one in problems.asked_of(tx, person.site, person.party)]
 
 
 def _questions(tx: Connection, person: Person) -> list[Question]:
-    names = _names(tx)
+    names = people.names(tx)
     return [_of_step(tx, no, key, person, names) for no, key in questions.asked_of(tx, person.site, person.party)]
 
 
@@ -180,10 +179,6 @@ def _of_step(tx: Connection, no: str, key: str, person: Person, names: Mapping[s
         asked.accepted_on,
         asked.document,
     )
-
-
-def _names(tx: Connection) -> Mapping[str, Any]:
-    return {one.login: one.name for one in people.everybody(tx).values()}
 
 
 def _require_reply(person: Person) -> None:

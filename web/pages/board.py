@@ -107,7 +107,7 @@ def page(request: Request, app: Parts, who: Asking, asked: Chosen, view: str = "
             now=app.now(),
             zone=app.zone,
             loads=boards.loads(tx, scope, today, **narrowed),
-            names={one.login: one.name for one in people.everybody(tx).values()},
+            names=people.names(tx),
         )
         values: dict[str, Any] = {
             "figures": _figures(look),

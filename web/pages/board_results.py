@@ -15,11 +15,11 @@ from config import assessments, contract, parties, words
 from config.i18n import speaking
 from models.moments import local_date
 from models.people import Scope
-from models.refusals import Invalid, Reason
 from store import compliance, definitions, people
 from store.compliance import Kept
 from store.weak_clauses import weak_clauses
 from web.access import Asking, Parts
+from web.forms import read_month
 from web.pages.case_filters import Chosen, Filters
 from web.paper import render
 
@@ -90,13 +90,14 @@ def done(
     app: Parts,
     who: Asking,
     asked: Chosen,
-    month: str,
+    month: str = "",
     by: str = "",
     late: bool | None = None,
     cursor: str = "",
 ) -> HTMLResponse:
     """The steps done in a month, of everybody or those one holder had to do; all, the late ones, or those in time."""
-    today, scope, first = local_date(app.now(), app.zone), rights.readable(who.person), _month(month)
+    today, scope = local_date(app.now(), app.zone), rights.readable(who.person)
+    first = month_of(month, today)
     chosen = asked.of_board()
     with (
         app.database.reading() as tx,
@@ -108,7 +109,7 @@ def done(
             tx, scope, today, first, last_of(first), had_by=by or None, late=late, cursor=cursor or None, **narrowed
         )
         titles = {one.id: one.title or contract.step_title(tx, one.process_hash, one.of) for one in found.items}
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     following = done_address(chosen, first, by, late=late, cursor=found.next or "")
     return render(
         request,
@@ -125,15 +126,13 @@ def done(
     )
 
 
+def month_of(written: str, today: date) -> date:
+    """The first day of the month an address names, the present one where it names none. Raises Invalid."""
+    return read_month(written, "month") if written else today.replace(day=1)
+
+
 def done_address(chosen: Filters, month: date, by: str, *, late: bool | None, cursor: str = "") -> str:
     """The address of the steps behind a number."""
     told = {"by": by, "late": "" if late is None else str(late).lower(), "cursor": cursor}
     asked = {**chosen.address(), "month": f"{month:%Y-%m}", **{key: value for key, value in told.items() if value}}
     return f"/board/done?{urlencode(asked)}"
-
-
-def _month(words: str) -> date:
-    try:
-        return date.fromisoformat(f"{words}-01")
-    except ValueError as error:
-        raise Invalid(Reason("bad_date", {"value": words[:20]}, "month")) from error

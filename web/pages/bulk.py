@@ -19,6 +19,7 @@ from models.refusals import Invalid, Reason
 from models.vocabulary import Role
 from store import absences, caselist, people
 from web.access import Asking, Form, Parts, Visitor, text
+from web.forms import seen_versions
 from web.pages.case_filters import filters_of
 from web.paper import render
 
@@ -66,9 +67,8 @@ def look(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
 def do(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     """Do it to those that could be; each stays as it is if somebody was there first."""
     bulk = _bulk(app, who, sent)
-    pairs = (one.partition(":") for one in sent.getlist("seen") if isinstance(one, str))
-    seen = {no: int(version) for no, _, version in pairs if version.isdecimal()}
-    return _render(request, who, bulk, carry_out_all(app.database, bulk, seen), load=None, done=True)
+    done = carry_out_all(app.database, bulk, seen_versions(sent, "seen"))
+    return _render(request, who, bulk, done, load=None, done=True)
 
 
 def _render(

@@ -39,7 +39,7 @@ def listing(
         found = lists.listing(tx, scope, today, **wanted, cursor=cursor or None)
         count = lists.count(tx, scope, today, **wanted)
         stages = contract.stage_titles(tx)
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
         without = _without_case(tx, who, chosen) if chosen.search and not cursor else []
         said = chosen.in_words(tx, who.person, stages, names)
         kept = saved(tx, who.person.login, CASES, request.url.query)

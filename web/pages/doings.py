@@ -53,7 +53,7 @@ def page(request: Request, app: Parts, who: Asking, cursor: str = "") -> HTMLRes
     with app.database.reading() as tx, speaking(me.language):
         since = visits.last(tx, me.login)
         found = doings.of_others(tx, scope, me.login, since, cursor=cursor or None) if since else None
-        told = in_words(tx, found.items, _names(tx)) if found else []
+        told = in_words(tx, found.items, people.names(tx)) if found else []
     return render(request, "since.html", who, since=since, told=told, following=found.next if found else None)
 
 
@@ -95,7 +95,3 @@ def _reason(tx: Connection, one: Doing) -> str:
     if one.record.actor != CLOCK.login:
         return one.record.reason
     return words.by_rung(one.record.reason, lambda key: contract.step_title(tx, one.process_hash, of_key(key)))
-
-
-def _names(tx: Connection) -> dict[str, str]:
-    return {one.login: one.name for one in people.everybody(tx).values()}

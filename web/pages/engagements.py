@@ -3,9 +3,8 @@
 from calendar import Calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -34,8 +33,8 @@ from store.filetypes import PICTURES, media_type
 from web import flash
 from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.forms import read_moment, read_month
 from web.kept import kept
-from web.pages.absences import day
 from web.paper import render
 
 router = APIRouter()
@@ -56,7 +55,7 @@ class Day:
 def month(request: Request, app: Parts, who: Asking, month: str = "") -> HTMLResponse:
     """The visits and events of a month, by day."""
     _require_sight(who.person)
-    first = _month(month) or local_date(app.now(), app.zone).replace(day=1)
+    first = read_month(month, "month") if month else local_date(app.now(), app.zone).replace(day=1)
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     with app.database.reading() as tx:
         span = (start_of(weeks[0][0], app.zone), start_of(weeks[-1][-1] + timedelta(days=1), app.zone))
@@ -99,7 +98,7 @@ def plan(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
             site=text(sent, "site"),
             kind=_kind(text(sent, "kind")),
             title=text(sent, "title"),
-            starts_at=_moment(text(sent, "starts_at"), app.zone),
+            starts_at=read_moment(text(sent, "starts_at"), "starts_at", app.zone),
             place=text(sent, "place"),
             department=text(sent, "department"),
             who=_all(sent, "people"),
@@ -125,7 +124,7 @@ def with_form(request: Request, id: int, app: App, who: Visitor, again: Again) -
     with app.database.reading() as tx:
         one = _seen(tx, id, who.person)
         running = [no for uscc in one.enterprises for no in caselist.running_of(tx, one.site, uscc)]
-        names = {person.login: person.name for person in people.everybody(tx).values()}
+        names = people.names(tx)
         enterprise_names = _enterprise_names(tx, who.person, [one])
     mine = is_theirs(one, who.person) or rights.stands_for(who.person, Role.SUPERVISOR)
     return render(
@@ -266,19 +265,6 @@ def _kind(written: str) -> EngagementKind:
         values = {"value": written or "-", "allowed": ", ".join(EngagementKind)}
         raise Invalid(Reason("engagement.no_kind", values, "kind"))
     return EngagementKind(written)
-
-
-def _moment(written: str, zone: ZoneInfo) -> datetime:
-    """A moment as a form sends it, in the site's zone. Raises Invalid."""
-    try:
-        return datetime.fromisoformat(written).replace(tzinfo=zone)
-    except ValueError:
-        raise Invalid(Reason("bad_date", {"value": written[:20]}, "starts_at")) from None
-
-
-def _month(written: str) -> date | None:
-    """The first day of a month written ``2026-11``. Raises Invalid."""
-    return day(f"{written}-01", "month") if written else None
 
 
 def _require_sight(person: Person) -> None:

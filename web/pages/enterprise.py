@@ -23,13 +23,14 @@ from config.wiring import App
 from models.definitions import Text
 from models.moments import local_date
 from models.people import CLOCK, NOWHERE, Person, Scope
-from models.refusals import Invalid, Missing, Reason
+from models.refusals import Missing, Reason
 from models.vocabulary import Role
 from store import caselist, definitions, engagements, enterprises, links, people, problems
 from store.enterprises import EnterpriseRecord
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.forms import read_day
 from web.pages.radar import radar
 from web.paper import render
 
@@ -87,7 +88,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
             "budget": rules_now(tx).contacts_a_week,
             "raises": rights.sites(who.person, "raise-problem") != NOWHERE,
             "coordinators": people.listing(tx, Scope.of(who.person.site), role=Role.COORDINATOR),
-            "names": {one.login: one.name for one in people.everybody(tx).values()},
+            "names": people.names(tx),
             "stages": contract.stage_titles(tx),
             "levels": _levels(tx),
             "credits": {one.site: _credit(tx, app, one, today) for one in known},
@@ -111,7 +112,7 @@ def record(request: Request, uscc: str, app: Parts, who: Asking, sent: Form) -> 
             site=text(sent, "site"),
             enterprise=uscc,
             kind=text(sent, "kind"),
-            on=_day(text(sent, "on")),
+            on=read_day(text(sent, "on"), "on"),
             reason=text(sent, "reason"),
             actor=who.person,
             now=app.now(),
@@ -141,13 +142,6 @@ def retract(request: Request, uscc: str, event: int, app: Parts, who: Asking, se
 def _credit(tx: Connection, app: App, one: EnterpriseRecord, today: date) -> Credit:
     calendar = surroundings(tx, one.site, CLOCK, app.now(), zone=app.zone).occasion.calendar
     return of_enterprise(tx, one.site, one.uscc, calendar, today)
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise Invalid(Reason("bad_date", {"value": words[:20]}, "on")) from error
 
 
 def _levels(tx: Connection) -> dict[str, Text]:

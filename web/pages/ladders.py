@@ -104,7 +104,7 @@ def _page(
     seen = sites_seen(who)
     with app.database.reading() as tx:
         ladder = view(tx, key, seen)
-        names, codes = {one.login: one.name for one in people.everybody(tx).values()}, names_of(tx, seen)
+        names, codes = people.names(tx), names_of(tx, seen)
     return render(
         request,
         "ladder.html",

@@ -20,8 +20,8 @@ from store import definitions, memoranda, people, sites
 from web import flash
 from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.forms import read_day
 from web.pages import asked
-from web.pages.absences import day
 from web.paper import render
 
 router = APIRouter()
@@ -38,14 +38,14 @@ def with_form(request: Request, app: App, who: Visitor, again: Again) -> HTMLRes
     """The page, with a form that was refused if ``again`` is one; a department's is what it was asked."""
     if rights.replies(who.person):
         return asked.with_commitment(request, app, who, again)
-    _require_sight(who.person)
+    require_sight(who.person)
     keeps = rights.sites(who.person, RECORDING)
     with app.database.reading() as tx:
         scope = rights.readable(who.person)
         values: dict[str, Any] = {
             "found": memoranda.listing(tx, scope),
             "departments": list(definitions.parties(tx)),
-            "names": {one.login: one.name for one in people.everybody(tx).values()},
+            "names": people.names(tx),
             "owners": people.listing(tx, keeps),
             "sites": sites.listing(tx, keeps),
         }
@@ -61,7 +61,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
             tx,
             site=text(sent, "site"),
             title=text(sent, "title"),
-            signed_on=day(text(sent, "signed_on"), "signed_on"),
+            signed_on=read_day(text(sent, "signed_on"), "signed_on"),
             until=_perhaps(text(sent, "until"), "until"),
             parties=tuple(str(one) for one in sent.getlist("parties")),
             actor=who.person,
@@ -87,7 +87,7 @@ def commit(request: Request, id: Id, app: Parts, who: Asking, sent: Form) -> Res
             text=text(sent, "text"),
             department=text(sent, "department"),
             owner=text(sent, "owner"),
-            due_on=day(text(sent, "due_on"), "due_on"),
+            due_on=read_day(text(sent, "due_on"), "due_on"),
             actor=who.person,
             now=app.now(),
             zone=app.zone,
@@ -115,10 +115,10 @@ def drop(request: Request, id: Id, app: Parts, who: Asking, sent: Form) -> Respo
 
 
 def _perhaps(written: str, field: str) -> date | None:
-    return day(written, field) if written else None
+    return read_day(written, field) if written else None
 
 
-def _require_sight(person: Person) -> None:
+def require_sight(person: Person) -> None:
     """Raises Missing for whoever sees no cases."""
     if not rights.reads(person):
         raise Missing(Reason("page_missing"))

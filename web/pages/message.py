@@ -33,6 +33,6 @@ def page(id: Id, request: Request, app: Parts, who: Asking) -> HTMLResponse:
             letter=letter,
             tries=tries,
             about=subjects(tx, [one], who.person.language),
-            names={each.login: each.name for each in people.everybody(tx).values()},
+            names=people.names(tx),
             retries=rights.may_at(who.person, ACT, one.site) is None,
         )

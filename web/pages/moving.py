@@ -7,7 +7,6 @@ from typing import cast
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
-from starlette.datastructures import FormData
 
 from cases import rights
 from cases.moving.slip import Verdict
@@ -22,6 +21,7 @@ from models.people import NOWHERE, Person
 from models.refusals import Missing, Reason
 from store import cases, definitions, people
 from web.access import Asking, Form, Parts, Visitor, text
+from web.forms import seen_versions
 from web.paper import render
 
 router = APIRouter()
@@ -84,7 +84,7 @@ def slip(request: Request, no: str, app: Parts, who: Asking, target: str = "") -
     _require_mover(who.person)
     with app.database.reading() as tx:
         (row,) = move_cases.survey(tx, _shift(app, who, target), [no])
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     return render(
         request, "moving_slip.html", who, row=row, slip=row.slip, date_title=date_title, target=target, names=names
     )
@@ -96,7 +96,9 @@ def look(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     _require_mover(who.person)
     target = text(sent, "target")
     with app.database.reading() as tx:
-        rows = move_cases.survey(tx, _shift(app, who, target), [*_versions(sent, "seen"), *_versions(sent, "decided")])
+        rows = move_cases.survey(
+            tx, _shift(app, who, target), [*seen_versions(sent, "seen"), *seen_versions(sent, "decided")]
+        )
     return render(request, "moving_look.html", who, rows=rows, target=target, reason=text(sent, "reason").strip())
 
 
@@ -104,8 +106,8 @@ def look(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
 def do(request: Request, app: Parts, who: Asking, sent: Form) -> HTMLResponse:
     """Move those ticked, each as it was seen."""
     _require_mover(who.person)
-    decided = _versions(sent, "decided")
-    seen = _versions(sent, "seen") | decided
+    decided = seen_versions(sent, "decided")
+    seen = seen_versions(sent, "seen") | decided
     shift = _shift(app, who, text(sent, "target"), text(sent, "reason").strip())
     rows = move_cases.move_cases(app.database, shift, seen, decided)
     return _result(request, who, rows, back=False)
@@ -154,12 +156,6 @@ def _shift(app: App, who: Visitor, target: str, reason: str = "") -> Shift:
         regime=where if kind == REGIME else "",
         reason=reason,
     )
-
-
-def _versions(sent: FormData, name: str) -> dict[str, int]:
-    """The cases ticked, each with the version that was seen."""
-    pairs = (one.partition(":") for one in sent.getlist(name) if isinstance(one, str))
-    return {no: int(version) for no, _, version in pairs if version.isdecimal()}
 
 
 def _require_mover(person: Person) -> None:

@@ -9,8 +9,8 @@ from actions.mute import mute
 from config.wiring import App
 from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import Again, shown_again
+from web.forms import read_day
 from web.pages import case, delivery
-from web.pages.absences import day
 
 router = APIRouter()
 
@@ -33,7 +33,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
             step=text(sent, "step"),
             uscc=text(sent, "enterprise").strip(),
             site=text(sent, "site"),
-            until=day(text(sent, "until"), "until"),
+            until=read_day(text(sent, "until"), "until"),
             reason=text(sent, "reason"),
             actor=who.person,
             now=app.now(),

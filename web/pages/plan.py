@@ -68,7 +68,7 @@ def _page(
         assessed, shelf = reader.assessed(no)
         head = diagnoses(casefile)[-1] if diagnoses(casefile) else None
         lost = [one.clause.key for one in gaps(assessed, shelf, head)] if head else []
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
         names[CLOCK.login] = words.name(words.ROLES, CLOCK.role)  # a round that begins again amends the plan by itself
         values: dict[str, Any] = {
             "groups": plan_view.groups(casefile, items),

@@ -1,12 +1,10 @@
 """问题需求: the register, recording one in two minutes on a phone, and one problem with its history and what can be done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
@@ -23,12 +21,13 @@ from models.definitions import ProblemsDefinition
 from models.moments import local_date
 from models.people import NOWHERE, Person
 from models.problems import Link, Problem, ProblemState
-from models.refusals import Invalid, Missing, Reason
+from models.refusals import Missing, Reason
 from models.vocabulary import CUSTOMS
 from store import caselist, cases, definitions, enterprises, people, problems
 from web import flash
 from web.access import Asking, Form, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
+from web.forms import read_moment
 from web.pages import case as case_page
 from web.pages.case_problems import could_wait
 from web.pages.case_tabs import Tab, address
@@ -51,11 +50,7 @@ PAGE, NEW = "/problems", "problem"
 ALIKE = 5  # answers to others of the same pattern that stand beside one
 
 
-@router.get(PAGE)
-def listing(
-    request: Request,
-    app: Parts,
-    who: Asking,
+def chosen_of(
     state: str = "",
     department: str = "",
     topic: str = "",
@@ -63,12 +58,9 @@ def listing(
     handler: str = "",
     search: str = "",
     late: bool = False,
-    cursor: str = "",
-) -> HTMLResponse:
-    """The register, filtered and searched; how each department did, and what recurs."""
-    _require_register(who.person)
-    scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
-    chosen = problems.Filters(
+) -> problems.Filters:
+    """What the address narrows the register to."""
+    return problems.Filters(
         state=state if state in set(ProblemState) else "",
         department=department,
         topic=topic,
@@ -77,6 +69,16 @@ def listing(
         search=search,
         late=late,
     )
+
+
+Chosen = Annotated[problems.Filters, Depends(chosen_of)]
+
+
+@router.get(PAGE)
+def listing(request: Request, app: Parts, who: Asking, chosen: Chosen, cursor: str = "") -> HTMLResponse:
+    """The register, filtered and searched; how each department did, and what recurs."""
+    require_register(who.person)
+    scope, today = rights.readable(who.person), local_date(app.now(), app.zone)
     with app.database.reading() as tx:
         found = problems.listing(tx, scope, today, cursor=cursor or None, **chosen)
         values: dict[str, Any] = {
@@ -87,7 +89,7 @@ def listing(
             "overview": None if cursor else register.overview(tx, scope, app.now(), app.zone),
             "rules": rules_now(tx),
             "departments": _departments(tx),
-            "names": _names(tx),
+            "names": people.names(tx),
         }
     return render(
         request,
@@ -130,7 +132,7 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
             chapter=text(sent, "chapter"),
             contact=text(sent, "contact"),
             phone=text(sent, "phone"),
-            asked_at=_moment(text(sent, "asked_at"), app.zone),
+            asked_at=read_moment(asked, "asked_at", app.zone) if (asked := text(sent, "asked_at")) else None,
             actor=who.person,
             now=app.now(),
             zone=app.zone,
@@ -204,7 +206,7 @@ def _page(request: Request, no: str, app: App, who: Visitor, again: Again = NOTH
             "history": [(entry, register.told(entry, called)) for entry in problems.history(tx, no)],
             "departments": _departments(tx),
             "rules": rules,
-            "names": _names(tx),
+            "names": people.names(tx),
             "alike": _alike(tx, one, who.person, today),
             "linked": [_linked(tx, one, link, who.person.language) for link in one.links],
             "places": _places(tx, one, who.person),
@@ -274,26 +276,12 @@ def _new(
     )
 
 
-def _moment(written: str, zone: ZoneInfo) -> datetime | None:
-    """A moment as a form sends it, in the site's zone; None for one left out. Raises Invalid."""
-    if not written:
-        return None
-    try:
-        return datetime.fromisoformat(written).replace(tzinfo=zone)
-    except ValueError:
-        raise Invalid(Reason("bad_date", {"value": written[:20]}, "asked_at")) from None
-
-
 def _departments(tx: Connection) -> list[str]:
     """Whoever can be asked, customs first."""
     return [CUSTOMS, *definitions.parties(tx)]
 
 
-def _names(tx: Connection) -> Mapping[str, str]:
-    return {one.login: one.name for one in people.everybody(tx).values()}
-
-
-def _require_register(person: Person) -> None:
+def require_register(person: Person) -> None:
     """Raises Missing for whoever sees no cases."""
     if not rights.reads(person):
         raise Missing(Reason("page_missing"))

@@ -18,7 +18,7 @@ from models.refusals import Missing, Reason
 from store import definitions, people, sites
 from web.access import Asking, Form, Id, Parts, Visitor, text
 from web.again import NOTHING, Again, shown_again
-from web.pages.absences import day
+from web.forms import read_day
 from web.paper import render
 
 router = APIRouter()
@@ -70,8 +70,8 @@ def add(request: Request, app: Parts, who: Asking, sent: Form) -> Response:
             holder=text(sent, "holder"),
             kind=text(sent, "kind"),
             no=text(sent, "no"),
-            valid_from=day(text(sent, "from"), "from"),
-            valid_to=day(text(sent, "until"), "until"),
+            valid_from=read_day(text(sent, "from"), "from"),
+            valid_to=read_day(text(sent, "until"), "until"),
             actor=who.person,
             now=app.now(),
         )
@@ -86,7 +86,7 @@ def withdraw(request: Request, id: Id, app: Parts, who: Asking, sent: Form) -> R
         withdraw_qualification(
             tx,
             id,
-            on=day(text(sent, "on"), "on"),
+            on=read_day(text(sent, "on"), "on"),
             reason=text(sent, "reason"),
             actor=who.person,
             now=app.now(),

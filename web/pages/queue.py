@@ -42,7 +42,7 @@ def _page(request: Request, app: App, who: Visitor, cursor: str = "", again: Aga
         found = caselist.listing(tx, scope, today, cursor=cursor or None, **UNCLAIMED)
         count = caselist.count(tx, scope, today, **UNCLAIMED)
         stages = contract.stage_titles(tx)
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     return render(
         request,
         "queue.html",

@@ -45,7 +45,7 @@ def page(request: Request, app: Parts, who: Asking) -> HTMLResponse:
         raise Missing(Reason("page_missing"))
     with app.database.reading() as tx:
         found = accounts.tokens_of(tx, managed)
-        names = {one.login: one.name for one in people.everybody(tx).values()}
+        names = people.names(tx)
     return render(request, "tokens.html", who, tokens=found, names=names, now=app.now())
 
 
