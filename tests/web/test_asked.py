@@ -71,7 +71,7 @@ def test_the_answer_brings_the_ball_back_and_leads_to_what_is_left(partners: Des
     assert answer.url.path == "/asked"
     assert "近两年有无欠税" not in answer.text
     assert holder(office) == CUSTOMS
-    assert "无欠税记录" in partners("lin").get(f"/cases/{CASE}").text
+    assert "无欠税记录" in partners("lin").get(f"/cases/{CASE}?tab=requests").text
 
 
 def test_what_is_sent_back_needs_a_reason_and_comes_back_to_customs(partners: Desk, office: Database) -> None:
@@ -82,7 +82,7 @@ def test_what_is_sent_back_needs_a_reason_and_comes_back_to_customs(partners: De
     send(tang, f"/asked/{CASE}/{STEP}/reject-question", reason="属海关职责")
 
     assert holder(office) == CUSTOMS
-    assert "属海关职责" in partners("lin").get(f"/cases/{CASE}").text
+    assert "属海关职责" in partners("lin").get(f"/cases/{CASE}?tab=requests").text
 
 
 def test_accepting_shows_that_they_know_and_is_offered_once(partners: Desk) -> None:

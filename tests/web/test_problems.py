@@ -96,12 +96,12 @@ def test_recorded_on_a_case_it_is_linked_to_it(partners: Desk) -> None:
     lin = partners("lin")
     send(lin, "/problems", **NEW, case=CASE)
 
-    assert "RZ-2026-W0002" in lin.get(f"/cases/{CASE}").text
+    assert "RZ-2026-W0002" in lin.get(f"/cases/{CASE}?tab=requests").text
 
 
 def test_a_step_waits_for_it_from_the_cases_page(partners: Desk, office: Database) -> None:
     lin = partners("lin")
-    page = lin.get(f"/cases/{CASE}").text
+    page = lin.get(f"/cases/{CASE}?tab=requests").text
     assert f'<option value="{NO}">' in page
 
     send(lin, f"/cases/{CASE}/problems", problem=NO, waits="intent")
