@@ -113,3 +113,9 @@ def test_a_certified_enterprise_to_which_something_happened_is_watched_on_the_bo
     assert "2026-11-10 被刑事立案" in board
     assert "2026-11-10 起暂停适用管理措施" in board
     assert "关注名单" not in desk("qiu").get("/board").text
+
+
+def test_no_case_is_offered_under_an_order_that_is_no_more(desk: Desk) -> None:
+    page = desk("lin").get(f"/enterprises/{USCC}").text
+
+    assert ('value="aeo-certified"' in page, 'value="aeo-advanced-251"' in page) == (True, False)

@@ -48,10 +48,15 @@ def with_form(request: Request, app: App, who: Visitor, sent: FormData, again: A
     return _page(request, uscc or text(sent, "enterprise"), app, who, again)
 
 
-def openable(tx: Connection, person: Person, known: Iterable[EnterpriseRecord]) -> dict[str, list[tuple[str, Text]]]:
-    """The processes of which ``person`` may open a case for each enterprise of their site: those of which none runs."""
+def openable(
+    tx: Connection, person: Person, known: Iterable[EnterpriseRecord], today: date
+) -> dict[str, list[tuple[str, Text]]]:
+    """The processes of which ``person`` may open a case today for each enterprise of their site: those of which none runs, under an
+    order in force."""
     own, running = _own(tx, person, known)
-    processes = [(one.process, one.title) for one in definitions.rulebook(tx).processes.values()]
+    rulebook = definitions.rulebook(tx)
+    holding = (one for one in rulebook.processes.values() if rulebook.regimes[one.regime].holds_on(today))
+    processes = [(one.process, one.title) for one in holding]
     free = {uscc: [one for one in processes if (person.site, uscc, one[0]) not in running] for uscc in own}
     return {uscc: found for uscc, found in free.items() if found}
 
@@ -81,7 +86,7 @@ def _page(request: Request, uscc: str, app: App, who: Visitor, again: Again = NO
         today, reaches = local_date(app.now(), app.zone), reached(tx, who.person)
         values: dict[str, Any] = {
             "cases": caselist.listing(tx, scope, today, uscc=uscc, limit=100).items,
-            "openable": openable(tx, who.person, known).get(uscc, []),
+            "openable": openable(tx, who.person, known, today).get(uscc, []),
             "problems": problems.listing(tx, scope, today, uscc=uscc, limit=20).items,
             "engagements": engagements.of_enterprise(tx, scope, uscc),
             "contacts": sum(contacts(tx, one.site, (uscc,), app.now(), app.zone).get(uscc, 0) for one in known),
