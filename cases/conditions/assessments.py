@@ -34,7 +34,12 @@ def _no_open_findings(casefile: CaseFile) -> Verdict:
 
 @condition("rectifiable")
 def _rectifiable(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
-    """Everything that failed in the last assessment of this kind may be put right within certification: {rectifiable: onsite}."""
+    """Everything that failed in the last assessment of this kind may be put right within certification: {rectifiable: onsite}.
+
+    One that still runs has not said what failed.
+    """
+    if _runs(casefile, kind):
+        return Verdict(False, (Reason("condition.assessed", {"assessment_kind": str(kind)}),))
     head = _failed(casefile, kind)
     beyond = [refusal(one) for one in head.lacking if one.barred] if head else []
     return Verdict(False, tuple(beyond)) if beyond else MET
@@ -42,7 +47,12 @@ def _rectifiable(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
 
 @condition("put_right")
 def _put_right(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
-    """Nothing stands that failed in the last assessment of this kind: it passed, or all lost points were put right, verified."""
+    """Nothing stands that failed in the last assessment of this kind: it passed, or all lost points were put right, verified.
+
+    One that still runs has not said what failed.
+    """
+    if _runs(casefile, kind):
+        return Verdict(False, (Reason("condition.assessed", {"assessment_kind": str(kind)}),))
     head = _failed(casefile, kind)
     if head is None:
         return MET
@@ -50,6 +60,10 @@ def _put_right(casefile: CaseFile, kind: AssessmentKind) -> Verdict:
     if not head.lacking:  # an older journal does not tell what it was
         standing = [Reason("condition.not_passed", {"assessment_kind": str(kind), "total": head.total})]
     return Verdict(False, tuple(standing)) if standing else MET
+
+
+def _runs(casefile: CaseFile, kind: AssessmentKind) -> bool:
+    return any(one.kind == kind and one.state is AssessmentState.OPEN for one in casefile.assessments)
 
 
 def _failed(casefile: CaseFile, kind: AssessmentKind) -> Assessment | None:

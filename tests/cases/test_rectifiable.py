@@ -80,6 +80,13 @@ def test_rectification_is_not_ordered_where_a_clause_may_not_be_put_right() -> N
     assert walk.refused("complete-step", "site-visit", at=DAY, rectify_ordered="no") == []
 
 
+@pytest.mark.parametrize("condition", [RECTIFIABLE, PUT_RIGHT])
+def test_an_assessment_that_still_runs_has_not_said_what_failed(condition: Condition) -> None:
+    walk = assessed({"2": FAILED}).do("open-assessment", at=DAY, kind="onsite", standard="XX-FIRST")
+
+    assert [one.code for one in judge(condition, walk.casefile).reasons] == ["condition.assessed"]
+
+
 def test_a_clause_beyond_rectification_is_named_with_its_reason() -> None:
     assert judge(RECTIFIABLE, assessed({"1": FAILED}).casefile).reasons == (
         Reason(
