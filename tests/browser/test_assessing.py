@@ -16,10 +16,11 @@ def assessed(page: Page) -> Page:
         page.goto(f"{href}/assessments")
         if page.locator("#kind").count():
             break
-    running = page.locator("td a").first
+    running = page.locator("tr", has_text="企业自评").filter(has_text="进行中").locator("td a")
     if running.count():
-        running.click()
+        running.first.click()
     else:
+        page.locator("#kind").select_option("self")
         page.get_by_role("button", name="开始评估").click()
     page.wait_for_selector("form#answers")
     return page
