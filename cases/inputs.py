@@ -16,6 +16,7 @@ Values = Mapping[str, Any]
 LONGEST_TEXT = 4000
 EARLIEST, LATEST = date(1949, 10, 1), date(2199, 12, 31)  # a date outside was mistyped
 _BETWEEN_NAMES = re.compile(r"[,，、;；\n]+")
+_WITHIN_NAMES = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _YES, _NO = {"yes", "true", "1", "on", "是"}, {"no", "false", "0", "off", "否"}
 
 
@@ -154,9 +155,9 @@ def _choices(value: Any, one: Input) -> list[str]:
 
 
 def _names(value: Any, one: Input) -> list[str]:
-    """People write them with commas of either kind, or one to a line."""
+    """People write them with commas of either kind, or one to a line; a space within a Chinese name is none of it."""
     words = value if isinstance(value, list | tuple) else _BETWEEN_NAMES.split(_text(value, one))
-    names = [_text(word, one).strip() for word in words if str(word).strip()]
+    names = [_WITHIN_NAMES.sub("", _text(word, one).strip()) for word in words if str(word).strip()]
     return list(dict.fromkeys(names))
 
 

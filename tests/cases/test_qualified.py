@@ -112,6 +112,10 @@ def test_who_works_on_the_case_keeps_out_however_long_it_takes() -> None:
     assert refused(coached_by_mei(), "2028-07-03", team=f"钱思源、{LIN.name}") == ["names.involved"]
 
 
+def test_a_space_within_a_name_makes_nobody_else_of_them() -> None:
+    assert refused(at_audit(held()), "2026-07-03", team="钱 思源、孙立群", lead="钱思源") == []
+
+
 def test_what_cannot_be_recorded_is_refused_with_all_reasons() -> None:
     wrong = replace(held(" ", "2026-08-01", "2026-07-01"), kind="x", no="")
     with pytest.raises(Refused) as refusal:
