@@ -25,11 +25,11 @@ from models.terms import Length
 from models.vocabulary import CUSTOMS, NOBODY, MessageState, StepState, Tier, Unit
 from store import cases, outbox, watches
 from store.database import Database
-from tests.actions.conftest import NOW, database, template
+from tests.actions.conftest import NOW, database, postgres, settled_postgres, sqlite, template
 from tests.builders import ACME, LIN, SHANGHAI, WEN, ZHAO, day
 from tests.cases.test_histories import GOOD
 
-__all__ = ["database", "template"]
+__all__ = ["database", "postgres", "settled_postgres", "sqlite", "template"]
 NO = "RZ-2026-0001"
 DAYS = 30
 Told = dict[tuple[str, str, str], date]

@@ -18,5 +18,5 @@ def upgrade() -> None:
         sa.Column("query", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(["login"], ["person.login"], name="fk_saved_filter_login"),
         sa.PrimaryKeyConstraint("id", name="pk_saved_filter"),
-        sa.UniqueConstraint("login", "page", "title", name="uq_saved_filter_login"),
+        sa.UniqueConstraint("login", "page", "title", name="uq_saved_filter_login_page_title"),
     )
