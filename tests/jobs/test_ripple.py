@@ -25,22 +25,24 @@ from models.terms import Length
 from models.vocabulary import CUSTOMS, NOBODY, MessageState, StepState, Tier, Unit
 from store import cases, outbox, watches
 from store.database import Database
-from tests.actions.conftest import NOW, database, postgres, settled_postgres, sqlite, template
+from tests.actions.conftest import NOW, sqlite, template
 from tests.builders import ACME, LIN, SHANGHAI, WEN, ZHAO, day
 from tests.cases.test_histories import GOOD
 
-__all__ = ["database", "postgres", "settled_postgres", "sqlite", "template"]
+__all__ = ["sqlite", "template"]
 NO = "RZ-2026-0001"
 DAYS = 30
 Told = dict[tuple[str, str, str], date]
 
 
-@pytest.fixture(autouse=True)
-def _opened(database: Database) -> None:
-    with database.writing() as tx:
+@pytest.fixture
+def database(sqlite: Database) -> Database:
+    """With one case; a random history is told over and over, which one database is enough for."""
+    with sqlite.writing() as tx:
         open_case(
             tx, site="RZ", enterprise=ACME.uscc, process="small", coordinator="lin", actor=ZHAO, now=NOW, zone=SHANGHAI
         )
+    return sqlite
 
 
 def at(on: str) -> datetime:
