@@ -74,7 +74,7 @@ def test_what_was_just_done_is_undone_from_the_line_that_says_it(at_desk: Desk) 
     assert "已办：知悉" in page
 
     assert "已办：撤回" in undo(lin, page)
-    history = " ".join(lin.get(f"/cases/{NO}").text.split())
+    history = " ".join(lin.get(f"/cases/{NO}?tab=history").text.split())
     assert "<b>撤回</b>" in history
     assert "知悉 · " in history
 
