@@ -126,7 +126,7 @@ def test_a_case_that_needs_a_decision_is_not_moved_as_one_that_does_not(desk: De
 def test_a_moved_case_says_so_and_lists_what_has_no_place(desk: Desk, database: Database) -> None:
     client = desk("zhao")
     client.post("/moving/do", data=sent(database, client, decided=SECOND))
-    page = client.get(f"/cases/{SECOND}").text
+    page = client.get(f"/cases/{SECOND}?tab=history").text
 
     assert "1 条遗留答复待处置" in page
     assert "由CN-251换来" in page
