@@ -69,7 +69,7 @@ def test_what_is_due_while_nobody_has_it_the_supervisor_hears(desk: Desk, office
 def test_the_journal_says_who_gave_it_back_and_who_took_it(desk: Desk) -> None:
     released(desk)
     send(desk, "lin", f"/cases/{NO}/acts/claim")
-    page = " ".join(desk("zhao").get(f"/cases/{NO}").text.split())
+    page = " ".join(desk("zhao").get(f"/cases/{NO}?tab=history").text.split())
 
     assert "林晓岚 <b>退回待领</b>" in page
     assert "企业协调员 林晓岚 → —" in page

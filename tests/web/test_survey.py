@@ -62,7 +62,7 @@ def test_it_is_drawn_with_its_table_on_the_case_and_on_the_enterprise(desk: Desk
     client = finished(desk)
     uscc = client.get(f"/api/v1/cases/{NO}").json()["enterprise"]["uscc"]
 
-    for address in (f"/cases/{NO}", f"/enterprises/{uscc}"):
+    for address in (f"/cases/{NO}?tab=diagnosis", f"/enterprises/{uscc}"):
         page = client.get(address).text
         assert 'class="radar"' in page
         assert 'aria-label="制度建设 100, 经营管理 33,' in page
@@ -70,7 +70,7 @@ def test_it_is_drawn_with_its_table_on_the_case_and_on_the_enterprise(desk: Desk
 
 
 def test_its_drawing_needs_no_style_of_its_own(desk: Desk) -> None:
-    card = finished(desk).get(f"/cases/{NO}").text.split('class="radar"')[1].split("</svg>")[0]
+    card = finished(desk).get(f"/cases/{NO}?tab=diagnosis").text.split('class="radar"')[1].split("</svg>")[0]
 
     assert "style" not in card
     assert "script" not in card
